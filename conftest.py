@@ -1,0 +1,16 @@
+"""Fixtures for every test: the statute in force and the small cast."""
+
+import pytest
+from tests import cast as cast_module
+
+
+@pytest.fixture
+def statute(db):
+    """The model edition, in force since 14 May 2021."""
+    return cast_module.statute()
+
+
+@pytest.fixture
+def cast(statute):
+    """Lypova in good standing, Verbova in arrears, Stepova not a member; the chair, the secretary, a delegate, a stranger."""
+    return cast_module.gather()

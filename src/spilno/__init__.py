@@ -1,0 +1,1 @@
+"""Spilno: the working place of an association of local self-government authorities."""

@@ -1,0 +1,1 @@
+"""People who sign in: identity, passkeys, second factor, rights on a day."""

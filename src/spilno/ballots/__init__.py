@@ -1,0 +1,1 @@
+"""Questions put to the vote: electorate, weights, methods, counting."""

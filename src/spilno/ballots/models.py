@@ -1,0 +1,118 @@
+"""A question put to the vote, the electorate frozen at opening, one vote for each right."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spilno.members.models import Membership
+from spilno.people.models import Person
+
+
+class Question(models.Model):
+    """A question. What the statute asked at the opening is frozen here, so that the result can always be explained.
+
+    `share` is text like "1/2"; `strict`: must be exceeded. `base`: members, present, cast. Counts are votes, not people.
+    """
+
+    class Method(models.TextChoices):
+        OPEN = "open", _("open vote")
+        ROLL_CALL = "roll_call", _("roll-call vote")
+        BY_HAND = "by_hand", _("show of hands, counted by the commission")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("voting goes on")
+        CLOSED = "closed", _("closed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    title = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
+    method = models.CharField(max_length=10, choices=Method)
+    matter = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True)  # shown as a countdown; the chair closes
+    closed_at = models.DateTimeField(null=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+
+    entitled = models.PositiveIntegerField()  # members with a deciding vote on the day
+    present = models.PositiveIntegerField()  # of them present when it was put
+    recused = models.PositiveIntegerField(default=0)  # of the present, taken out of the base
+    quorum_needed = models.PositiveIntegerField()
+    share = models.CharField(max_length=12)
+    strict = models.BooleanField()
+    base = models.CharField(max_length=10)
+    article = models.CharField(max_length=40)
+
+    votes_for = models.PositiveIntegerField(null=True)
+    votes_against = models.PositiveIntegerField(null=True)
+    votes_abstained = models.PositiveIntegerField(null=True)
+    not_voted = models.PositiveIntegerField(null=True)
+    absent = models.PositiveIntegerField(null=True)
+    needed = models.PositiveIntegerField(null=True)
+    carried = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class Elector(models.Model):
+    """One right to vote, frozen at opening: whose it is, who carries it, whether present.
+
+    `holder` is the person who casts it: the representative, a substitute, or the holder of a proxy.
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="electors")
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=300)
+    place = models.CharField(max_length=100, blank=True)
+    holder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    holder_name = models.CharField(max_length=200, blank=True)
+    by_proxy = models.BooleanField(default=False)
+    present = models.BooleanField()
+    recused = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["question", "order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "membership"], name="one_right_per_member")]
+
+
+class Vote(models.Model):
+    """A vote cast. The elector is the key: there is never a second one."""
+
+    class Value(models.TextChoices):
+        FOR = "for", _("for")
+        AGAINST = "against", _("against")
+        ABSTAINED = "abstained", _("abstained")
+
+    class Via(models.TextChoices):
+        PHONE = "phone", _("from the phone")
+        HAND = "hand", _("by the counting commission")
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="votes")
+    elector = models.OneToOneField(Elector, models.CASCADE, related_name="vote")
+    value = models.CharField(max_length=10, choices=Value)
+    via = models.CharField(max_length=6, choices=Via, default=Via.PHONE)
+    cast_at = models.DateTimeField()
+    cast_by = models.PositiveBigIntegerField(null=True)
+
+
+class HandSheet(models.Model):
+    """A count by hand as one member of the counting commission entered it; two sheets that agree make the result.
+
+    `roll` keeps, for a roll-call by hand, the value per elector number; empty when only totals were counted.
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="sheets")
+    entered_by = models.PositiveBigIntegerField()
+    entered_name = models.CharField(max_length=200)
+    votes_for = models.PositiveIntegerField()
+    votes_against = models.PositiveIntegerField()
+    votes_abstained = models.PositiveIntegerField()
+    roll = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "entered_by"], name="one_sheet_per_counter")]

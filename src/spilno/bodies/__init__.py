@@ -1,0 +1,1 @@
+"""General Meeting, Board, President, sections, commissions: seats, terms, who may sign."""

@@ -1,0 +1,253 @@
+"""Every setting of an installation, read from the environment once, at start."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import fontpkg_manrope
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from spilno.config import env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent.parent
+TESTING = "pytest" in sys.modules
+DATA = Path(tempfile.mkdtemp(prefix="spilno-test-") if TESTING else env.text("DATA", str(ROOT / "var"))).resolve()
+
+DEBUG = env.flag("DEBUG")
+# A demo has fictional people only: it shows ready sign-ins and keeps a key of its own.
+DEMO = env.flag("DEMO")
+
+
+def _secret_key() -> str:
+    """Read the key; a demo, a test or a developer's machine keeps one in its data folder."""
+    given = env.text("SECRET_KEY")
+    if given:
+        return given
+    if not (DEMO or DEBUG or TESTING or env.flag("LOCAL")):
+        message = (
+            "SPILNO_SECRET_KEY is not set. Set it to 50 or more random characters: ./spilno manage new-key prints one."
+        )
+        raise ImproperlyConfigured(message)
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - only on the first start
+
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.write_text(get_random_secret_key())
+        kept.chmod(0o600)
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+PRODUCTION = not (DEMO or DEBUG or TESTING or env.flag("LOCAL"))
+ALLOWED_HOSTS = env.words("HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    # the ladder, top to bottom: see docs/architecture.md
+    "spilno.portal",
+    "spilno.meetings",
+    "spilno.undertakings",
+    "spilno.ballots",
+    "spilno.bodies",
+    "spilno.members",
+    "spilno.people",
+    "spilno.organisations",
+    "spilno.documents",
+    "spilno.notices",
+    "spilno.accounts",
+    "spilno.territories",
+    "spilno.journal",
+    "spilno.ui",
+    "spilno.statute",
+    # parts we use
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "spilno.ui.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "spilno.config.urls"
+CSRF_FAILURE_VIEW = "spilno.ui.views.forbidden"
+WSGI_APPLICATION = "spilno.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "spilno.ui.context.page",
+            ],
+            "builtins": ["spilno.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+FORM_RENDERER = "spilno.ui.forms.Renderer"
+
+DATABASES = {"default": env.database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "sesame.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:desk"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "spilno.accounts.gateways.ByInvitationOnly"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is opened by invitation: the link itself proves the address
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Спільно"
+SESAME_MAX_AGE = 900  # seconds; a sign-in link lives a quarter of an hour
+SESAME_ONE_TIME = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # outlives the registration of delegates: hashing passwords at the door is slow
+SESSION_COOKIE_SAMESITE = "Lax"
+STAFF_NEEDS_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=PRODUCTION)
+
+# Language and time
+LANGUAGE_CODE = "uk"
+LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
+TIME_ZONE = "Europe/Kyiv"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["spilno.config.formats"]
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("fonts", str(Path(fontpkg_manrope.__file__).parent / "files"))]
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if (DEBUG or TESTING)
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+MEDIA_ROOT = DATA / "files"
+MEDIA_URL = "/files/"  # never served by address: views check rights and send the file
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 25) * 1024 * 1024
+
+# Long work
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if not TESTING
+        else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
+
+# Mail
+EMAIL_BACKEND = env.text(
+    "EMAIL_BACKEND",
+    "django.core.mail.backends.filebased.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_FILE_PATH = str(DATA / "mail")
+EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_PORT = env.number("SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
+EMAIL_USE_TLS = env.flag("SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "spilno@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Defence
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.flag("TLS", default=True)
+    SESSION_COOKIE_SECURE = env.flag("TLS", default=True)
+    CSRF_COOKIE_SECURE = env.flag("TLS", default=True)
+    SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 3600)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if not TESTING else "WARNING"},
+    # addresses of visitors are personal data: no access log by default
+}
+
+# The association that this installation serves
+ASSOCIATION_NAMES = {
+    "uk": env.text("NAME_UK", "Асоціація органів місцевого самоврядування Харківської області"),
+    "en": env.text("NAME_EN", "Association of local self-government authorities of Kharkiv oblast"),
+}
+ASSOCIATION_SHORT = {
+    "uk": env.text("SHORT_UK", "Асоціація ОМС Харківщини"),
+    "en": env.text("SHORT_EN", "Kharkiv LSG Association"),
+}

@@ -1,0 +1,1 @@
+"""Numbered documents, versions, signatures, PDF and DOCX."""

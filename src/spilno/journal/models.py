@@ -1,0 +1,42 @@
+"""One line for every act: append-only, chained by SHA-256, without relations, so that it outlives what it speaks of."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act: what was done to what, by whom, on what ground.
+
+    `by` is the number of the account (not a relation: an entry must outlive the row; a name is looked up when shown).
+    `line` is the canonical JSON text that was hashed; `hash` is SHA-256 of the previous hash and the line, in hex.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    act = models.CharField(max_length=80, db_index=True)
+    object_type = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=40)
+    by = models.PositiveBigIntegerField(null=True)
+    ground = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+    line = models.TextField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["object_type", "object_id", "number"], name="journal_by_object")]
+
+
+class Head(models.Model):
+    """The last link of the chain; its row is the lock that puts acts in one order."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+
+class DailyHead(models.Model):
+    """The last hash of a day, published so that yesterday cannot be rewritten unnoticed."""
+
+    day = models.DateField(unique=True)
+    number = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)

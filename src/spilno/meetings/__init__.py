@@ -1,0 +1,1 @@
+"""Issues, convening, agenda, attendance, quorum, the hall, decisions, minutes."""

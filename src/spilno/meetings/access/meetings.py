@@ -1,0 +1,50 @@
+"""Who may see, prepare and run a meeting."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from spilno.accounts.access import may, rights_on
+from spilno.accounts.models import Right
+from spilno.meetings.models import Meeting
+
+
+def _person_id(user: Any) -> int | None:
+    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    return person.pk if person is not None else None
+
+
+def meeting_to_see(user: Any, pk: int) -> Meeting:
+    """Return a meeting that everyone may see, or a draft to those who prepare it; 404 otherwise."""
+    meeting = get_object_or_404(
+        Meeting.objects.select_related("body", "host__organisation", "chair", "secretary"), pk=pk
+    )
+    if meeting.state == Meeting.State.DRAFT and not (
+        may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT)
+        or _person_id(user) in {meeting.chair_id, meeting.secretary_id} - {None}
+    ):
+        raise Http404
+    return meeting
+
+
+def meeting_to_prepare(user: Any, pk: int) -> Meeting:
+    """Return a meeting to the secretariat; 404 otherwise."""
+    if not may(user, Right.SECRETARIAT):
+        raise Http404
+    return meeting_to_see(user, pk)
+
+
+def may_run(user: Any, meeting: Meeting) -> bool:
+    """Tell whether the person runs this meeting: presides over it, keeps its minutes, or is of the secretariat."""
+    if rights_on(user) & {Right.SECRETARIAT.value, Right.CHAIR.value}:
+        return True
+    return _person_id(user) in {meeting.chair_id, meeting.secretary_id} - {None}
+
+
+def meeting_to_run(user: Any, pk: int) -> Meeting:
+    """Return a meeting to those who run it; 404 otherwise."""
+    meeting = meeting_to_see(user, pk)
+    if not may_run(user, meeting):
+        raise Http404
+    return meeting

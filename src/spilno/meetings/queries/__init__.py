@@ -1,0 +1,1 @@
+"""Reads of the General Meeting that join, count or annotate, by noun."""

@@ -1,0 +1,1 @@
+"""Membership of councils: admission, founders, mandates of representatives, dues, exit."""

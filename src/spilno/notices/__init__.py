@@ -1,0 +1,1 @@
+"""Formal notices and mail with proof of delivery."""

@@ -1,0 +1,1 @@
+"""Councils by level, partners, institutions; codes, successors, population."""

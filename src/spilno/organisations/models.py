@@ -1,0 +1,91 @@
+"""Councils of all levels and those they work with: names by date, codes, successors."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spilno.territories.models import Unit
+
+
+class Organisation(models.Model):
+    """An organisation. A council is one with `kind=council` and a level.
+
+    `place_uk` is the short name for tiles and lists («Валки»). `edrpou` is text of eight digits, a leading zero matters;
+    a wrong check digit warns and does not block. Population is people on `population_on`, from `population_source`.
+    """
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", _("council")
+        ASSOCIATION = "association", _("association")
+        EDUCATION = "education", _("education institution")
+        STATE = "state", _("state body")
+        CIVIL = "civil", _("civil association")
+        COMPANY = "company", _("company")
+        FOREIGN = "foreign", _("foreign partner")
+
+    class Level(models.TextChoices):
+        REGION = "region", _("oblast council")
+        RAION = "raion", _("raion council")
+        CITY = "city", _("city council")
+        CITY_DISTRICT = "city_district", _("city-district council")
+        SETTLEMENT = "settlement", _("settlement council")
+        VILLAGE = "village", _("village council")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    level = models.CharField(max_length=14, choices=Level, blank=True)
+    name_uk = models.CharField(max_length=300, db_index=True)
+    name_en = models.CharField(max_length=300, blank=True)
+    place_uk = models.CharField(max_length=100, blank=True)
+    place_en = models.CharField(max_length=100, blank=True)
+    edrpou = models.CharField(max_length=8, blank=True, db_index=True)
+    territory = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="organisations")
+    population = models.PositiveIntegerField(null=True)
+    population_on = models.DateField(null=True)
+    population_source = models.CharField(max_length=200, blank=True)
+    military_administration = models.BooleanField(default=False)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    ended = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["name_uk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="council") | ~models.Q(level=""), name="a_council_has_a_level"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_uk
+
+
+class OrganisationName(models.Model):
+    """A name that an organisation had; the present one stands on the organisation itself."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
+    name_uk = models.CharField(max_length=300)
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    ground = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["organisation", "starts"]
+
+
+class Succession(models.Model):
+    """What became of an organisation on a day: merged, renamed, transformed, abolished. No successor: it just ended."""
+
+    class Kind(models.TextChoices):
+        MERGED = "merged", _("merged into")
+        RENAMED = "renamed", _("renamed to")
+        SPLIT = "split", _("divided into")
+        ABOLISHED = "abolished", _("abolished")
+
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="predecessions")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    ground = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["on"]

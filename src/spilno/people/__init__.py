@@ -1,0 +1,1 @@
+"""Persons, the offices they hold and held, consent, declined names."""

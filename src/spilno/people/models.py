@@ -1,0 +1,81 @@
+"""Persons and the offices they hold and held."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spilno.organisations.models import Organisation
+
+
+class Person(models.Model):
+    """A person. `gender` is grammatical: it decides how the name is declined.
+
+    Public pages show name and post only; contacts are never public. An erased person keeps the number, so that counts
+    and the journal hold, and loses everything else.
+    """
+
+    class Gender(models.TextChoices):
+        FEMININE = "f", _("feminine")
+        MASCULINE = "m", _("masculine")
+
+    family_name = models.CharField(max_length=100, db_index=True)
+    given_name = models.CharField(max_length=100)
+    patronymic = models.CharField(max_length=100, blank=True)
+    gender = models.CharField(max_length=1, choices=Gender)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="person")
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    fictional = models.BooleanField(default=False)
+    consent_at = models.DateTimeField(null=True)
+    consent_text = models.CharField(max_length=40, blank=True)  # the version of the text agreed to
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["family_name", "given_name", "patronymic"]
+
+    def __str__(self):
+        """Name as in minutes: Галина КАЛИНА."""
+        return f"{self.given_name} {self.family_name.upper()}".strip()
+
+    @property
+    def full_name(self):
+        """Family name first, with the patronymic, as lists of those present have it."""
+        return " ".join(part for part in (self.family_name, self.given_name, self.patronymic) if part)
+
+    @property
+    def short_name(self):
+        """Initial and family name for narrow places: Г. КАЛИНА."""
+        return f"{self.given_name[:1]}. {self.family_name.upper()}" if self.given_name else self.family_name.upper()
+
+
+class Office(models.Model):
+    """An office that a person holds or held in an organisation; the last day is included."""
+
+    class Category(models.TextChoices):
+        HEAD = "head", _("head of a council or hromada")
+        DEPUTY = "deputy", _("deputy head")
+        COUNCIL_SECRETARY = "council_secretary", _("secretary of the council")
+        STAROSTA = "starosta", _("starosta")
+        OFFICIAL = "official", _("official")
+        COUNCILLOR = "councillor", _("councillor")
+        OTHER = "other", _("other")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="offices")
+    post_uk = models.CharField(max_length=200)
+    post_en = models.CharField(max_length=200, blank=True)
+    category = models.CharField(max_length=20, choices=Category, default=Category.OFFICIAL)
+    acting = models.BooleanField(default=False)
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    act = models.CharField(max_length=300)
+    ended_by = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="office_ends_after_start",
+            ),
+        ]

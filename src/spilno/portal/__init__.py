@@ -1,0 +1,1 @@
+"""First page, desks, calendar, search."""

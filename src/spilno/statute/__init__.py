@@ -1,0 +1,1 @@
+"""Provisions of the statute by edition; refusals; how days are counted."""

@@ -1,0 +1,1 @@
+"""The codifier КАТОТТГ: regions, raions, hromadas, with names by date."""

@@ -1,0 +1,69 @@
+"""Units of the codifier КАТОТТГ with their names by date."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.Model):
+    """A territorial unit: region, raion, hromada (or a settlement, where an import brought it).
+
+    `stable` is the last five digits of the code: unique over the whole codifier, they survive a transfer to another
+    raion. `tile_x`, `tile_y` place a hromada on the map of tiles of its region, in columns and rows from the top left.
+    """
+
+    class Category(models.TextChoices):
+        REGION = "O", _("region")
+        SPECIAL_CITY = "K", _("city with special status")
+        RAION = "P", _("raion")
+        HROMADA = "H", _("hromada")
+        CITY = "M", _("city")
+        TOWN = "T", _("town")
+        SETTLEMENT = "X", _("settlement")
+        VILLAGE = "C", _("village")
+        CITY_DISTRICT = "B", _("city district")
+
+    code = models.CharField(max_length=19, unique=True)
+    stable = models.CharField(max_length=5, unique=True)
+    category = models.CharField(max_length=1, choices=Category)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=120, db_index=True)
+    ended = models.DateField(null=True)
+    tile_x = models.PositiveSmallIntegerField(null=True)
+    tile_y = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitName(models.Model):
+    """A name that a unit has or had; without dates it is an alias that people use."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=120, db_index=True)
+    starts = models.DateField(null=True)
+    ends = models.DateField(null=True)
+    ground = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["unit", "starts"]
+
+
+class ImportBatch(models.Model):
+    """A file of the codifier that was read and shown by row, and is committed whole or not at all."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("preview")
+        COMMITTED = "committed", _("committed")
+        DROPPED = "dropped", _("dropped")
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    rows = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    created_by = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True)

@@ -1,0 +1,111 @@
+"""What an app shows of itself to pages above it: menu, desk, first page, calendar, search.
+
+An app fills in one `Activity` in its `activity.py` and calls `register`. The portal lists what it finds; no app knows
+another one through this.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the menu or the footer. `shown` decides by the request; absent: to everyone."""
+
+    label: Any  # lazy translation
+    url_name: str
+    order: int
+    group: str = ""  # of the footer: association, openness, help
+    shown: Callable[[HttpRequest], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A part of a desk or of the first page: a template of the app and what it needs. Lower order stands higher."""
+
+    order: int
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Something with a day: a meeting, a deadline. `ends` is None for a whole day. `uid` stays the same for ever."""
+
+    uid: str
+    title: str
+    starts: datetime | date
+    ends: datetime | None
+    place: str
+    url: str
+    note: str = ""
+    here: bool = False  # the wheat mark: what is next
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What search keeps of one object. Only public objects are indexed for all; others name who may see them."""
+
+    title: str
+    text: str
+    url: str
+    day: date | None = None
+    note: str = ""
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """A kind of object that search knows: its rows, and what is kept of each (None: not indexed now)."""
+
+    kind: str
+    label: Any
+    model: type[Model]
+    rows: Callable[[], "QuerySet[Any]"]
+    found: Callable[[Any], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Everything that one app shows of itself."""
+
+    name: str
+    menu: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    desk: Callable[[HttpRequest], Iterable[Card]] | None = None
+    home: Callable[[HttpRequest], Iterable[Card]] | None = None
+    calendar: Callable[[date, date], Iterable[Occasion]] | None = None
+    search: tuple[SearchSource, ...] = ()
+
+
+_activities: dict[str, Activity] = {}
+
+
+def register(activity: Activity) -> None:
+    """Add what an app shows; the same name again replaces it."""
+    _activities[activity.name] = activity
+
+
+def activities() -> list[Activity]:
+    """Return all activities, in the order of their names."""
+    return [_activities[name] for name in sorted(_activities)]
+
+
+def menu(request: HttpRequest) -> list[Link]:
+    """Return the lines of the main menu for this request, in order."""
+    return _links(request, [link for activity in activities() for link in activity.menu])
+
+
+def footer(request: HttpRequest) -> list[Link]:
+    """Return the lines of the footer for this request, in order."""
+    return _links(request, [link for activity in activities() for link in activity.footer])
+
+
+def _links(request: HttpRequest, links: list[Link]) -> list[Link]:
+    return sorted((link for link in links if link.shown is None or link.shown(request)), key=lambda link: link.order)

@@ -1,0 +1,39 @@
+"""A refusal as a person reads it: translated, filled with its facts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+
+from spilno.statute.rules.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of a refusal in the language of the reader."""
+
+    code: str
+    title: str
+    sentence: str
+    source: str
+    kept: str
+    advice: str
+    facts: dict[str, Any]
+
+
+def say(refusal: Refusal) -> Said:
+    """Put a refusal into words."""
+    facts = {key: gettext(value) if isinstance(value, str) and value else value for key, value in refusal.facts.items()}
+    if refusal.plural:
+        sentence = ngettext(refusal.sentence, refusal.plural, int(str(refusal.facts[refusal.count])))
+    else:
+        sentence = gettext(refusal.sentence)
+    return Said(
+        code=refusal.code,
+        title=(gettext(refusal.title) % facts) if refusal.title else gettext("This was not done"),
+        sentence=sentence % facts,
+        source=gettext(refusal.source) % facts if refusal.source else "",
+        kept=(gettext(refusal.kept) % facts) if refusal.kept else gettext("Nothing has changed."),
+        advice=(gettext(refusal.advice) % facts) if refusal.advice else "",
+        facts=facts,
+    )

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from spilno.ui import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("theme/", views.theme, name="theme"),
+]

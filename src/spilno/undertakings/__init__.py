@@ -1,0 +1,1 @@
+"""Who must do what by when, on what ground; reports, control, overdue."""

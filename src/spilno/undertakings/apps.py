@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class UndertakingsConfig(AppConfig):
+    name = "spilno.undertakings"
+    label = "undertakings"
