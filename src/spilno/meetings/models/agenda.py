@@ -39,6 +39,7 @@ class Item(models.Model):
     draft_decision = models.TextField(blank=True)
     minutes_planned = models.PositiveSmallIntegerField(null=True)
     heard = models.TextField(blank=True)
+    late = models.BooleanField(default=False)  # added after the notice went out: the meeting itself takes it or not
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -35,7 +35,7 @@ class Issue(models.Model):
         TRAINING = "training", _("training and service")
         ASSOCIATION = "association", _("affairs of the Association")
 
-    number = models.PositiveIntegerField(unique=True)
+    number = models.PositiveIntegerField(null=True, unique=True)  # in the register, given when it is raised
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
     draft_decision = models.TextField(blank=True)
@@ -51,7 +51,7 @@ class Issue(models.Model):
     created_by = models.PositiveBigIntegerField(null=True)
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-number", "-pk"]
 
     def __str__(self):
         return self.title

@@ -62,6 +62,9 @@ class Meeting(models.Model):
     present_at_opening = models.PositiveIntegerField(null=True)
     current_item = models.ForeignKey("meetings.Item", models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    calendar_sequence = models.PositiveIntegerField(
+        default=0
+    )  # of the calendar file: grows with every notice of change
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

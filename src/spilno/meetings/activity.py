@@ -1,0 +1,104 @@
+"""What the menu, the footer, the calendar and the search show of General Meetings and issues."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from spilno.meetings.models import Issue, Item, Meeting
+from spilno.meetings.queries.meetings import meetings_between, next_meeting
+from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
+
+USUAL_LENGTH = timedelta(hours=4)
+
+
+def occasions(first: date, last: date) -> Iterable[Occasion]:
+    """Return meetings between two days, both included; the next one is marked."""
+    following = next_meeting()
+    for meeting in meetings_between(first, last):
+        cancelled = meeting.state == Meeting.State.CANCELLED
+        yield Occasion(
+            uid=f"meeting-{meeting.pk}",
+            title=meeting_title(meeting),
+            starts=meeting.starts_at,
+            ends=meeting.ends_at_planned or meeting.starts_at + USUAL_LENGTH,
+            place=meeting.place,
+            url=reverse("meetings:meeting", args=[meeting.pk]),
+            note=gettext("Cancelled") if cancelled else str(meeting.get_format_display()),
+            here=following is not None and following.pk == meeting.pk,
+        )
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """Return the name of a meeting as lists have it."""
+    title = gettext("%(body)s no. %(number)d") % {"body": meeting.body.name_uk, "number": meeting.number}
+    return f"{title}, {meeting.settlement}" if meeting.settlement else title
+
+
+def _found_meeting(meeting: Meeting) -> Found | None:
+    if meeting.state == Meeting.State.DRAFT:
+        return None
+    return Found(
+        title=meeting_title(meeting),
+        text=" ".join([meeting.place, meeting.settlement, meeting.note, str(meeting.host or "")]),
+        url=reverse("meetings:meeting", args=[meeting.pk]),
+        day=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
+        note=str(meeting.get_state_display()),
+    )
+
+
+def _found_item(item: Item) -> Found | None:
+    if item.meeting.state == Meeting.State.DRAFT:
+        return None
+    return Found(
+        title=item.title,
+        text=f"{item.draft_decision} {item.heard}",
+        url=reverse("meetings:meeting", args=[item.meeting_id]) + f"#item-{item.pk}",
+        day=timezone.localdate(item.meeting.starts_at) if item.meeting.starts_at else None,
+        note=str(item.get_state_display()),
+    )
+
+
+def _found_issue(issue: Issue) -> Found | None:
+    if issue.state == Issue.State.DRAFT:
+        return None
+    return Found(
+        title=issue.title,
+        text=" ".join([issue.text, issue.draft_decision, str(issue.raised_by), str(issue.get_topic_display())]),
+        url=reverse("meetings:issue", args=[issue.pk]),
+        day=timezone.localdate(issue.raised_at) if issue.raised_at else None,
+        note=str(issue.get_state_display()),
+    )
+
+
+register(
+    Activity(
+        name="meetings",
+        menu=(
+            Link(_("Meetings"), "meetings:meetings", 10),
+            Link(_("Decisions"), "meetings:decisions", 20),
+            Link(_("Issues"), "meetings:issues", 30),
+        ),
+        footer=(
+            Link(_("General Meetings"), "meetings:meetings", 20, "openness"),
+            Link(_("Register of issues"), "meetings:issues", 30, "openness"),
+        ),
+        calendar=occasions,
+        search=(
+            SearchSource(
+                "meeting",
+                _("General Meetings"),
+                Meeting,
+                lambda: Meeting.objects.select_related("body", "host__organisation"),
+                _found_meeting,
+            ),
+            SearchSource(
+                "item", _("Items of agendas"), Item, lambda: Item.objects.select_related("meeting"), _found_item
+            ),
+            SearchSource("issue", _("Issues"), Issue, lambda: Issue.objects.select_related("raised_by"), _found_issue),
+        ),
+    )
+)

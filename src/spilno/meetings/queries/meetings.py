@@ -1,0 +1,70 @@
+"""General Meetings as lists and pages show them."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from spilno.meetings.models import Decision, Item, Meeting, Put
+
+
+def public_meetings() -> "QuerySet[Meeting]":
+    """Return meetings that everyone may see, newest first, with counts of items and decisions."""
+    return (
+        Meeting.objects.exclude(state=Meeting.State.DRAFT)
+        .select_related("body", "host__organisation")
+        .annotate(
+            item_count=Count("items", filter=Q(items__parent__isnull=True), distinct=True),
+            decision_count=Count("decisions", distinct=True),
+        )
+        .order_by("-starts_at", "-pk")
+    )
+
+
+def drafts() -> "QuerySet[Meeting]":
+    """Return meetings in preparation, for those who prepare them."""
+    return Meeting.objects.filter(state=Meeting.State.DRAFT).select_related("body", "host__organisation")
+
+
+def running_meetings() -> "QuerySet[Meeting]":
+    """Return meetings that go on now, registration too."""
+    return public_meetings().filter(state__in=Meeting.RUNNING)
+
+
+def next_meeting() -> Meeting | None:
+    """Return the convened meeting that comes first; None when none is convened."""
+    return public_meetings().filter(state=Meeting.State.CONVENED).order_by("starts_at").first()
+
+
+def meetings_between(first: date, last: date) -> "QuerySet[Meeting]":
+    """Return public meetings whose day lies between two days, both included."""
+    return public_meetings().filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at")
+
+
+def agenda_of(meeting: Meeting) -> list[Item]:
+    """Return all items of a meeting with what their lines show, in the order of the tree, each with `number` and `depth`.
+
+    One query for items and one for each kind of thing they show, however many items there are.
+    """
+    decided = Prefetch("decisions", queryset=Decision.objects.order_by("number"), to_attr="carried")
+    puts = Prefetch("puts", queryset=Put.objects.select_related("question").order_by("pk"), to_attr="asked")
+    items = list(meeting.items.select_related("issue__raised_by", "rapporteur").prefetch_related(decided, puts))
+    return in_tree_order(items)
+
+
+def in_tree_order(items: list[Item]) -> list[Item]:
+    """Put items into the order in which they are read and give each its `number` («3.1») and `depth` (from 0)."""
+    by_parent: dict[Any, list[Item]] = {}
+    for item in sorted(items, key=lambda item: (item.order, item.pk)):
+        by_parent.setdefault(item.parent_id, []).append(item)
+    ordered: list[Item] = []
+
+    def walk(parent: int | None, before: str, depth: int) -> None:
+        for place, item in enumerate(by_parent.get(parent, []), start=1):
+            item.number = f"{before}{place}"
+            item.depth = depth
+            ordered.append(item)
+            walk(item.pk, f"{item.number}.", depth + 1)
+
+    walk(None, "", 0)
+    return ordered

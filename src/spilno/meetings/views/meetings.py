@@ -1,0 +1,63 @@
+"""Public pages of General Meetings."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.meetings.access.meetings import may_run, meeting_to_see
+from spilno.meetings.models import Meeting
+from spilno.meetings.queries import meetings as queries
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """Show all General Meetings: running, next, and past ones by year."""
+    rows = list(queries.public_meetings())
+    running = [meeting for meeting in rows if meeting.is_running]
+    ahead = sorted((m for m in rows if m.state == Meeting.State.CONVENED), key=lambda m: m.starts_at)
+    past = [meeting for meeting in rows if meeting not in running and meeting not in ahead]
+    prepares = may(request.user, Right.SECRETARIAT)
+    return render(
+        request,
+        "meetings/meetings.html",
+        {
+            "running": running,
+            "ahead": ahead,
+            "years": [
+                (year, list(group))
+                for year, group in groupby(
+                    past, key=lambda m: timezone.localtime(m.starts_at).year if m.starts_at else None
+                )
+            ],
+            "drafts": list(queries.drafts()) if prepares else [],
+            "prepares": prepares,
+        },
+    )
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one General Meeting: what, when, where, its agenda with results, documents, history."""
+    found = meeting_to_see(request.user, pk)
+    return render(
+        request,
+        "meetings/meeting.html",
+        {
+            "meeting": found,
+            "items": queries.agenda_of(found),
+            "runs": may_run(request.user, found),
+            "prepares": may(request.user, Right.SECRETARIAT),
+        },
+    )
+
+
+@require_safe
+def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the meeting as a calendar file."""
+    meeting_to_see(request.user, pk)
+    return HttpResponse("", content_type="text/calendar")
