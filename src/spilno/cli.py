@@ -1,22 +1,32 @@
 """The verbs of `./spilno`: each says in one line what it did."""
 
+import argparse
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import polib
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent.parent
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+
+def _settings() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
 
 
 def _django(*words: str) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings are read only when needed
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
+    _settings()
     execute_from_command_line(["spilno", *words])
 
 
@@ -31,33 +41,96 @@ def compile_words() -> int:
     return written
 
 
+def _serve(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> int:
+    """Run the web server in the foreground until it is stopped."""
+    os.environ.setdefault("SPILNO_WORKER", "thread")
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "1", "--backpressure", "4096", "--no-ws", "--log-level", "warning",
+        "spilno.config.wsgi:application",
+    ]  # fmt: skip
+    os.execv(command[0], command)
+    return 0
+
+
+def demo(arguments: list[str]) -> int:
+    """Demo [--port N] [--data DIR] [--fresh]: the real association with fictional persons, ready sign-ins, on SQLite."""
+    parser = argparse.ArgumentParser(prog="./spilno demo")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", type=Path, default=ROOT / "var" / "demo")
+    parser.add_argument("--fresh", action="store_true", help="throw the demo's data away and load them anew")
+    parser.add_argument("--prepare", action="store_true", help="load the data and stop")
+    chosen = parser.parse_args(arguments)
+    began = time.monotonic()
+    data = chosen.data.resolve()
+    if chosen.fresh and data.exists():
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ.update(SPILNO_DEMO="1", SPILNO_DATA=str(data), SPILNO_SITE_URL=f"http://localhost:{chosen.port}")
+    os.environ.pop("SPILNO_DATABASE_URL", None)
+    compile_words()
+    loaded = data / "loaded"
+    if not loaded.exists():
+        print("spilno demo: loading the association (once, under a minute)", flush=True)
+        for left in data.glob("spilno.sqlite3*"):
+            left.unlink()
+        _django("migrate", "--verbosity", "0")
+        _django("load_demo")
+        loaded.write_text("yes")
+    _collect_static(data)
+    print(
+        f"spilno demo: ready in {time.monotonic() - began:.0f} s. Open http://localhost:{chosen.port}/ and choose «Увійти»: ready sign-ins are listed there.",
+        flush=True,
+    )
+    if chosen.prepare:
+        return 0
+    return _serve(chosen.port)
+
+
+def _collect_static(data: Path) -> None:
+    newest = max(path.stat().st_mtime for path in PACKAGE.glob("*/static/**/*") if path.is_file())
+    mark = data / "static" / ".collected"
+    if not mark.exists() or mark.stat().st_mtime < newest:
+        _django("collectstatic", "--noinput", "--verbosity", "0")
+        mark.touch()
+
+
+def serve(arguments: list[str]) -> int:
+    """Serve [--host H] [--port N] [--workers N]: the web server of an installation, the worker inside unless SPILNO_WORKER=apart."""
+    parser = argparse.ArgumentParser(prog="./spilno serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1)
+    chosen = parser.parse_args(arguments)
+    compile_words()
+    _django("migrate", "--verbosity", "0")
+    _django("check", "--deploy", "--fail-level", "ERROR")
+    _django("collectstatic", "--noinput", "--verbosity", "0")
+    print(f"spilno serve: http://{chosen.host}:{chosen.port}/", flush=True)
+    return _serve(chosen.port, host=chosen.host, workers=chosen.workers)
+
+
+def worker(_: list[str]) -> int:
+    """worker: long work in a process of its own (mail, documents); the server then runs with SPILNO_WORKER=apart."""
+    print("spilno worker: waiting for work", flush=True)
+    _django("db_worker")
+    return 0
+
+
 def words(_: list[str]) -> int:
     """words: gather sentences to translate, app by app (needs gettext), and compile them."""
     if shutil.which("xgettext") is None:
         print("spilno words: gettext is not on this machine. On Debian or Ubuntu: apt-get install gettext")
         return 1
     os.environ.setdefault("SPILNO_LOCAL", "1")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
+    _settings()
     for app in sorted(path.parent for path in PACKAGE.glob("*/apps.py")):
         (app / "locale").mkdir(exist_ok=True)
         subprocess.run(
-            [
-                sys.executable,
-                str(ROOT / "manage.py"),
-                "makemessages",
-                "-l",
-                "uk",
-                "--no-location",
-                "--no-wrap",
-                "--ignore",
-                "tests/*",
-                "-v",
-                "0",
-            ],
-            cwd=app,
-            check=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        )
+            [sys.executable, str(ROOT / "manage.py"), "makemessages", "-l", "uk", "--no-location", "--no-wrap",
+             "--ignore", "tests/*", "-v", "0"],
+            cwd=app, check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        )  # fmt: skip
         _tidy(app / "locale" / "uk" / "LC_MESSAGES" / "django.po")
     print(f"spilno words: gathered; {compile_words()} files compiled")
     return 0
@@ -87,10 +160,147 @@ def _tidy(path: Path) -> None:
 
 
 def test(arguments: list[str]) -> int:
-    """test: run every test that can run here; says what was skipped and how to get it."""
+    """Test [pytest's own words]: every test that can run here; says in one line each what was skipped and how to get it."""
     compile_words()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+    _settings()
+    skipped = []
+    if not any(Path(path).exists() for path in CHROMIUM):
+        skipped.append("spilno test: no Chromium here, browser tests are skipped. On Debian: apt-get install chromium")
+    if not os.environ.get("SPILNO_TEST_POSTGRES_URL"):
+        skipped.append(
+            "spilno test: SPILNO_TEST_POSTGRES_URL is not set, PostgreSQL is skipped. "
+            "Set it to postgresql://user:password@host/postgres, or run .ci/run, which installs and starts one."
+        )
+    began = time.monotonic()
+    chosen = arguments or ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
+    for line in skipped:
+        print(line, flush=True)
+    returned = 0
+    postgres = os.environ.get("SPILNO_TEST_POSTGRES_URL")
+    if postgres and not arguments:
+        print("spilno test: on PostgreSQL", flush=True)
+        environment = {**os.environ, "SPILNO_DATABASE_URL": postgres}
+        returned = subprocess.run(
+            [sys.executable, "-m", "pytest", *chosen, "-m", "not browser"], cwd=ROOT, check=False, env=environment
+        ).returncode
+        print(f"spilno test: on SQLite, and the browser ({time.monotonic() - began:.0f} s so far)", flush=True)
+    last = subprocess.run([sys.executable, "-m", "pytest", *chosen], cwd=ROOT, check=False).returncode
+    return last or returned
+
+
+def lint(_: list[str]) -> int:
+    """lint: ruff, types and import contracts."""
+    _settings()
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "SPILNO_LOCAL": "1"}
+    steps = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["lint-imports"], ["mypy", "src/spilno"]]
+    bad = [
+        step[0]
+        for step in steps
+        if subprocess.run(
+            [str(Path(sys.executable).parent / step[0]), *step[1:]], cwd=ROOT, check=False, env=environment
+        ).returncode
+    ]
+    print("spilno lint: " + ("clean" if not bad else "look at " + ", ".join(bad)))
+    return 1 if bad else 0
+
+
+def rules(arguments: list[str]) -> int:
+    """Rules WORD | --write: find a rule by a word: sentence, source, file and line; or write docs/rules.md."""
+    return subprocess.run([sys.executable, str(ROOT / "tools" / "rules_index.py"), *arguments], check=False).returncode
+
+
+def bench(arguments: list[str]) -> int:
+    """Bench pages|start [--json]: measure; medians, on this machine, now."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
+    ).returncode
+
+
+def backup(arguments: list[str]) -> int:
+    """Backup FILE.tar.gz: database and files of an installation, while it runs."""
+    if len(arguments) != 1:
+        print("spilno backup: name the file to write, for example backup-2026-11-22.tar.gz")
+        return 2
+    data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
+    target = Path(arguments[0])
+    url = os.environ.get("SPILNO_DATABASE_URL", "")
+    staged = data / "backup.staged"
+    staged.mkdir(parents=True, exist_ok=True)
+    if urlsplit(url).scheme in {"postgres", "postgresql"}:
+        if subprocess.run(
+            ["pg_dump", "--format=custom", f"--file={staged / 'database.pgdump'}", url], check=False
+        ).returncode:
+            print("spilno backup: nothing was written: pg_dump failed, see above")
+            return 1
+    else:
+        source = Path(urlsplit(url).path) if url else data / "spilno.sqlite3"
+        if not source.exists():
+            print(f"spilno backup: nothing was written: there is no database at {source}. Set SPILNO_DATA.")
+            return 1
+        with sqlite3.connect(source) as live, sqlite3.connect(staged / "spilno.sqlite3") as copy:
+            live.backup(copy)
+    unfinished = target.with_suffix(".unfinished")
+    with tarfile.open(unfinished, "w:gz") as archive:
+        for part in sorted(staged.iterdir()):
+            archive.add(part, arcname=part.name)
+        if (data / "files").exists():
+            archive.add(data / "files", arcname="files")
+    unfinished.rename(target)
+    shutil.rmtree(staged)
+    print(f"spilno backup: {target}, {target.stat().st_size // 1024} KB")
+    return 0
+
+
+def restore(arguments: list[str]) -> int:
+    """Restore FILE.tar.gz: into an empty data folder (SQLite) or an empty database (PostgreSQL)."""
+    if len(arguments) != 1 or not Path(arguments[0]).exists():
+        print("spilno restore: name an existing backup file")
+        return 2
+    data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
+    if (data / "spilno.sqlite3").exists() or (data / "files").exists():
+        print(
+            f"spilno restore: nothing was done: {data} is not empty. Set SPILNO_DATA to a new folder, so that nothing is overwritten."
+        )
+        return 1
+    data.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(arguments[0]) as archive:
+        archive.extractall(data, filter="data")
+    dump = data / "database.pgdump"
+    if dump.exists():
+        url = os.environ.get("SPILNO_DATABASE_URL", "")
+        if subprocess.run(
+            ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(dump)], check=False
+        ).returncode:
+            print("spilno restore: the files are in place, the database is not: pg_restore failed, see above")
+            return 1
+        dump.unlink()
+    print(f"spilno restore: into {data}; now run ./spilno manage verify_journal")
+    return 0
+
+
+def new_activity(arguments: list[str]) -> int:
+    """new-activity NAME: a folder for a new activity, and the three lines to add."""
+    if len(arguments) != 1 or not arguments[0].isidentifier():
+        print("spilno new-activity: give one word in Latin small letters, for example chess")
+        return 2
+    name = arguments[0].lower()
+    target = PACKAGE / name
+    if target.exists():
+        print(f"spilno new-activity: nothing was done: {target.relative_to(ROOT)} is there already")
+        return 1
+    for source in sorted((ROOT / "tools" / "new_activity").rglob("*")):
+        if source.is_file():
+            place = target / str(source.relative_to(ROOT / "tools" / "new_activity")).replace(
+                "activity_name", name
+            ).removesuffix(".txt")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(
+                source.read_text().replace("activity_name", name).replace("ActivityName", name.capitalize())
+            )
+    print(
+        f"spilno new-activity: src/spilno/{name}. Now add it to INSTALLED_APPS, config/urls.py and a rung in pyproject.toml."
+    )
+    return 0
 
 
 def manage(arguments: list[str]) -> int:
@@ -100,7 +310,20 @@ def manage(arguments: list[str]) -> int:
     return 0
 
 
-VERBS: dict[str, Callable[[list[str]], int]] = {"words": words, "test": test, "manage": manage}
+VERBS: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo,
+    "serve": serve,
+    "worker": worker,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "rules": rules,
+    "words": words,
+    "backup": backup,
+    "restore": restore,
+    "new-activity": new_activity,
+    "manage": manage,
+}
 
 
 def usage(_: list[str]) -> int:
