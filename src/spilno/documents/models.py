@@ -1,7 +1,22 @@
 """Numbered documents, their frozen files, signatures put outside, and files attached to anything."""
 
+import secrets
+from typing import Any
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+def kept_name(row: models.Model, name: str) -> str:
+    """Return where a file is kept: by kind and month, under a random name, so that addresses and listings tell nothing."""
+    ending = name.rpartition(".")[2].lower() if "." in name else "bin"
+    folder = f"{row._meta.model_name}s/{timezone.localdate():%Y/%m}"
+    return f"{folder}/{secrets.token_hex(16)}.{ending[:8] if ending.isalnum() else 'bin'}"
+
+
+class FrozenError(TypeError):
+    """A programming mistake: a frozen document was about to be changed."""
 
 
 class Document(models.Model):
@@ -35,7 +50,7 @@ class Document(models.Model):
     object_id = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
-    file = models.FileField(upload_to="documents/%Y/%m/")
+    file = models.FileField(upload_to=kept_name)
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveIntegerField()
     pages = models.PositiveSmallIntegerField(null=True)
@@ -46,6 +61,24 @@ class Document(models.Model):
     class Meta:
         ordering = ["-date", "-pk"]
         indexes = [models.Index(fields=["object_type", "object_id", "kind"], name="document_by_object")]
+
+    MAY_CHANGE = frozenset({"public"})
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Write a new row; afterwards nothing but its publicity may change."""
+        if not self._state.adding and not (update_fields and set(update_fields) <= self.MAY_CHANGE):
+            message = "a frozen document is never written again: freeze a new one that replaces it"
+            raise FrozenError(message)
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def download_name(self) -> str:
+        """Name of the file for the reader: «Протокол № 71 від 27.11.2026.pdf»."""
+        words = "".join(letter for letter in self.title if letter not in '\\/:*?"<>|').strip()[:120]
+        return f"{words}.{self.format}"
 
 
 class Signature(models.Model):
@@ -63,7 +96,7 @@ class Signature(models.Model):
     certificate_subject = models.CharField(max_length=500, blank=True)
     certificate_serial = models.CharField(max_length=80, blank=True)
     declared_at = models.DateTimeField(null=True)
-    file = models.FileField(upload_to="signatures/%Y/%m/")
+    file = models.FileField(upload_to=kept_name)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=10)
@@ -82,7 +115,7 @@ class Attachment(models.Model):
     object_type = models.CharField(max_length=80)
     object_id = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
-    file = models.FileField(upload_to="attachments/%Y/%m/")
+    file = models.FileField(upload_to=kept_name)
     file_name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)

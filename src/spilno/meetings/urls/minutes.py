@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from spilno.meetings.views import minutes
+
+urlpatterns: list[URLPattern] = [
+    path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
+]

@@ -1,0 +1,100 @@
+"""Which files may be attached, and how large."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+
+class FileKind(StrEnum):
+    """What a file is by its content; the value is its media type."""
+
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    ODT = "application/vnd.oasis.opendocument.text"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
+    OLE = "application/x-ole-storage"  # Word, Excel and PowerPoint before 2007
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    WEBP = "image/webp"
+    TEXT = "text/plain"
+    P7S = "application/pkcs7-signature"
+    ASICE = "application/vnd.etsi.asic-e+zip"
+
+
+ENDINGS = {
+    FileKind.PDF: ("pdf",),
+    FileKind.DOCX: ("docx",),
+    FileKind.XLSX: ("xlsx",),
+    FileKind.PPTX: ("pptx",),
+    FileKind.ODT: ("odt",),
+    FileKind.ODS: ("ods",),
+    FileKind.OLE: ("doc", "xls", "ppt"),
+    FileKind.PNG: ("png",),
+    FileKind.JPEG: ("jpg", "jpeg"),
+    FileKind.WEBP: ("webp",),
+    FileKind.TEXT: ("txt", "csv", "md", "ics"),
+    FileKind.P7S: ("p7s", "p7m"),
+    FileKind.ASICE: ("asice", "asics", "sce"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """An uploaded file: its name, size in bytes, what it is by content (None: unknown), and the limit in bytes."""
+
+    name: str
+    size: int
+    kind: FileKind | None
+    limit: int
+
+
+def why_not_attach(file: FileFacts) -> Refusal | None:
+    """Say why a file cannot be attached: empty, too large, of an unknown kind, or its name tells another kind.
+
+    Source: the house rule on uploads (docs/how-to/files.md): kinds are judged by content, names must agree with it.
+    """
+    megabyte = 1024 * 1024
+    if file.size == 0:
+        return _refusal("file_empty", gettext_noop("The file «%(name)s» is empty: it has no bytes."), file)
+    if file.size > file.limit:
+        return Refusal(
+            code="file_too_large",
+            title=gettext_noop("The file was not taken"),
+            sentence=gettext_noop("The file «%(name)s» has %(size)s MB; at most %(limit)s MB are taken."),
+            source=gettext_noop("Setting of this installation"),
+            facts={"name": file.name, "size": _rounded(file.size, megabyte), "limit": file.limit // megabyte},
+            advice=gettext_noop("Make the file smaller, or divide it into parts."),
+        )
+    if file.kind is None:
+        return _refusal(
+            "file_unknown",
+            gettext_noop("The file «%(name)s» is neither a document, a table, a picture nor plain text."),
+            file,
+        )
+    ending = file.name.rpartition(".")[2].lower()
+    if ending not in ENDINGS[file.kind]:
+        return _refusal(
+            "file_misnamed",
+            gettext_noop("The name «%(name)s» tells another kind of file than its content: the content is %(kind)s."),
+            file,
+        )
+    return None
+
+
+def _rounded(size: int, unit: int) -> int:
+    """Round up: a file over the limit never shows a size equal to it."""
+    return -(-size // unit)
+
+
+def _refusal(code: str, sentence: str, file: FileFacts) -> Refusal:
+    return Refusal(
+        code=code,
+        title=gettext_noop("The file was not taken"),
+        sentence=sentence,
+        source=gettext_noop("Setting of this installation"),
+        facts={"name": file.name, "kind": file.kind.name if file.kind else ""},
+        advice=gettext_noop("Attach PDF, DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS, PNG, JPG or TXT."),
+    )

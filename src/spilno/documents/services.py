@@ -1,0 +1,111 @@
+"""Acts on documents: freeze, attach, keep a signature, make public."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+
+from spilno.documents.gateways.files import Upload, pdf_pages, receive
+from spilno.documents.models import Attachment, Document
+from spilno.documents.rules.files import FileFacts, why_not_attach
+from spilno.journal.services import record
+from spilno.statute.rules.refusal import refuse
+
+
+@transaction.atomic
+def freeze(
+    *,
+    kind: str,
+    format: str,  # noqa: A002 - the word of the row
+    content: bytes,
+    number: str,
+    date: date | None,
+    title: str,
+    about: models.Model,
+    public: bool,
+    by: Any,
+    replaces: Document | None = None,
+) -> Document:
+    """Keep a document exactly as it is, with its SHA-256; `replaces` makes it the next version of another one."""
+    document = Document(
+        kind=kind,
+        format=format,
+        number=number,
+        date=date,
+        title=title,
+        object_type=about._meta.label_lower,
+        object_id=str(about.pk),
+        version=replaces.version + 1 if replaces else 1,
+        replaces=replaces,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        pages=pdf_pages(content) if format == Document.Format.PDF else None,
+        public=public,
+        created_by=by.pk if by is not None else None,
+    )
+    document.file.save(f"document.{format}", ContentFile(content), save=False)
+    document.save()
+    record(
+        "document.frozen",
+        document,
+        by=by,
+        facts={"kind": str(kind), "number": number, "version": document.version, "sha256": document.sha256},
+    )
+    return document
+
+
+@transaction.atomic
+def publish(document: Document, *, by: Any) -> Document:
+    """Let everyone read a frozen document; a public one stays as it is."""
+    if not document.public:
+        document.public = True
+        document.save(update_fields=["public"])
+        record("document.published", document, by=by, facts={"sha256": document.sha256})
+    return document
+
+
+@transaction.atomic
+def attach(file: Upload, *, about: models.Model, title: str, public: bool, by: Any) -> Attachment:
+    """Attach an uploaded file to an object.
+
+    Raises RuleBroken when it is empty, too large, of an unknown kind, or named as another kind.
+    """
+    received = receive(file, limit=settings.MAX_UPLOAD_BYTES)
+    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, settings.MAX_UPLOAD_BYTES)))
+    attachment = Attachment(
+        object_type=about._meta.label_lower,
+        object_id=str(about.pk),
+        title=title.strip() or received.name,
+        file_name=received.name,
+        content_type=str(received.kind),
+        sha256=received.sha256,
+        size=received.size,
+        public=public,
+        uploaded_by=by.pk if by is not None else None,
+    )
+    attachment.file.save(received.name, ContentFile(received.content or b""), save=False)
+    attachment.save()
+    record(
+        "attachment.added",
+        attachment,
+        by=by,
+        facts={"object": f"{attachment.object_type}:{attachment.object_id}", "sha256": received.sha256},
+    )
+    return attachment
+
+
+@transaction.atomic
+def detach(attachment: Attachment, *, by: Any) -> None:
+    """Remove an attachment; its file goes when the act is done, its line in the journal stays."""
+    record(
+        "attachment.removed",
+        attachment,
+        by=by,
+        facts={"object": f"{attachment.object_type}:{attachment.object_id}", "sha256": attachment.sha256},
+    )
+    storage, name = attachment.file.storage, attachment.file.name
+    attachment.delete()
+    transaction.on_commit(lambda: storage.delete(name))
