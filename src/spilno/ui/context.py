@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 
+from spilno import __version__
 from spilno.ui import registry
 
 
@@ -24,4 +25,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "association_name": settings.ASSOCIATION_NAMES[language],
         "association_short": settings.ASSOCIATION_SHORT[language],
         "demo": settings.DEMO,
+        "version": __version__,
+        "footer_part": registry.footer_part(),
     }

@@ -82,6 +82,7 @@ class Activity:
     home: Callable[[HttpRequest], Iterable[Card]] | None = None
     calendar: Callable[[date, date], Iterable[Occasion]] | None = None
     search: tuple[SearchSource, ...] = ()
+    footer_part: str = ""  # a template: the last column of the footer on every page
 
 
 _activities: dict[str, Activity] = {}
@@ -109,3 +110,8 @@ def footer(request: HttpRequest) -> list[Link]:
 
 def _links(request: HttpRequest, links: list[Link]) -> list[Link]:
     return sorted((link for link in links if link.shown is None or link.shown(request)), key=lambda link: link.order)
+
+
+def footer_part() -> str:
+    """Return the template of the last column of the footer; empty when nobody brought one."""
+    return next((activity.footer_part for activity in activities() if activity.footer_part), "")

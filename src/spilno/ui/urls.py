@@ -6,4 +6,5 @@ app_name = "ui"
 
 urlpatterns = [
     path("theme/", views.theme, name="theme"),
+    path("look/", views.look, name="look"),
 ]

@@ -1,22 +1,29 @@
 """Tags and filters of the look: signs, dates, counts, refusals."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from spilno.statute.rules.refusal import Refusal
+from spilno.ui import charts
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
+from spilno.ui.words import NBSP, keep_together, ordinal_en, ordinal_uk
 
 register = template.Library()
 
-NBSP = "\u00a0"
+SOON_DAYS = 14  # from here on a deadline is drawn as near
 
 
 @register.simple_tag
@@ -82,3 +89,174 @@ def named(value: Any, attribute: str) -> str:
 def status(kind: str, sign: str, word: str) -> SafeString:
     """Draw a status: sign and word; kinds ok, now, soon, no, info, wait."""
     return format_html('<span class="status status--{}">{}{}</span>', kind, icon(sign), word)
+
+
+@register.simple_tag
+def due(value: date | None, done: Any = None) -> SafeString:
+    """Draw how much time is left until a day, in words; overdue in days. `done`: it is fulfilled, nothing hurries."""
+    if done:
+        return status("ok", "check", gettext("Done"))
+    if value is None:
+        return status("wait", "dash", gettext("No term"))
+    left = (value - timezone.localdate()).days
+    if left < 0:
+        words = ngettext("Overdue by %(days)d day", "Overdue by %(days)d days", -left) % {"days": -left}
+        return status("no", "stop", words)
+    if left == 0:
+        return status("soon", "clock", gettext("Today is the last day"))
+    words = ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
+    return status("soon" if left <= SOON_DAYS else "info", "clock", words)
+
+
+@register.simple_tag
+def day_box(value: date | datetime) -> SafeString:
+    """Draw a day as lists of days have it: the number large, month and weekday under it."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    words = f"{date_format(value, 'M')}, {date_format(value, 'D').lower()}"
+    return format_html(
+        '<p class="day"><b>{}</b><span>{}</span><span class="sr">{}</span></p>', value.day, words, value.year
+    )
+
+
+@register.filter
+def ordinal(number: int, case: str = "nominative") -> str:
+    """Write a number in order: 71-ші (71-х with "genitive"), in English 71st."""
+    return ordinal_en(int(number)) if get_language() == "en" else ordinal_uk(int(number), case)
+
+
+@register.filter
+def typo(text: Any) -> Any:
+    """Keep together what a Ukrainian line must not part. Plain text comes out unsafe, as it came."""
+    kept = keep_together(str(text))
+    return mark_safe(kept) if isinstance(text, SafeString) else kept
+
+
+@register.filter
+def grouped(value: Any) -> str:
+    """Write a number with its thousands apart: 1 284."""
+    return "" if value in (None, "") else number_format(value, force_grouping=True)
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """Write hryvnias: 18 400,00 грн."""
+    if value is None:
+        return ""
+    return f"{number_format(value, 2, force_grouping=True)}{NBSP}{gettext('UAH')}"
+
+
+_WORDS = {
+    "for": lambda: gettext("For"),
+    "against": lambda: gettext("Against"),
+    "abstained": lambda: gettext("Abstained"),
+    "waiting": lambda: gettext("Did not vote"),
+    "absent": lambda: gettext("Absent"),
+}
+_SIGNS = {"for": "check", "against": "cross", "abstained": "dash", "waiting": "", "absent": "dots"}
+
+
+@register.simple_tag
+def chip(kind: str) -> SafeString:
+    """Draw a vote: for, against, abstained, waiting, absent. The word stands beside it."""
+    sign = icon(_SIGNS[kind]) if _SIGNS[kind] else ""
+    return format_html('<span class="chip chip--{}">{}</span>', kind, sign)
+
+
+@register.filter
+def vote_word(kind: str) -> str:
+    """Write a vote in words."""
+    return _WORDS[kind]() if kind in _WORDS else ""
+
+
+@register.simple_tag
+def tally(result: Any) -> SafeString:
+    """Draw the counts of a vote as chips; `result` has votes_for, votes_against, votes_abstained, not_voted, absent."""
+    counts = charts.counts_of(result)
+    rows = ((chip(kind), _WORDS[kind](), getattr(counts, field)) for kind, field in charts.FIELDS.items())
+    return format_html('<ul class="tally">{}</ul>', format_html_join("", "<li>{} {} <b>{}</b></li>", rows))
+
+
+@register.simple_tag
+def votes(result: Any, needed: int | None = None, *, name: str = "votes", wall: bool = False) -> SafeString:
+    """Draw a vote: one tile is one council, the flag stands at the line to reach; in rows on a narrow screen.
+
+    `name` must be unlike the names of other charts on the page. Words with the same numbers are the text alternative.
+    """
+    counts = charts.counts_of(result)
+    label = gettext(
+        "Votes of %(present)d present: for %(for)d, against %(against)d, abstained %(abstained)d, not voted %(waiting)d."
+    ) % {
+        "present": counts.present,
+        "for": counts.votes_for,
+        "against": counts.votes_against,
+        "abstained": counts.votes_abstained,
+        "waiting": counts.not_voted,
+    }
+    flag = under = ""
+    if needed:
+        flag = ngettext("%(needed)d vote for is needed", "%(needed)d votes for are needed", needed) % {"needed": needed}
+        under = gettext("The stroke after tile %(needed)d: as many votes for are needed") % {"needed": needed}
+        label = f"{label} {flag}."
+    line = charts.votes_line(counts, needed, label=label, flag=flag, identity=name, wall=wall)
+    grid = charts.votes_grid(counts, needed, label=label, identity=name)
+    return format_html(
+        '<div class="votes"><div class="votes__line">{}</div><div class="votes__grid">{}{}</div></div>',
+        mark_safe(line),
+        mark_safe(grid),
+        format_html('<p class="fine soft">{}</p>', under) if under else "",
+    )
+
+
+@register.simple_tag
+def bar(
+    text: str, *, done: int = 0, now: int = 0, late: int = 0, ahead: int = 0, mark: int | None = None, name: str = "bar"
+) -> SafeString:
+    """Draw so many of so many in countable tiles, with the words that say the same under them."""
+    parts = [("done", done), ("now", now), ("late", late), ("open", ahead)]
+    drawn = charts.bar(parts, label=str(text), identity=name, mark=mark)
+    return format_html('<div class="bar">{}<p>{}</p></div>', mark_safe(drawn), text)
+
+
+@register.simple_tag
+def tilemap(
+    tiles: Iterable[charts.Tile], *, title: str, description: str = "", name: str = "map", names: bool = True
+) -> SafeString:
+    """Draw the map of hromadas; a list or a table with the same facts stands beside it."""
+    return mark_safe(charts.tilemap(tiles, title=title, description=description, identity=name, names=names))
+
+
+_NUMBERS = re.compile(r"(\d[\d\u00a0 ]*\d|\d)(?![\d.,]*\d*-)")
+
+
+@register.simple_tag
+def derivation(*sentences: str, so: str = "") -> SafeString:
+    """Draw a count with its own reckoning: each sentence in its place, numbers strong, then what follows."""
+    spans = format_html_join(" ", "<span>{}</span>", ((_strong(sentence),) for sentence in sentences if sentence))
+    end = format_html(' <span class="derivation__so">{}</span>', _strong(so)) if so else ""
+    return format_html('<p class="derivation">{}{}</p>', spans, end)
+
+
+def _strong(sentence: str) -> SafeString:
+    return mark_safe(_NUMBERS.sub(r"<b>\1</b>", conditional_escape(sentence)))
+
+
+@register.inclusion_tag("ui/_pages.html", takes_context=True)
+def pages(context: dict[str, Any], page: Page) -> dict[str, Any]:
+    """Draw the way through a long list; the rest of the query stays as it was."""
+    return {
+        "request": context["request"],
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "gap": page.paginator.ELLIPSIS,
+    }
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a form field in our look, whatever class its form forgot."""
+    widget = field.field.widget
+    given = widget.attrs.get("class", "")
+    if given or isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        return field.as_widget()
+    return field.as_widget(attrs={"class": "input input--file" if isinstance(widget, FileInput) else "input"})

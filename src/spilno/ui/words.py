@@ -1,0 +1,64 @@
+"""How the two languages write numbers in order, money, and words that must not part."""
+
+import re
+
+NBSP = "\u00a0"
+
+# Plural ordinals («71-ші Загальні збори»): the ending by the last word of the number.
+_UNITS_UK = {1: "ші", 2: "гі", 3: "ті", 4: "ті", 5: "ті", 6: "ті", 7: "мі", 8: "мі", 9: "ті"}
+_CASES_UK = {
+    "genitive": "х",
+    "dative": "м",
+    "accusative": None,  # of things: as the nominative
+    "ablative": "ми",
+    "locative": "х",
+}
+
+
+def ordinal_uk(number: int, case: str = "nominative") -> str:
+    """Write a plural ordinal with its ending: 71-ші, 70-ті, 40-ві, 8-мі; in the genitive 71-х."""
+    ending = _CASES_UK.get(case)
+    if ending is None:
+        ending = _ending_uk(number)
+    return f"{number}-{ending}"
+
+
+def _ending_uk(number: int) -> str:
+    tens, unit = number % 100, number % 10
+    if number == 0 or tens == 40:  # нульові, сорокові
+        return "ві"
+    if number % 1000 == 0:  # тисячні
+        return "ні"
+    if 10 <= tens <= 20 or unit == 0:  # одинадцяті, двадцяті, соті
+        return "ті"
+    return _UNITS_UK[unit]
+
+
+def ordinal_en(number: int) -> str:
+    """Write an ordinal: 71st, 70th, 11th."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }".replace(" ", "")
+
+
+_AFTER = re.compile(
+    r"(?<![\w’'ʼ-])([А-ЯҐЄІЇа-яґєії]|№|[Пп]\.|[Пп]п\.|[Сс]т\.|[Чч]\.|[Рр]озд\.|[Мм]\.|[Сс]\.|[Сс]мт|[Гг]р\.|[Вв]ул\.|[Сс]тор\.|до|на|за|та|не|із|зі|від|по|ці) +(?=\S)"
+)
+_UNIT = re.compile(
+    r"(\d) +(?=(?:грн|тис\.|млн|млрд|осіб|особ|днів|дні|день|год|хв|мм|см|км|кг|%|років|роки|рік|року|р\.|"
+    r"січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня)\b|%)"
+)
+_DASH = re.compile(r"(\S) +(?=— )")
+
+
+def keep_together(text: str) -> str:
+    """Put non-breaking spaces where a Ukrainian line must not break: after short words, №, п., before units and dashes.
+
+    The same text comes back when this is done twice.
+    """
+    text = _UNIT.sub(rf"\1{NBSP}", text)
+    text = _DASH.sub(rf"\1{NBSP}", text)
+    before = None
+    while before != text:  # «і в усіх»: two short words side by side
+        before, text = text, _AFTER.sub(rf"\1{NBSP}", text)
+    return text
