@@ -21,5 +21,5 @@ class Edition(models.Model):
     class Meta:
         ordering = ["-starts", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name_uk

@@ -1,0 +1,181 @@
+"""Measure: `./spilno bench pages` and `./spilno bench start`. Medians of this machine, now; compare only within one run."""
+
+import argparse
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, *, seconds: float) -> float:
+    """Return the seconds until the address answers 200; raises TimeoutError when it does not in time."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return time.monotonic() - began
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.05)
+    message = f"{address} did not answer in {seconds} s"
+    raise TimeoutError(message)
+
+
+def memory_mb(pid: int) -> float:
+    """Return the resident memory of a process and its children, without pages that they share, in MB."""
+    total = 0
+    waiting = [pid]
+    while waiting:
+        here = waiting.pop()
+        try:
+            for line in Path(f"/proc/{here}/smaps_rollup").read_text().splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1])
+            for task in Path(f"/proc/{here}/task").iterdir():
+                waiting += [int(child) for child in (task / "children").read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return round(total / 1024, 1)
+
+
+def disk_mb(folder: Path) -> float:
+    """Return what the files of a folder take on the disk, in MB."""
+    blocks = sum(path.lstat().st_blocks for path in folder.rglob("*"))
+    return round(blocks * 512 / 1024 / 1024, 1)
+
+
+def start(_: argparse.Namespace) -> dict[str, float]:
+    """From a fresh clone to the first page: seconds, disk and memory after ten pages."""
+    place = Path(tempfile.mkdtemp(prefix="spilno-bench-"))
+    port = free_port()
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("SPILNO_", "DJANGO_", "PYTHONPATH"))
+    }
+    server = None
+    began = time.monotonic()
+    try:
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(place / "spilno")], check=True)
+        server = subprocess.Popen(
+            ["./spilno", "demo", "--port", str(port)], cwd=place / "spilno", env=environment, stdout=subprocess.DEVNULL
+        )
+        wait_for(f"http://127.0.0.1:{port}/", seconds=600)
+        first = time.monotonic() - began
+        for path in ("/", "/members/", "/meetings/", "/decisions/", "/statute/", "/search/?q=вода"):
+            try:
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}{urllib.request.quote(path, safe='/?=&')}", timeout=30
+                ).read()
+            except urllib.error.HTTPError as error:
+                print(f"bench start: {path} answered {error.code}", file=sys.stderr)
+        time.sleep(3)
+        return {
+            "first_page_s": round(first, 1),
+            "disk_mb": disk_mb(place / "spilno"),
+            "memory_mb": memory_mb(server.pid),
+        }
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=20)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def pages(chosen: argparse.Namespace) -> dict[str, object]:
+    """Public pages with 1,500 councils and 50 meetings: one worker, uncached."""
+    place = Path(tempfile.mkdtemp(prefix="spilno-bench-"))
+    port = free_port()
+    environment = {
+        **os.environ,
+        "SPILNO_DEMO": "1",
+        "SPILNO_DATA": str(place),
+        "SPILNO_SITE_URL": f"http://127.0.0.1:{port}",
+        "DJANGO_SETTINGS_MODULE": "spilno.config.settings",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "SPILNO_WORKER": "apart",
+    }
+    environment.pop("SPILNO_DATABASE_URL", None)
+    if chosen.database:
+        environment["SPILNO_DATABASE_URL"] = chosen.database
+    server = None
+    try:
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, env=environment)
+        made = subprocess.run(
+            [sys.executable, str(ROOT / "tests" / "load" / "big.py")],
+            check=True,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True, env=environment)
+        measured = json.loads(made.stdout.splitlines()[-1])
+        server = subprocess.Popen(
+            [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
+             "--blocking-threads", "1", "--log-level", "error", "spilno.config.wsgi:application"],
+            env=environment,
+        )  # fmt: skip
+        wait_for(f"http://127.0.0.1:{port}/", seconds=60)
+        results = {}
+        for address, queries in measured.items():
+            url = f"http://127.0.0.1:{port}{address}"
+            for _ in range(3):
+                body = urllib.request.urlopen(url, timeout=60).read()
+            times = []
+            for _ in range(chosen.rounds):
+                began = time.perf_counter()
+                urllib.request.urlopen(url, timeout=60).read()
+                times.append((time.perf_counter() - began) * 1000)
+            times.sort()
+            results[address] = {
+                "p50_ms": round(statistics.median(times), 1),
+                "p95_ms": round(times[int(len(times) * 0.95) - 1], 1),
+                "queries": queries,
+                "html_kb": round(len(body) / 1024, 1),
+            }
+        return results
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=20)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def main() -> int:
+    """Run the benchmark that was named and print it as a table or as JSON."""
+    parser = argparse.ArgumentParser(prog="./spilno bench")
+    parser.add_argument("name", choices=["pages", "start"])
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rounds", type=int, default=60)
+    parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
+    chosen = parser.parse_args()
+    result = {"pages": pages, "start": start}[chosen.name](chosen)
+    if chosen.json:
+        print(json.dumps(result, ensure_ascii=False, indent=1))
+    elif chosen.name == "start":
+        print("  ".join(f"{key}: {value}" for key, value in result.items()))
+    else:
+        print(f"{'address':44} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8} {'KB':>7}")
+        for address, row in result.items():
+            print(f"{address:44} {row['p50_ms']:8} {row['p95_ms']:8} {row['queries']:8} {row['html_kb']:7}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
