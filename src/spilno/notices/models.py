@@ -32,18 +32,25 @@ class Notice(models.Model):
 
 
 class NoticeFile(models.Model):
-    """A file that went with the notice."""
+    """A file that went with the notice, and the hash of its bytes as they went."""
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)
     file = models.FileField(upload_to="notices/%Y/%m/")
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Delivery(models.Model):
     """The notice to one addressee: queued, sent (with the server's answer), failed, or receipt confirmed.
 
-    `recipient_type` and `recipient_id` name whom it concerns (a council, a person), not a relation.
+    `recipient_type` and `recipient_id` name whom it concerns (a council, a person), not a relation. A row with
+    `next_try_at` is in the queue: `pending` says for what. `sent_at` is the first time the server took the letter; a
+    reminder does not move it.
     """
 
     class State(models.TextChoices):
@@ -52,6 +59,12 @@ class Delivery(models.Model):
         CONFIRMED = "confirmed", _("receipt confirmed")
         FAILED = "failed", _("not delivered")
         NO_ADDRESS = "no_address", _("no address is known")
+        OPTED_OUT = "opted_out", _("asked not to get such letters")
+
+    class Purpose(models.TextChoices):
+        FIRST = "first", _("first letter")
+        RESEND = "resend", _("sent again")
+        REMINDER = "reminder", _("reminder")
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     name = models.CharField(max_length=300)
@@ -60,16 +73,43 @@ class Delivery(models.Model):
     recipient_id = models.CharField(max_length=40, blank=True)
     token = models.CharField(max_length=40, unique=True)
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    pending = models.CharField(max_length=10, choices=Purpose, default=Purpose.FIRST)
+    attempts = models.PositiveSmallIntegerField(default=0)  # for the letter that waits or went last
     next_try_at = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, blank=True)
     answer = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.PositiveBigIntegerField(null=True)  # the account, when the person was signed in
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
+        indexes = [models.Index(fields=["next_try_at"], name="delivery_queue")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed") | models.Q(confirmed_at__isnull=False),
+                name="delivery_confirmed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_try_at__isnull=True) | ~models.Q(address=""), name="delivery_queue_has_address"
+            ),
+        ]
+
+
+class Sending(models.Model):
+    """One try to hand a letter to the mail server, and the server's own answer: the proof. Rows are only added."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="sendings")
+    purpose = models.CharField(max_length=10, choices=Delivery.Purpose)
+    at = models.DateTimeField()
+    address = models.EmailField()
+    message_id = models.CharField(max_length=200)
+    accepted = models.BooleanField()
+    code = models.PositiveSmallIntegerField(default=0)  # of SMTP; 0: no server answered
+    answer = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class Optout(models.Model):

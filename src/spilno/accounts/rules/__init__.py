@@ -1,0 +1,1 @@
+"""Invitations, attempts and rights: what is allowed and why not."""

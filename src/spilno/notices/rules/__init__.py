@@ -1,0 +1,1 @@
+"""When a letter is tried again, and what may be posted."""
