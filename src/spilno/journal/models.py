@@ -7,7 +7,8 @@ class Entry(models.Model):
     """One act: what was done to what, by whom, on what ground.
 
     `by` is the number of the account (not a relation: an entry must outlive the row; a name is looked up when shown).
-    `line` is the canonical JSON text that was hashed; `hash` is SHA-256 of the previous hash and the line, in hex.
+    `line` is the canonical JSON text, `digest` its SHA-256; `hash` is SHA-256 of the previous hash and the digest, in hex:
+    so the chain can be published and checked without showing the lines.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -19,6 +20,7 @@ class Entry(models.Model):
     ground = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
     line = models.TextField()
+    digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

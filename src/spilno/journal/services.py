@@ -1,15 +1,15 @@
-"""The one act of the journal: write a line."""
+"""The acts of the journal: write a line, seal a day."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from spilno.journal.models import Entry, Head
+from spilno.journal.models import DailyHead, Entry, Head
+from spilno.journal.rules.chain import digest_of, hash_of, line_of
 
 
 def record(
@@ -42,8 +42,8 @@ def record(
         "ground": ground,
         "facts": json.loads(json.dumps(facts or {}, default=str)),
     }
-    line = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256((head.hash + line).encode()).hexdigest()
+    line = line_of(fields)
+    digest = digest_of(line)
     entry = Entry.objects.create(
         number=fields["number"],
         at=at,
@@ -54,9 +54,33 @@ def record(
         ground=ground,
         facts=fields["facts"],
         line=line,
+        digest=digest,
         previous=head.hash,
-        hash=digest,
+        hash=hash_of(head.hash, digest),
     )
-    head.number, head.hash = entry.number, digest
+    head.number, head.hash = entry.number, entry.hash
     head.save(update_fields=["number", "hash"])
     return entry
+
+
+@transaction.atomic
+def seal_days(*, before: date | None = None) -> list[DailyHead]:
+    """Keep the last hash of every day with acts before the given one (today when not given); days sealed stay as they are.
+
+    Days are those of Kyiv.
+    """
+    before = before or timezone.localdate()
+    Head.objects.get_or_create(pk=1)
+    Head.objects.select_for_update().get(pk=1)
+    sealed = DailyHead.objects.order_by("-number").first()
+    start = sealed.number if sealed else 0
+    made: list[DailyHead] = []
+    while first := Entry.objects.filter(number__gt=start).order_by("number").first():
+        day = timezone.localdate(first.at)
+        if day >= before:
+            break
+        midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        last = Entry.objects.filter(number__gte=first.number, at__lt=midnight).order_by("-number").first() or first
+        made.append(DailyHead.objects.create(day=day, number=last.number, hash=last.hash))
+        start = last.number
+    return made

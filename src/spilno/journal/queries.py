@@ -1,0 +1,141 @@
+"""Reads of the journal: what was done to an object, in words; days; links of the chain."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Model, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from spilno.journal.models import DailyHead, Entry
+from spilno.journal.rules.chain import START, Link, Verdict, verify
+
+NamesSource = Callable[[set[int]], Mapping[int, str]]
+_names: list[NamesSource] = []
+_acts: dict[str, Any] = {}
+
+
+def register_names(source: NamesSource) -> None:
+    """Let an upper app tell the names behind numbers of accounts; a name that it does not give is not shown."""
+    if source not in _names:
+        _names.append(source)
+
+
+def register_acts(words: Mapping[str, Any]) -> None:
+    """Let an app say its acts in words: {"vote.opened": _("The vote was opened")}."""
+    _acts.update(words)
+
+
+def act_in_words(act: str) -> str:
+    """Return the words of an act; its code when no app has said them."""
+    return str(_acts.get(act, act))
+
+
+def names_of(accounts: Iterable[int | None]) -> dict[int, str]:
+    """Return names by number of account."""
+    asked = {number for number in accounts if number is not None}
+    found: dict[int, str] = {}
+    if asked:
+        for source in _names:
+            found.update(source(asked - set(found)))
+    return found
+
+
+def entries_of(*objects: Model) -> "QuerySet[Entry]":
+    """Return what was done to the objects, the first act first."""
+    if not objects:
+        return Entry.objects.none()
+    mine = Q()
+    for found in objects:
+        mine |= Q(object_type=found._meta.label_lower, object_id=str(found.pk))
+    return Entry.objects.filter(mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One act as a page tells it."""
+
+    number: int
+    at: datetime
+    what: str
+    who: str
+    ground: str
+    hash: str
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """Put acts into words; the names are asked once for all of them."""
+    listed = list(entries)
+    names = names_of(entry.by for entry in listed)
+    return [
+        Told(
+            number=entry.number,
+            at=entry.at,
+            what=act_in_words(entry.act),
+            who=names.get(entry.by, _("account %(number)d") % {"number": entry.by}) if entry.by else _("by itself"),
+            ground=entry.ground,
+            hash=entry.hash,
+        )
+        for entry in listed
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the journal: how many acts, from which number to which, the last hash, whether it is sealed."""
+
+    day: date
+    acts: int
+    first: int
+    last: int
+    hash: str
+    sealed: bool
+
+
+def days() -> list[Day]:
+    """Return days with acts, the last day first."""
+    rows = list(
+        Entry.objects.annotate(day=TruncDate("at", tzinfo=timezone.get_default_timezone()))
+        .values("day")
+        .annotate(acts=Count("pk"), first=Min("number"), last=Max("number"))
+        .order_by("-day")
+    )
+    hashes = dict(Entry.objects.filter(number__in=[row["last"] for row in rows]).values_list("number", "hash"))
+    sealed = set(DailyHead.objects.values_list("day", flat=True))
+    return [
+        Day(row["day"], row["acts"], row["first"], row["last"], hashes[row["last"]], row["day"] in sealed)
+        for row in rows
+    ]
+
+
+def entries_on(day: date) -> "QuerySet[Entry]":
+    """Return the acts of a day in Kyiv, in their order."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return Entry.objects.filter(
+        at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(1), time.min))
+    )
+
+
+def links(entries: "QuerySet[Entry] | None" = None) -> Iterator[Link]:
+    """Return links of the chain in their order, with their lines."""
+    rows = (Entry.objects.all() if entries is None else entries).order_by("number")
+    for number, digest, hash_, line in rows.values_list("number", "digest", "hash", "line").iterator(chunk_size=2000):
+        yield Link(number, digest, hash_, line)
+
+
+def published_heads() -> dict[int, str]:
+    """Return sealed hashes by number."""
+    return dict(DailyHead.objects.values_list("number", "hash"))
+
+
+def check() -> Verdict:
+    """Check the whole chain against the sealed days."""
+    return verify(links(), previous=START, heads=published_heads())
+
+
+def last_head() -> DailyHead | None:
+    """Return the last sealed day; None before the first."""
+    return DailyHead.objects.order_by("-day").first()
