@@ -223,9 +223,9 @@ def test_sealed_days_and_the_program_can_be_taken(client, cast):
 
 
 def test_outside_a_transaction_nothing_is_written(transactional_db):
-    from spilno.accounts.models import User
+    from django.contrib.auth import get_user_model
 
-    user = User.objects.create_user("a@example.org", "x")
+    user = get_user_model().objects.create_user("a@example.org", "x")
     assert not connection.in_atomic_block
     with pytest.raises(transaction.TransactionManagementError):
         record("a.b", user, by=None)

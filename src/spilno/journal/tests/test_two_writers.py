@@ -7,9 +7,9 @@ import threading
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection, connections, transaction
 
-from spilno.accounts.models import User
 from spilno.journal.models import Entry
 from spilno.journal.queries import check
 from spilno.journal.services import record
@@ -17,9 +17,9 @@ from spilno.journal.services import record
 WRITE = """
 import django; django.setup()
 from django.db import transaction
-from spilno.accounts.models import User
+from django.contrib.auth import get_user_model
 from spilno.journal.services import record
-user = User.objects.get()
+user = get_user_model().objects.get()
 for _ in range(10):
     with transaction.atomic():
         record("a.b", user, by=None)
@@ -28,8 +28,8 @@ PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from spilno.accounts.models import User
-User.objects.create_user("a@example.org", "x")
+from django.contrib.auth import get_user_model
+get_user_model().objects.create_user("a@example.org", "x")
 """
 LOOK = """
 import django; django.setup()
@@ -62,7 +62,7 @@ def test_processes_on_one_file_make_one_chain(tmp_path):
 def test_threads_on_the_server_make_one_chain():
     if connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: set SPILNO_DATABASE_URL; on SQLite the processes above do the same")
-    user = User.objects.create_user("a@example.org", "x")
+    user = get_user_model().objects.create_user("a@example.org", "x")
     faults = []
 
     def write():
