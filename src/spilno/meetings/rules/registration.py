@@ -1,0 +1,201 @@
+"""Registration of delegates: who may be registered, how, when."""
+
+from dataclasses import dataclass
+
+from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+TITLE = gettext_noop("The delegate is not registered")
+RUNNING = ("registration", "open", "recess")
+REMOTE_FORMATS = ("online", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Someone comes to be registered for a member.
+
+    `standing` is that of the member on the day of the meeting. `mandate` tells whether the person may represent it on
+    that day: valid, expired, ahead (begins later) or none. `here_since` is the clock time («09:41») at which the member
+    was registered in person, empty when it is not here; `person_is_here_for` names another member that the same person
+    represents here already.
+    """
+
+    meeting_state: str
+    format: str
+    also_online: bool
+    standing: str
+    mandate: str
+    mode: str
+    here_since: str = ""
+    person_is_here_for: str = ""
+
+
+def remote_allowed(format_: str, *, also_online: bool) -> bool:
+    """Tell whether members may take part by a video link.
+
+    Source: Statute 5.4.
+    """
+    return format_ in REMOTE_FORMATS or also_online
+
+
+def hall_allowed(format_: str) -> bool:
+    """Tell whether there is a hall to come to.
+
+    Source: Statute 5.4.
+    """
+    return format_ != "online"
+
+
+def has_deciding_vote(standing: str, kind: str, *, provisions: Provisions) -> bool:
+    """Tell whether a member of this standing and kind decides; otherwise its voice is consultative.
+
+    Source: Statute 5.5, 4.3, 4.9.
+    """
+    if kind not in provisions.voting.deciding:
+        return False
+    if standing == "admitted":
+        return provisions.vote_before_confirmation.value
+    return standing == "confirmed"
+
+
+def why_not_registering(meeting_state: str) -> Refusal | None:
+    """Say that the list is not open; None while it is.
+
+    Source: Statute 5.3: members present are counted at the meeting.
+    """
+    if meeting_state in RUNNING:
+        return None
+    if meeting_state in ("draft", "convened"):
+        return _no(
+            "registration_ahead",
+            gettext_noop("Registration has not begun yet."),
+            "5.3",
+            gettext_noop("The secretariat opens it on the day of the meeting."),
+        )
+    return _no("registration_over", gettext_noop("The meeting is over: nobody is registered any more."), "5.3")
+
+
+def why_not_register(arrival: Arrival, *, provisions: Provisions) -> Refusal | None:
+    """Say why this person cannot be registered for this member now; None when he can.
+
+    A suspended member is registered too: with a consultative voice.
+
+    Source: Statute 5.3, 5.4, 5.5.
+    """
+    closed = why_not_registering(arrival.meeting_state)
+    if closed is not None:
+        return closed
+    if arrival.standing not in ("admitted", "confirmed", "suspended"):
+        return _no(
+            "not_a_member",
+            gettext_noop("The council is not a member of the Association on the day of the meeting."),
+            provisions.voting.ground.article,
+            gettext_noop("It may be entered among guests with a consultative voice."),
+        )
+    if arrival.mandate != "valid":
+        return _mandate(arrival.mandate, provisions)
+    return _here(arrival, provisions) or _mode(arrival, provisions)
+
+
+def _here(arrival: Arrival, provisions: Provisions) -> Refusal | None:
+    if arrival.here_since:
+        return _no(
+            "here_already",
+            gettext_noop("The member is registered already, since %(since)s."),
+            provisions.quorum.ground.article,
+            gettext_noop("When another person should vote now, register the substitute."),
+            since=arrival.here_since,
+        )
+    if arrival.person_is_here_for:
+        return _no(
+            "person_is_here",
+            gettext_noop("This person is registered here for %(member)s: one person represents one member."),
+            provisions.voting.ground.article,
+            gettext_noop("The vote of another member is carried by a proxy."),
+            member=arrival.person_is_here_for,
+        )
+    return None
+
+
+def _mode(arrival: Arrival, provisions: Provisions) -> Refusal | None:
+    if arrival.mode == "remote" and not remote_allowed(arrival.format, also_online=arrival.also_online):
+        return _no(
+            "no_remote",
+            gettext_noop("This meeting is held in the hall: nobody takes part at a distance."),
+            provisions.formats.ground.article,
+        )
+    if arrival.mode == "hall" and not hall_allowed(arrival.format):
+        return _no(
+            "no_hall",
+            gettext_noop("This meeting is held at a distance: there is no hall."),
+            provisions.formats.ground.article,
+        )
+    return None
+
+
+def _mandate(mandate: str, provisions: Provisions) -> Refusal:
+    sentences = {
+        "expired": gettext_noop("The mandate of this representative has ended before the day of the meeting."),
+        "ahead": gettext_noop("The mandate of this representative begins after the day of the meeting."),
+    }
+    return _no(
+        f"mandate_{mandate}",
+        sentences.get(mandate, gettext_noop("This person has no mandate to represent this member.")),
+        provisions.voting.ground.article,
+        gettext_noop("Enter the council's act about the representative in the register of members first."),
+    )
+
+
+def _no(code: str, sentence: str, article: str, advice: str = "", **facts: object) -> Refusal:
+    return Refusal(
+        code=code,
+        title=TITLE,
+        sentence=sentence,
+        source=gettext_noop("Statute, %(article)s"),
+        facts={"article": article, **facts},
+        advice=advice,
+    )
+
+
+def why_code_fails(
+    *, found: bool, withdrawn: bool, used_at: str, other_person: str, meeting_state: str
+) -> Refusal | None:
+    """Say why a voting card's code does not sign in; None when it does.
+
+    `used_at` is the clock time of its first use, empty when unused; `other_person` is the owner's name when someone else
+    is signed in on this device.
+
+    Source: Statute 5.3; the code is single-use so that a photograph of a card signs nobody in.
+    """
+    source = gettext_noop("Rules of registration by the voting card")
+    if not found or withdrawn:
+        return Refusal(
+            code="code_withdrawn" if found else "code_unknown",
+            title=TITLE,
+            sentence=gettext_noop("The card was replaced by a new one: its code does not work any more.")
+            if found
+            else gettext_noop("Such a code does not exist: the card may be of another meeting or badly read."),
+            source=source,
+            advice=gettext_noop("Show the card at the registration desk: you will be registered by the list."),
+        )
+    if other_person:
+        return Refusal(
+            code="card_of_another",
+            title=TITLE,
+            sentence=gettext_noop("This card belongs to %(owner)s, and someone else is signed in on this device."),
+            source=source,
+            facts={"owner": other_person},
+            advice=gettext_noop("Give the card to its owner, or sign out here first."),
+        )
+    if used_at:
+        return Refusal(
+            code="code_used",
+            title=gettext_noop("The code was used already"),
+            sentence=gettext_noop("The code of this card was used at %(used)s; it signs in once."),
+            source=source,
+            facts={"used": used_at},
+            advice=gettext_noop(
+                "If that was you, you are registered. If your phone lost the page, ask for a new card."
+            ),
+        )
+    return why_not_registering(meeting_state)
