@@ -5,7 +5,9 @@ import re
 from spilno.organisations.rules.phrases import Case, decline_phrase, feminine_post, masculine_post
 
 HROMADA_HEAD = re.compile(r"^(міськ|селищн|сільськ)(ий|а) голова$", re.IGNORECASE)
-COUNCIL = re.compile(r"^(?P<place>\S+(?:\s\S+)*?)\s(?P<level>міська|селищна|сільська|районна|обласна)\s(?P<tail>рада.*)$")
+COUNCIL = re.compile(
+    r"^(?P<place>\S+(?:\s\S+)*?)\s(?P<level>міська|селищна|сільська|районна|обласна)\s(?P<tail>рада.*)$"
+)
 
 MILITARY = "військової адміністрації"
 
