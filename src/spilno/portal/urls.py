@@ -1,11 +1,11 @@
 from django.urls import path
 
-from spilno.portal import views
+from spilno.portal.views import desk, home, search
 
 app_name = "portal"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("desk/", views.desk, name="desk"),
-    path("search/", views.search, name="search"),
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("search/", search.search, name="search"),
 ]

@@ -1,0 +1,1 @@
+"""Reads of the portal, page by page: the first page, the desk, the calendar, search."""
