@@ -4,7 +4,7 @@ from spilno.meetings.models.agenda import Item, Recusal, Speech
 from spilno.meetings.models.attendance import Attendance, CheckInCode, Guest, Officer, Proxy
 from spilno.meetings.models.decisions import Decision, Effect, Put
 from spilno.meetings.models.issues import Issue
-from spilno.meetings.models.meeting import Demand, Meeting, VisitStop
+from spilno.meetings.models.meeting import Demand, Meeting, Recess, VisitStop
 from spilno.meetings.models.minutes import Minutes, Objection
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Officer",
     "Proxy",
     "Put",
+    "Recess",
     "Recusal",
     "Speech",
     "VisitStop",

@@ -101,3 +101,20 @@ class VisitStop(models.Model):
 
     class Meta:
         ordering = ["starts_at"]
+
+
+class Recess(models.Model):
+    """A break in the session: `until` is its planned end as the hall was told, `ended_at` when the session went on."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="recesses")
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["began_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"], condition=models.Q(ended_at__isnull=True), name="one_recess_at_a_time"
+            ),
+        ]

@@ -1,0 +1,176 @@
+"""Acts of speakers: ask for the floor, give it, one minute more, thank, withdraw, note for the minutes."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from spilno.accounts.models import User
+from spilno.journal.services import record
+from spilno.meetings.live import touch
+from spilno.meetings.models import Item, Meeting, Minutes, Speech
+from spilno.meetings.rules.speakers import (
+    MORE_SECONDS,
+    limit_seconds,
+    why_not_ask_for_floor,
+    why_not_give_floor,
+    why_not_note_speech,
+    why_not_while_speaking,
+    why_not_withdraw_request,
+)
+from spilno.meetings.services.hall import lock, provisions_of_day, voting_goes_on
+from spilno.members.models import Membership
+from spilno.people.models import Person
+from spilno.statute.rules.refusal import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who asks for the floor: a representative of a member, or a guest. `post` is as the minutes will have it."""
+
+    name: str
+    post: str
+    person: Person | None = None
+    membership: Membership | None = None
+    consultative: bool = False
+
+
+@transaction.atomic
+def ask_for_floor(item: Item, *, speaker: Speaker, present: bool, by: User, kind: str = Speech.Kind.DEBATE) -> Speech:
+    """Put a speaker into the queue of the item under discussion.
+
+    `present`: registered and here now, or a guest. Raises RuleBroken when not, when the item is not discussed, or when the
+    same person waits already with a request of this kind.
+    """
+    meeting, item = _lock_item(item)
+    waiting = item.speeches.filter(
+        person=speaker.person, name=speaker.name, kind=kind, begun_at__isnull=True, withdrawn_at__isnull=True
+    )
+    refuse(
+        why_not_ask_for_floor(
+            meeting_state=meeting.state, item_state=item.state, may_speak=present, already_waiting=waiting.exists()
+        )
+    )
+    last = item.speeches.aggregate(last=Max("order"))["last"] or 0
+    speech = Speech.objects.create(
+        item=item,
+        kind=kind,
+        person=speaker.person,
+        membership=speaker.membership,
+        name=speaker.name[:200],
+        post=speaker.post[:300],
+        consultative=speaker.consultative,
+        order=last + 1,
+        asked_at=timezone.now(),
+        limit_seconds=limit_seconds(kind, provisions=provisions_of_day(meeting)),
+    )
+    record("floor.asked", speech, by=by, facts={"item": item.pk, "kind": str(kind)})
+    touch(meeting)
+    return speech
+
+
+@transaction.atomic
+def give_floor(speech: Speech, *, by: User) -> Speech:
+    """Give the floor; the clock begins.
+
+    Raises RuleBroken when somebody else speaks, the item is not discussed, a vote runs, or the request is gone.
+    """
+    meeting, speech = _lock_speech(speech)
+    item = speech.item
+    speaking = item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True).first()
+    refuse(
+        why_not_give_floor(
+            meeting_state=meeting.state,
+            item_state=item.state,
+            waiting=speech.begun_at is None and speech.withdrawn_at is None,
+            speaking=speaking.name if speaking is not None else "",
+            voting=voting_goes_on(meeting),
+        )
+    )
+    speech.begun_at = timezone.now()
+    speech.save(update_fields=["begun_at"])
+    record("floor.given", speech, by=by, facts={"item": item.pk, "limit_seconds": speech.limit_seconds})
+    touch(meeting)
+    return speech
+
+
+@transaction.atomic
+def add_minute(speech: Speech, *, by: User) -> Speech:
+    """Prolong the speech that goes on by a minute; RuleBroken when it does not go on."""
+    meeting, speech = _lock_speech(speech)
+    refuse(why_not_while_speaking(speaking=_goes_on(speech)))
+    Speech.objects.filter(pk=speech.pk).update(limit_seconds=F("limit_seconds") + MORE_SECONDS)
+    speech.refresh_from_db(fields=["limit_seconds"])
+    record("floor.prolonged", speech, by=by, facts={"limit_seconds": speech.limit_seconds})
+    touch(meeting)
+    return speech
+
+
+@transaction.atomic
+def thank(speech: Speech, *, by: User) -> Speech:
+    """End the speech that goes on; RuleBroken when it does not go on."""
+    meeting, speech = _lock_speech(speech)
+    refuse(why_not_while_speaking(speaking=_goes_on(speech)))
+    speech.ended_at = timezone.now()
+    speech.save(update_fields=["ended_at"])
+    seconds = int((speech.ended_at - speech.begun_at).total_seconds()) if speech.begun_at else 0
+    record("floor.ended", speech, by=by, facts={"seconds": seconds})
+    touch(meeting)
+    return speech
+
+
+@transaction.atomic
+def withdraw_request(speech: Speech, *, by: User) -> Speech:
+    """Take a request out of the queue; RuleBroken when it does not wait any more."""
+    meeting, speech = _lock_speech(speech)
+    refuse(why_not_withdraw_request(waiting=speech.begun_at is None and speech.withdrawn_at is None))
+    speech.withdrawn_at = timezone.now()
+    speech.save(update_fields=["withdrawn_at"])
+    record("floor.withdrawn", speech, by=by)
+    touch(meeting)
+    return speech
+
+
+@transaction.atomic
+def note_speech(speech: Speech, *, text: str, was: str, by: User) -> Speech:
+    """Keep the summary of a speech for the minutes; `was` is the text that the writer started from.
+
+    The summary of a report becomes «heard» of its item. Raises RuleBroken when somebody else saved another text
+    meanwhile, so that neither is lost. The text itself stays out of the journal.
+    """
+    meeting, speech = _lock_speech(speech)
+    text, stored = _plain(text), _plain(speech.summary)
+    refuse(
+        why_not_note_speech(
+            begun=speech.begun_at is not None,
+            minutes_laid_open=Minutes.objects.filter(meeting=meeting).exclude(state=Minutes.State.DRAFT).exists(),
+            changed_meanwhile=stored not in {_plain(was), text},
+        )
+    )
+    if text == stored:
+        return speech
+    speech.summary = text
+    speech.save(update_fields=["summary"])
+    if speech.kind == Speech.Kind.REPORT:
+        Item.objects.filter(pk=speech.item_id).update(heard=text)
+    record("speech.noted", speech, by=by, facts={"item": speech.item_id, "characters": len(text)})
+    return speech
+
+
+def _plain(text: str) -> str:
+    # browsers send CRLF in textareas
+    return text.replace("\r\n", "\n").strip()
+
+
+def _goes_on(speech: Speech) -> bool:
+    return speech.begun_at is not None and speech.ended_at is None
+
+
+def _lock_item(item: Item) -> tuple[Meeting, Item]:
+    return lock(item.meeting), Item.objects.get(pk=item.pk)
+
+
+def _lock_speech(speech: Speech) -> tuple[Meeting, Speech]:
+    meeting = lock(speech.item.meeting)
+    return meeting, Speech.objects.select_related("item").get(pk=speech.pk)

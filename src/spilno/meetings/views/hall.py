@@ -1,0 +1,289 @@
+"""The hall: console of those who run the meeting, wall for everyone, phone of the delegate, acts of the session."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from spilno.meetings.access import hall as access
+from spilno.meetings.access.meetings import meeting_to_run
+from spilno.meetings.forms.hall import (
+    AskForm,
+    CarriedInterestForm,
+    InterestForm,
+    OwnInterestForm,
+    ReasonForm,
+    RecessForm,
+    SceneForm,
+    SpeakerForm,
+)
+from spilno.meetings.live import scene_of
+from spilno.meetings.models import Meeting
+from spilno.meetings.queries import hall as queries
+from spilno.meetings.queries.controls import controls_of, delegate_controls
+from spilno.meetings.queries.places import place_of, votes_of
+from spilno.meetings.rules.speakers import why_not_as_delegate
+from spilno.meetings.services import hall as services
+from spilno.statute.rules.refusal import refuse
+
+UNCHANGED = 204
+
+
+# Console
+
+
+@never_cache
+@login_required
+@require_safe
+def console(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the console: agenda, the item under discussion, who is here, who speaks, what can be done and why not."""
+    return render(request, "meetings/console.html", _console(request, meeting_to_run(request.user, pk)))
+
+
+@never_cache
+@login_required
+@require_safe
+def console_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the console as it is now, or say that nothing changed since the version that the page has."""
+    meeting = meeting_to_run(request.user, pk)
+    if request.GET.get("v") == str(meeting.version):
+        return HttpResponse(status=UNCHANGED)
+    return render(request, "meetings/_console.html", _console(request, meeting))
+
+
+def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    hall = queries.hall_of(meeting)
+    item = hall.current
+    return {
+        "meeting": meeting,
+        "hall": hall,
+        "item": item,
+        "controls": controls_of(hall),
+        "scene": scene_of(meeting),
+        "recess_form": RecessForm(auto_id="recess_%s"),
+        "reason_form": ReasonForm(auto_id="reason_%s"),
+        "interest_form": InterestForm(item=item, auto_id="interest_%s") if item is not None else None,
+        "speaker_form": SpeakerForm(meeting=meeting, auto_id="speaker_%s") if item is not None else None,
+        "recusals": list(item.recusals.select_related("membership__organisation")) if item is not None else [],
+        "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
+    }
+
+
+# Wall
+
+
+@never_cache
+@require_safe
+def wall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the meeting to the whole hall; nobody has to sign in."""
+    return render(request, "meetings/wall.html", _wall(request, access.meeting_on_the_wall(pk)))
+
+
+@never_cache
+@require_safe
+def wall_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the wall as it is now, or say that nothing changed."""
+    if _unchanged(request, pk):
+        return HttpResponse(status=UNCHANGED)
+    return render(request, "meetings/_wall.html", _wall(request, access.meeting_on_the_wall(pk)))
+
+
+def _wall(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    hall = queries.hall_of(meeting)
+    return {
+        "meeting": meeting,
+        "hall": hall,
+        "item": hall.current,
+        "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
+        "address": request.build_absolute_uri(reverse("meetings:meeting", args=[meeting.pk])),
+    }
+
+
+# Phone
+
+
+@never_cache
+@require_safe
+def phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the delegate's page; who is no delegate reads, and does nothing."""
+    return render(request, "meetings/phone.html", _phone(request, access.meeting_on_the_wall(pk)))
+
+
+@never_cache
+@require_safe
+def phone_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the phone's page as it is now, or say that nothing changed."""
+    if _unchanged(request, pk):
+        return HttpResponse(status=UNCHANGED)
+    return render(request, "meetings/_phone.html", _phone(request, access.meeting_on_the_wall(pk)))
+
+
+def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    hall = queries.hall_of(meeting)
+    place = place_of(request.user, meeting)
+    item = hall.current
+    return {
+        "meeting": meeting,
+        "hall": hall,
+        "item": item,
+        "place": place,
+        "controls": delegate_controls(hall, place),
+        "ask_form": AskForm(auto_id="ask_%s"),
+        "interest_form": OwnInterestForm(auto_id="interest_%s"),
+        "votes": votes_of(place, meeting),
+        "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
+    }
+
+
+def _unchanged(request: HttpRequest, pk: int) -> bool:
+    known = request.GET.get("v", "")
+    found = queries.version_of(pk) if known else None
+    return found is not None and found[1] != Meeting.State.DRAFT and str(found[0]) == known
+
+
+# Acts of the meeting
+
+
+def _to_console(meeting: Meeting) -> HttpResponse:
+    return redirect("meetings:console", meeting.pk)
+
+
+def _seen(request: HttpRequest) -> str:
+    form = SceneForm(request.POST)
+    return form.cleaned_data["seen"] if form.is_valid() else ""
+
+
+def _wrong(request: HttpRequest, form: Any, meeting: Meeting, title: str) -> HttpResponse:
+    return render(request, "meetings/hall_form.html", {"form": form, "meeting": meeting, "title": title}, status=422)
+
+
+@login_required
+@require_POST
+def open_registration(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.open_registration(meeting_to_run(request.user, pk), by=request.user))
+
+
+@login_required
+@require_POST
+def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.open_meeting(meeting_to_run(request.user, pk), by=request.user))
+
+
+@login_required
+@require_POST
+def declare_not_held(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.declare_not_held(meeting_to_run(request.user, pk), by=request.user))
+
+
+@login_required
+@require_POST
+def recess(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_run(request.user, pk)
+    form = RecessForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, form, meeting, "recess")
+    until = services.in_minutes(form.cleaned_data["minutes"])
+    services.recess(meeting, until=until, by=request.user, seen=form.cleaned_data["seen"])
+    return _to_console(meeting)
+
+
+@login_required
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.resume(meeting_to_run(request.user, pk), by=request.user))
+
+
+@login_required
+@require_POST
+def close_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    meeting = meeting_to_run(request.user, pk)
+    return _to_console(services.close_meeting(meeting, by=request.user, seen=_seen(request)))
+
+
+# Acts on an item
+
+
+@login_required
+@require_safe
+def item_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was said on an item, with the summaries for the minutes, to those who run the meeting."""
+    item = access.item_to_run(request.user, pk)
+    return render(
+        request,
+        "meetings/item_record.html",
+        {"item": item, "meeting": item.meeting, "number": queries.number_of(item), "said": queries.speeches_of(item)},
+    )
+
+
+@login_required
+@require_POST
+def take_item(request: HttpRequest, pk: int) -> HttpResponse:
+    item = services.take_item(access.item_to_run(request.user, pk), by=request.user, seen=_seen(request))
+    return _to_console(item.meeting)
+
+
+@login_required
+@require_POST
+def finish_item(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.finish_item(access.item_to_run(request.user, pk), by=request.user).meeting)
+
+
+@login_required
+@require_POST
+def postpone_item(request: HttpRequest, pk: int) -> HttpResponse:
+    item = access.item_to_run(request.user, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, form, item.meeting, "postpone")
+    services.postpone_item(item, by=request.user, **form.cleaned_data)
+    return _to_console(item.meeting)
+
+
+@login_required
+@require_POST
+def withdraw_item(request: HttpRequest, pk: int) -> HttpResponse:
+    item = access.item_to_run(request.user, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, form, item.meeting, "withdraw")
+    services.withdraw_item(item, by=request.user, **form.cleaned_data)
+    return _to_console(item.meeting)
+
+
+@login_required
+@require_POST
+def declare_interest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a conflict of interest that a member declared aloud."""
+    item = access.item_to_run(request.user, pk)
+    form = InterestForm(request.POST, item=item)
+    if not form.is_valid():
+        return _wrong(request, form, item.meeting, "interest")
+    services.declare_interest(item, by=request.user, **form.cleaned_data)
+    return _to_console(item.meeting)
+
+
+@login_required
+@require_POST
+def declare_own_interest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a conflict of interest that a delegate declares from the phone, for the member whose vote he carries."""
+    item, place = access.item_of_delegate(request.user, pk)
+    form = CarriedInterestForm(request.POST)
+    if not form.is_valid():
+        return _wrong(request, form, item.meeting, "interest")
+    refuse(why_not_as_delegate(here=place.here, left=place.left))
+    membership = access.carried_membership(place, form.cleaned_data["membership"])
+    services.declare_interest(item, membership, reason=form.cleaned_data["reason"], by=request.user)
+    return redirect("meetings:phone", item.meeting_id)
+
+
+@login_required
+@require_POST
+def retract_interest(request: HttpRequest, pk: int) -> HttpResponse:
+    recusal = access.recusal_to_run(request.user, pk)
+    meeting = recusal.item.meeting
+    services.retract_interest(recusal, by=request.user)
+    return _to_console(meeting)
