@@ -31,7 +31,7 @@ class Body(models.Model):
         ordering = ["order", "name_uk"]
         verbose_name_plural = "bodies"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name_uk
 
 
@@ -55,7 +55,7 @@ class Seat(models.Model):
     class Meta:
         ordering = ["body", "order", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title_uk
 
 

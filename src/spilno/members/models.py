@@ -41,6 +41,7 @@ class Membership(models.Model):
     ended_on = models.DateField(null=True)
     council_decision = models.CharField(max_length=300, blank=True)  # the council's own decision to join (or to found)
     council_decided_on = models.DateField(null=True)
+    other_associations = models.CharField(max_length=300, blank=True)  # as the council declares, by ";"
     note = models.TextField(blank=True)
 
     class Meta:
@@ -51,9 +52,12 @@ class Membership(models.Model):
                 condition=models.Q(state__in=["applied", "admitted", "confirmed", "suspended"]),
                 name="one_open_membership_per_organisation",
             ),
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(number__isnull=False), name="one_number_in_the_register"
+            ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.organisation)
 
 
@@ -93,6 +97,32 @@ class Mandate(models.Model):
                 name="mandate_ends_after_start",
             ),
         ]
+
+
+class MandateImport(models.Model):
+    """A list of representatives that was read and shown by row; it is committed whole or not at all.
+
+    The rows hold names of people, so they are dropped as soon as the list is committed or thrown away.
+    """
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("preview")
+        COMMITTED = "committed", _("committed")
+        DROPPED = "dropped", _("dropped")
+
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    act = models.CharField(max_length=300)
+    starts = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    rows = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    created_by = models.PositiveBigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
 
 
 class DuesTable(models.Model):

@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from spilno.members.models import Mandate, Membership, MembershipStep
+from spilno.members.models import Assessment, Mandate, Membership, MembershipStep
+from spilno.members.rules.dues import Account
+from spilno.members.rules.path import Step, matter_of, why_not_step
+from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import Refusal
 
 
 def standing_on(day: date) -> "QuerySet[Membership]":
@@ -23,7 +29,7 @@ def voting_members(day: date) -> "QuerySet[Membership]":
         states.append(Membership.State.ADMITTED)
     if provisions.quorum_counts_suspended.value:
         states.append(Membership.State.SUSPENDED)
-    return standing_on(day).filter(standing__in=states, kind__in=provisions.voting.deciding)
+    return standing_on(day).filter(standing__in=states, kind__in=provisions.voting.deciding)  # type: ignore[misc] # standing is annotated
 
 
 def mandates_on(day: date) -> "QuerySet[Mandate]":
@@ -44,3 +50,56 @@ def representatives_on(day: date, memberships: Iterable[int] | None = None) -> d
     for mandate in mandates:
         found.setdefault(mandate.membership_id, mandate)
     return found
+
+
+def article_of_matter_code(code: str, day: date) -> str:
+    """Return the article of the statute in force on the day that regulates a matter; empty when there is none."""
+    try:
+        return in_force_on(day).matter(code).majority.ground.article
+    except (Edition.DoesNotExist, KeyError):
+        return ""
+
+
+def article_of_matter(step: Step, day: date) -> str:
+    """Return the article that regulates a step of the path."""
+    return article_of_matter_code(matter_of(step), day)
+
+
+def article_of_votes(day: date) -> str:
+    """Return the article on votes and representation; empty when no statute is in force on the day."""
+    try:
+        return in_force_on(day).voting.ground.article
+    except Edition.DoesNotExist:
+        return ""
+
+
+def refusal_to_step(membership: Membership, step: Step, *, on: date, ground: str = "-") -> Refusal | None:
+    """Say why a step would be refused, so that a button or a draft decision can tell it before."""
+    last = membership.steps.order_by("-on", "-pk").first()
+    return why_not_step(
+        step,
+        state=membership.state,
+        on=on,
+        last_on=last.on if last else None,
+        ground=ground,
+        council=membership.organisation.name_uk,
+        article=article_of_matter(step, on),
+    )
+
+
+def payers_on(day: date) -> "QuerySet[Membership]":
+    """Return full members who owe dues on the day: admitted, confirmed and suspended ones."""
+    return standing_on(day).filter(standing__in=Membership.MEMBERS, kind=Membership.Kind.FULL)  # type: ignore[misc] # standing is annotated
+
+
+def with_paid(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
+    """Add `paid`: the sum of payments, reversals taken off."""
+    return assessments.annotate(paid=Coalesce(Sum("payments__amount"), Decimal(0)))
+
+
+def account_of(assessment: Assessment) -> Account:
+    """Return what an assessment has come to; asks for the payments unless `paid` was counted already."""
+    paid = getattr(assessment, "paid", None)
+    if paid is None:
+        paid = assessment.payments.aggregate(paid=Sum("amount"))["paid"] or Decimal(0)
+    return Account(assessment.amount, paid, assessment.due_on)

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -21,27 +21,43 @@ from spilno.statute.rules.provisions import (
     Share,
     Switch,
     VotingKinds,
+    Word,
 )
+from spilno.statute.rules.refusal import gettext_noop
 
-TEXT = {"article", "words_uk", "words_en", "source"}
+TEXT = ("article", "source", "words_en", "words_uk")
 REQUIRED_MATTERS = ("ordinary", "procedural", "statute", "election", "admission", "suspension", "exclusion", "dues")
+STATUSES = ("local", "all_ukrainian")
+KINDS_OF_MEMBERS = ("full", "collective", "associate", "honorary")
+LONGEST_NAME = 200
+LONGEST_TEXT = 2000
+_FRACTION = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in the file: its line (from 1; 0 when it is the file as a whole) and the reason."""
+    """One thing wrong in the file: its line (from 1; 0 when it is the file as a whole) and the reason.
+
+    `reason` is an English sentence with named placeholders for `facts`; it is translated when shown.
+    """
 
     line: int
     reason: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Say the reason in English, with its facts."""
+        return self.reason % self.facts
 
 
 class WrongEdition(ValueError):  # noqa: N818 - the word of the house
-    """The file is not a valid edition; carries every fault that was found."""
+    """The file is not a valid edition; carries every fault that was found, in the order of lines."""
 
     def __init__(self, faults: list[Fault]) -> None:
         """Keep all faults, in the order of lines."""
-        super().__init__("; ".join(f"line {fault.line}: {fault.reason}" for fault in faults))
         self.faults = sorted(faults, key=lambda fault: fault.line)
+        super().__init__("; ".join(f"line {fault.line}: {fault}" for fault in self.faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,8 @@ class _Reader:
     text: str
     data: Mapping[str, Any]
     faults: list[Fault] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
+    used: dict[str, set[str]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
 
     def line_of(self, section: str, key: str = "") -> int:
         """Return the line of a key in a section; of the section when the key is not there; 0 when neither is."""
@@ -70,86 +87,186 @@ class _Reader:
         for number, line in enumerate(self.text.splitlines(), start=1):
             head = re.match(r"\s*\[([^\[\]]+)\]", line)
             if head:
-                here = head.group(1).strip() == section
+                here = ".".join(part.strip().strip("\"'") for part in head.group(1).split(".")) == section
                 if here:
                     found = number
-            elif here and key and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            elif here and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
                 return number
         return found
 
-    def fault(self, section: str, key: str, reason: str) -> None:
-        self.faults.append(Fault(self.line_of(section, key), reason))
+    def fault(self, section: str, key: str, reason: str, **facts: object) -> None:
+        self.faults.append(Fault(self.line_of(section, key), reason, {"section": section, "key": key, **facts}))
 
     def table(self, section: str) -> Mapping[str, Any]:
-        """Return a section by its dotted name; notes a fault and gives an empty one when it is missing."""
+        """Return a section by its dotted name; notes one fault and gives an empty one when it is missing."""
+        self.used.setdefault(section, set())
         here: Any = self.data
         for part in section.split("."):
             here = here.get(part) if isinstance(here, Mapping) else None
-        self.used.add(section)
-        if not isinstance(here, Mapping):
-            self.fault(section, "", f"the section [{section}] is missing")
-            return {}
-        return here
+        if isinstance(here, Mapping):
+            return here
+        if section not in self.missing:
+            self.missing.add(section)
+            self.fault(section, "", gettext_noop("the section [%(section)s] is missing"))
+        return {}
 
     def value(self, section: str, key: str, kind: type, default: Any) -> Any:
         raw = self.table(section).get(key)
+        self.used[section].add(key)
+        if section in self.missing:
+            return default
         if raw is None:
-            self.fault(section, key, f"[{section}] has no «{key}»")
+            self.fault(section, key, gettext_noop("[%(section)s] has no «%(key)s»"))
             return default
-        if not isinstance(raw, kind) or (kind is int and isinstance(raw, bool)):
-            self.fault(section, key, f"[{section}] {key} = {raw!r}: a {_KINDS[kind]} is expected")
+        if type(raw) is not kind:
+            self.fault(section, key, _EXPECTED[kind], value=_short(raw))
             return default
+        return raw
+
+    def words(self, section: str, key: str, *, longest: int = LONGEST_TEXT) -> str:
+        raw: str = self.value(section, key, str, "")
+        if len(raw) > longest:
+            self.fault(
+                section,
+                key,
+                gettext_noop("[%(section)s] %(key)s has %(length)d characters, at most %(longest)d fit"),
+                length=len(raw),
+                longest=longest,
+            )
         return raw
 
     def number(self, section: str, key: str, *, least: int = 0, most: int = 10_000) -> Number:
         raw: int = self.value(section, key, int, least)
         if not least <= raw <= most:
-            self.fault(section, key, f"[{section}] {key} = {raw}: it must be from {least} to {most}")
+            self.fault(
+                section,
+                key,
+                gettext_noop("[%(section)s] %(key)s = %(value)s: it must be from %(least)d to %(most)d"),
+                value=_short(raw),
+                least=least,
+                most=most,
+            )
         return Number(raw, self.ground(section))
 
     def switch(self, section: str, key: str = "value") -> Switch:
         return Switch(self.value(section, key, bool, default=False), self.ground(section))
 
+    def one_of(self, section: str, key: str, known: Iterable[str], default: str) -> str:
+        raw: str = self.value(section, key, str, default)
+        if raw in set(known):
+            return raw
+        self.fault(
+            section,
+            key,
+            gettext_noop("[%(section)s] %(key)s = %(value)s: one of %(known)s is expected"),
+            value=_short(raw),
+            known=", ".join(known),
+        )
+        return default
+
+    def some_of(self, section: str, key: str, known: Iterable[str]) -> frozenset[str]:
+        raw: list[Any] = self.value(section, key, list, [])
+        allowed = set(known)
+        right = {name for name in raw if isinstance(name, str) and name in allowed}
+        if section not in self.missing and (not raw or len(right) != len(raw)):
+            self.fault(
+                section,
+                key,
+                gettext_noop("[%(section)s] %(key)s = %(value)s: some of %(known)s are expected, each once"),
+                value=_short(raw),
+                known=", ".join(known),
+            )
+        return frozenset(right)
+
     def ground(self, section: str) -> Ground:
-        texts = {key: self.value(section, key, str, "") for key in sorted(TEXT)}
+        self.used.setdefault(section, set())
+        fresh = not set(TEXT) <= self.used[section]
+        table = self.table(section)
+        if not fresh:  # told already
+            return Ground(**{key: table.get(key, "") for key in TEXT})
+        texts = {key: self.words(section, key) for key in TEXT}
         for key in ("article", "words_uk"):
-            if self.table(section).get(key) == "":
-                self.fault(section, key, f"[{section}] {key} is empty: each number names its article")
+            if isinstance(table.get(key), str) and not texts[key].strip():
+                self.fault(section, key, gettext_noop("[%(section)s] %(key)s is empty: each number names its article"))
         return Ground(**texts)
 
-    def share(self, section: str) -> Share:
-        raw = self.value(section, "share", str, "1/2")
+    def share(self, section: str, *, bases: Iterable[str] = tuple(Base)) -> Share:
+        raw: str = self.value(section, "share", str, "1/2")
+        strict: bool = self.value(section, "strict", bool, default=True)
+        share = Fraction(1, 2)
         try:
-            share = Fraction(raw)
+            share = Fraction(raw) if _FRACTION.fullmatch(raw) else Fraction("none")
         except (ValueError, ZeroDivisionError):
-            self.fault(section, "share", f'[{section}] share = {raw!r}: write a fraction like "1/2" or "3/4"')
-            share = Fraction(1, 2)
-        strict = self.value(section, "strict", bool, default=True)
+            self.fault(
+                section,
+                "share",
+                gettext_noop("[%(section)s] share = %(value)s: write a fraction like 1/2 or 3/4"),
+                value=_short(raw),
+            )
         if not 0 < share <= 1 or (share == 1 and strict):
             self.fault(
-                section, "share", f"[{section}] share = {raw!r}: it must be more than 0, and nobody can exceed 1"
+                section,
+                "share",
+                gettext_noop(
+                    "[%(section)s] share = %(value)s: it must be more than 0, and nobody can exceed the whole"
+                ),
+                value=_short(raw),
             )
-        base = self.value(section, "base", str, "present")
-        if base not in set(Base):
-            self.fault(section, "base", f"[{section}] base = {base!r}: one of {', '.join(Base)} is expected")
-            base = Base.PRESENT
+            share = Fraction(1, 2)
+        base = self.one_of(section, "base", bases, next(iter(bases)))
         return Share(share, strict, Base(base), self.ground(section))
 
     def month_day(self, section: str, key: str) -> Number:
-        raw = self.value(section, key, str, "12-31")
+        raw: str = self.value(section, key, str, "12-31")
         try:
             day = date.fromisoformat(f"2000-{raw}")
         except ValueError:
-            self.fault(section, key, f'[{section}] {key} = {raw!r}: write month and day like "03-31"')
+            self.fault(
+                section,
+                key,
+                gettext_noop("[%(section)s] %(key)s = %(value)s: write month and day like 03-31"),
+                value=_short(raw),
+            )
             day = date(2000, 12, 31)
         return Number(day.month * 100 + day.day, self.ground(section))
 
+    def optional_switch(self, section: str, key: str) -> bool:
+        self.used.setdefault(section, set()).add(key)
+        raw = self.table(section).get(key, False)
+        if type(raw) is not bool:
+            self.fault(section, key, _EXPECTED[bool], value=_short(raw))
+            return False
+        return raw
+
     def sections(self, name: str) -> list[str]:
+        """Return the names of the parts of a section, those that can be codes; the others are faults."""
         table = self.data.get(name)
-        return list(table) if isinstance(table, Mapping) else []
+        if not isinstance(table, Mapping):
+            return []
+        for part in table:
+            if not _CODE.fullmatch(part):
+                self.used[f"{name}.{part}"] = set()
+                self.fault(
+                    f"{name}.{part}",
+                    "",
+                    gettext_noop("[%(section)s]: a code is small Latin letters, digits and «_», at most 40"),
+                )
+        return [part for part in table if _CODE.fullmatch(part)]
 
 
-_KINDS = {str: "text", int: "whole number", bool: "true or false", list: "list", date: "date"}
+_EXPECTED = {
+    str: gettext_noop("[%(section)s] %(key)s = %(value)s: a text in quotes is expected"),
+    int: gettext_noop("[%(section)s] %(key)s = %(value)s: a whole number is expected"),
+    bool: gettext_noop("[%(section)s] %(key)s = %(value)s: true or false is expected"),
+    list: gettext_noop("[%(section)s] %(key)s = %(value)s: a list in square brackets is expected"),
+    date: gettext_noop("[%(section)s] %(key)s = %(value)s: a date like 2021-05-14 is expected"),
+}
+
+
+def _short(value: object) -> str:
+    """Show a wrong value as it stands, cut when it is long."""
+    shown = f"«{value}»" if isinstance(value, str) else str(value)
+    return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
 def read_head(text: str) -> EditionHead:
@@ -161,12 +278,14 @@ def read_head(text: str) -> EditionHead:
     """
     reader = _Reader(text, _parse(text))
     head = EditionHead(
-        name_uk=reader.value("edition", "name_uk", str, ""),
-        name_en=reader.value("edition", "name_en", str, ""),
+        name_uk=reader.words("edition", "name_uk", longest=LONGEST_NAME),
+        name_en=reader.words("edition", "name_en", longest=LONGEST_NAME),
         starts=reader.value("edition", "starts", date, date(2000, 1, 1)),
-        adopted_by_uk=reader.value("edition", "adopted_by_uk", str, ""),
-        adopted_by_en=reader.value("edition", "adopted_by_en", str, ""),
+        adopted_by_uk=reader.words("edition", "adopted_by_uk", longest=300),
+        adopted_by_en=reader.words("edition", "adopted_by_en", longest=300),
     )
+    if not head.name_uk.strip() and not reader.faults:
+        reader.fault("edition", "name_uk", gettext_noop("[%(section)s] %(key)s is empty: the edition has a name"))
     if reader.faults:
         raise WrongEdition(reader.faults)
     return head
@@ -181,8 +300,9 @@ def read_edition(text: str) -> Provisions:
     """
     reader = _Reader(text, _parse(text))
     provisions = Provisions(
-        edition=reader.value("edition", "name_uk", str, ""),
-        quorum=reader.share("quorum"),
+        edition=reader.words("edition", "name_uk", longest=LONGEST_NAME),
+        status=Word(reader.one_of("status", "value", STATUSES, STATUSES[0]), reader.ground("status")),
+        quorum=reader.share("quorum", bases=(Base.MEMBERS,)),
         quorum_counts_suspended=reader.switch("quorum_counts_suspended"),
         matters=_matters(reader),
         notice_days=reader.number("notice", "days", most=366),
@@ -205,7 +325,7 @@ def read_edition(text: str) -> Provisions:
         arrears_months_to_suspend=reader.number("arrears", "months", least=1, most=240),
         members_report=reader.month_day("members_report", "due"),
     )
-    _unknown_sections(reader)
+    _nothing_unread(reader)
     if reader.faults:
         raise WrongEdition(reader.faults)
     return provisions
@@ -216,43 +336,40 @@ def _parse(text: str) -> Mapping[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        raise WrongEdition([Fault(int(place.group(1)) if place else 0, f"this is not TOML: {error}")]) from error
+        fault = Fault(
+            int(place.group(1)) if place else 0,
+            gettext_noop("this is not TOML: %(error)s"),
+            {"error": re.sub(r" \(at line.*\)$", "", str(error))},
+        )
+        raise WrongEdition([fault]) from error
+    except (RecursionError, ValueError) as error:  # nested too deep; a number of ten thousand digits
+        raise WrongEdition([Fault(0, gettext_noop("this is not TOML: %(error)s"), {"error": "too deep"})]) from error
 
 
 def _matters(reader: _Reader) -> dict[str, Matter]:
     names = reader.sections("majorities")
     for needed in REQUIRED_MATTERS:
         if needed not in names:
-            reader.faults.append(Fault(0, f"the section [majorities.{needed}] is missing"))
+            reader.fault(f"majorities.{needed}", "", gettext_noop("the section [%(section)s] is missing"))
     return {
         name: Matter(
             code=name,
-            title_uk=reader.value(f"majorities.{name}", "title_uk", str, name),
-            title_en=reader.value(f"majorities.{name}", "title_en", str, name),
+            title_uk=reader.words(f"majorities.{name}", "title_uk", longest=LONGEST_NAME),
+            title_en=reader.words(f"majorities.{name}", "title_en", longest=LONGEST_NAME),
             majority=reader.share(f"majorities.{name}"),
-            secret=reader.table(f"majorities.{name}").get("secret", False) is True,
+            secret=reader.optional_switch(f"majorities.{name}", "secret"),
         )
         for name in names
     }
 
 
 def _formats(reader: _Reader) -> Formats:
-    allowed = reader.value("formats", "allowed", list, [])
-    wrong = [name for name in allowed if name not in set(Format)]
-    if wrong or not allowed:
-        known = ", ".join(Format)
-        reader.fault("formats", "allowed", f"[formats] allowed = {allowed!r}: some of {known} are expected")
-    return Formats(frozenset(Format(name) for name in allowed if name in set(Format)), reader.ground("formats"))
+    allowed = reader.some_of("formats", "allowed", tuple(Format))
+    return Formats(frozenset(Format(name) for name in allowed), reader.ground("formats"))
 
 
 def _voting(reader: _Reader) -> VotingKinds:
-    deciding = reader.value("voting", "deciding", list, [])
-    known = {"full", "collective", "associate", "honorary"}
-    if not deciding or set(deciding) - known:
-        reader.fault(
-            "voting", "deciding", f"[voting] deciding = {deciding!r}: some of {', '.join(sorted(known))} are expected"
-        )
-    return VotingKinds(frozenset(deciding), reader.ground("voting"))
+    return VotingKinds(reader.some_of("voting", "deciding", KINDS_OF_MEMBERS), reader.ground("voting"))
 
 
 def _proxies(reader: _Reader) -> ProxyLimits:
@@ -269,23 +386,33 @@ def _demands(reader: _Reader) -> dict[str, Demand]:
     return {
         name: Demand(
             code=name,
-            title_uk=reader.value(f"demands.{name}", "title_uk", str, name),
-            title_en=reader.value(f"demands.{name}", "title_en", str, name),
-            share=reader.share(f"demands.{name}"),
+            title_uk=reader.words(f"demands.{name}", "title_uk", longest=LONGEST_NAME),
+            title_en=reader.words(f"demands.{name}", "title_en", longest=LONGEST_NAME),
+            share=reader.share(f"demands.{name}", bases=(Base.MEMBERS,)),
         )
         for name in reader.sections("demands")
     }
 
 
 _NESTED = {"majorities", "demands", "speech", "terms"}
+_HEAD = {"name_uk", "name_en", "starts", "adopted_by_uk", "adopted_by_en"}
 
 
-def _unknown_sections(reader: _Reader) -> None:
-    """A section that nothing reads is a misspelling; saying nothing would leave a rule out of force."""
+def _nothing_unread(reader: _Reader) -> None:
+    """A section or a key that nothing reads is a misspelling; saying nothing would leave a rule out of force."""
+    reader.used.setdefault("edition", set()).update(_HEAD)
     for name, table in reader.data.items():
-        if name == "edition":
+        if not isinstance(table, Mapping):
+            reader.fault(name, "", gettext_noop("«%(section)s» stands outside of every section"))
             continue
-        found = [f"{name}.{part}" for part in table] if name in _NESTED and isinstance(table, Mapping) else [name]
-        for section in found:
-            if section not in reader.used:
-                reader.fault(section, "", f"the section [{section}] is not known")
+        for section in [f"{name}.{part}" for part in table] if name in _NESTED else [name]:
+            _section_unread(reader, section)
+
+
+def _section_unread(reader: _Reader, section: str) -> None:
+    if section not in reader.used:
+        reader.fault(section, "", gettext_noop("the section [%(section)s] is not known"))
+        return
+    for key in reader.table(section):
+        if reader.used[section] and key not in reader.used[section]:
+            reader.fault(section, key, gettext_noop("[%(section)s] does not know «%(key)s»"))

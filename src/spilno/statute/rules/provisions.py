@@ -84,6 +84,14 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the statute out of a short list, with its article."""
+
+    value: str
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """A kind of matter and the majority that the statute asks for it."""
 
@@ -136,6 +144,7 @@ class Provisions:
     """All that the statute in force says in numbers. Nothing in the product knows these numbers otherwise."""
 
     edition: str
+    status: Word  # «local» or «all_ukrainian»
     quorum: Share
     quorum_counts_suspended: Switch
     matters: Mapping[str, Matter]

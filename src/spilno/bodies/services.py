@@ -1,0 +1,140 @@
+"""Acts on bodies: seats are made, given by election or appointment, and given up."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from spilno.accounts.models import Right, User
+from spilno.bodies.models import Body, Seat, Term
+from spilno.bodies.queries import standing_tenures, tenure
+from spilno.bodies.rules.terms import Tenure, why_not_end_term, why_not_hold_seat
+from spilno.journal.services import record
+from spilno.people.models import Person
+from spilno.statute.rules.refusal import refuse
+
+
+@transaction.atomic
+def add_body(
+    *,
+    kind: str,
+    name_uk: str,
+    name_en: str = "",
+    genitive_uk: str = "",
+    level: str = "",
+    order: int = 0,
+    ground: str,
+    by: User | None,
+) -> Body:
+    """Record a body that the association formed."""
+    body = Body.objects.create(
+        kind=kind, name_uk=name_uk, name_en=name_en, genitive_uk=genitive_uk, level=level, order=order
+    )
+    record("body.added", body, by=by, ground=ground, facts={"kind": kind, "name": name_uk})
+    return body
+
+
+@transaction.atomic
+def add_seat(
+    body: Body,
+    *,
+    role: str,
+    title_uk: str,
+    title_en: str = "",
+    order: int = 0,
+    signs: bool = False,
+    rights: Sequence[str] = (),
+    ground: str,
+    by: User | None,
+) -> Seat:
+    """Add a seat to a body: what its holder is called, whether he signs, which rights follow."""
+    unknown = set(rights) - set(Right.values)
+    if unknown:
+        message = f"unknown rights: {sorted(unknown)}"
+        raise ValueError(message)
+    seat = Seat.objects.create(
+        body=body, role=role, title_uk=title_uk, title_en=title_en, order=order, signs=signs, rights=list(rights)
+    )
+    record(
+        "seat.added",
+        seat,
+        by=by,
+        ground=ground,
+        facts={"body": body.pk, "role": role, "signs": signs, "rights": list(rights)},
+    )
+    return seat
+
+
+@transaction.atomic
+def elect(
+    seat: Seat,
+    person: Person,
+    *,
+    starts: date,
+    ends: date | None,
+    ground: str,
+    by: User | None,
+    acting: bool = False,
+) -> Term:
+    """Give a seat to a person by an election or, `acting`, by an appointment while the seat is empty.
+
+    An acting holder's term ends by itself when an elected one begins.
+    """
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
+    refuse(
+        why_not_hold_seat(
+            Tenure(person.pk, starts, ends, acting, str(person)),
+            standing=standing_tenures(seat),
+            seat=seat.title_uk,
+            ground=ground,
+            body_ended=seat.body.ended,
+        )
+    )
+    relieved = [] if acting else _relieve_acting(seat, starts=starts, ends=ends, ground=ground)
+    term = Term.objects.create(seat=seat, person=person, acting=acting, starts=starts, ends=ends, ground=ground.strip())
+    record(
+        "term.acting" if acting else "term.elected",
+        term,
+        by=by,
+        ground=ground.strip(),
+        facts={"seat": seat.pk, "person": person.pk, "starts": starts, "ends": ends, "relieved": relieved},
+    )
+    return term
+
+
+def _relieve_acting(seat: Seat, *, starts: date, ends: date | None, ground: str) -> list[int]:
+    """End acting terms that would run beside the elected one: with the day before, or their own first day."""
+    beside = seat.terms.filter(acting=True).filter(Q(ends__isnull=True) | Q(ends__gte=starts))
+    if ends is not None:
+        beside = beside.filter(starts__lte=ends)
+    relieved = []
+    for term in beside:
+        term.ends, term.ended_by = max(term.starts, starts - timedelta(days=1)), ground.strip()
+        term.save(update_fields=["ends", "ended_by"])
+        relieved.append(term.pk)
+    return relieved
+
+
+def appoint_acting(
+    seat: Seat, person: Person, *, starts: date, ends: date | None = None, ground: str, by: User | None
+) -> Term:
+    """Appoint somebody to stand in while the seat is empty."""
+    return elect(seat, person, starts=starts, ends=ends, ground=ground, by=by, acting=True)
+
+
+@transaction.atomic
+def end_term(term: Term, *, on: date, ground: str, by: User | None) -> Term:
+    """End a term with a day, which is its last one, on a ground that is named."""
+    term = Term.objects.select_for_update(of=("self",)).select_related("seat", "person").get(pk=term.pk)
+    refuse(why_not_end_term(tenure(term), last_day=on, seat=term.seat.title_uk, ground=ground))
+    term.ends, term.ended_by = on, ground.strip()
+    term.save(update_fields=["ends", "ended_by"])
+    record(
+        "term.ended",
+        term,
+        by=by,
+        ground=ground.strip(),
+        facts={"seat": term.seat_id, "person": term.person_id, "last_day": on},
+    )
+    return term
