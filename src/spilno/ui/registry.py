@@ -115,3 +115,17 @@ def _links(request: HttpRequest, links: list[Link]) -> list[Link]:
 def footer_part() -> str:
     """Return the template of the last column of the footer; empty when nobody brought one."""
     return next((activity.footer_part for activity in activities() if activity.footer_part), "")
+
+
+def home_cards(request: HttpRequest) -> list[Card]:
+    """Return the cards that apps bring for the first page, in order."""
+    return _cards(activity.home(request) for activity in activities() if activity.home is not None)
+
+
+def desk_cards(request: HttpRequest) -> list[Card]:
+    """Return the cards that apps bring for the desk of the person, in order."""
+    return _cards(activity.desk(request) for activity in activities() if activity.desk is not None)
+
+
+def _cards(brought: Iterable[Iterable[Card]]) -> list[Card]:
+    return sorted((card for cards in brought for card in cards), key=lambda card: card.order)

@@ -23,6 +23,7 @@ from spilno.ui.words import NBSP, keep_together, ordinal_en, ordinal_uk
 
 register = template.Library()
 
+MONTHS_UK = ("січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд.")
 SOON_DAYS = 14  # from here on a deadline is drawn as near
 
 
@@ -113,7 +114,8 @@ def day_box(value: date | datetime) -> SafeString:
     """Draw a day as lists of days have it: the number large, month and weekday under it."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    words = f"{date_format(value, 'M')}, {date_format(value, 'D').lower()}"
+    month = MONTHS_UK[value.month - 1] if get_language() != "en" else date_format(value, "M")
+    words = f"{month}, {date_format(value, 'D').lower()}"
     return format_html(
         '<p class="day"><b>{}</b><span>{}</span><span class="sr">{}</span></p>', value.day, words, value.year
     )

@@ -1,0 +1,262 @@
+"""What the first page tells: all of it counted from the registers, nothing typed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from spilno.meetings.models import Decision, Issue, Item, Meeting
+from spilno.meetings.queries.meetings import in_tree_order
+from spilno.meetings.rules.notice import notice_needed
+from spilno.members.queries import voting_members
+from spilno.statute.models import Edition
+from spilno.statute.queries import in_force_on
+from spilno.statute.rules.days import days_between
+from spilno.statute.rules.provisions import Number, Share
+from spilno.territories.models import Unit
+from spilno.undertakings.models import Undertaking
+
+DECISION = "meetings.decision"
+SHORT_AGENDA = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The meeting that the page opens with: its short agenda, and the reckoning of its notice."""
+
+    meeting: Meeting
+    day: date
+    items: Sequence[Item]
+    item_count: int
+    convened_on: date | None
+    days: int | None
+    needed: Number | None
+
+
+def opening() -> Opening | None:
+    """Return the meeting that goes on now, or else the next one convened; None when there is neither."""
+    meetings = Meeting.objects.select_related("body", "host__organisation", "current_item").filter(starts_at__isnull=False)
+    meeting = meetings.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
+    if meeting is None:
+        today = timezone.localdate()
+        convened = meetings.filter(state=Meeting.State.CONVENED, starts_at__date__gte=today)
+        meeting = convened.order_by("starts_at").first()
+    if meeting is None:
+        return None
+    day = timezone.localdate(meeting.starts_at)
+    items = [item for item in in_tree_order(list(meeting.items.all())) if item.depth == 0]
+    convened_on = timezone.localdate(meeting.convened_at) if meeting.convened_at else None
+    needed = _needed(meeting, convened_on) if convened_on else None
+    return Opening(
+        meeting=meeting,
+        day=day,
+        items=items[:SHORT_AGENDA],
+        item_count=len(items),
+        convened_on=convened_on,
+        days=days_between(convened_on, day) if convened_on else None,
+        needed=needed,
+    )
+
+
+def _needed(meeting: Meeting, convened_on: date) -> Number | None:
+    try:
+        return notice_needed(meeting.kind, provisions=in_force_on(convened_on))
+    except Edition.DoesNotExist:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilment:
+    """How the duties of a decision stand: how many, how many done, the first day that is overdue."""
+
+    total: int
+    done: int
+    overdue_since: date | None
+    next_due: date | None
+
+    @property
+    def fulfilled(self) -> bool:
+        """Tell whether every duty is done."""
+        return self.total > 0 and self.done == self.total
+
+
+def last_decisions(count: int = 3) -> list[Decision]:
+    """Return the newest decisions, each with `fulfilment`; two queries, however many."""
+    decisions = list(Decision.objects.select_related("meeting", "put__question").order_by("-number")[:count])
+    stand = fulfilment_of(decision.pk for decision in decisions)
+    for decision in decisions:
+        decision.fulfilment = stand.get(decision.pk)
+    return decisions
+
+
+def fulfilment_of(decisions: Iterable[int]) -> dict[int, Fulfilment]:
+    """Return how the duties of decisions stand today; a decision without duties is absent."""
+    today = timezone.localdate()
+    rows: dict[int, list[Undertaking]] = {}
+    for row in Undertaking.objects.filter(source_type=DECISION, source_id__in=[str(pk) for pk in decisions]):
+        rows.setdefault(int(row.source_id), []).append(row)
+    return {pk: _fulfilment(duties, today) for pk, duties in rows.items()}
+
+
+def _fulfilment(duties: Sequence[Undertaking], today: date) -> Fulfilment:
+    ended = {Undertaking.State.ACCEPTED, Undertaking.State.DROPPED}
+    due = sorted(duty.due_on for duty in duties if duty.state not in ended and duty.due_on is not None)
+    return Fulfilment(
+        total=len(duties),
+        done=sum(duty.state in ended for duty in duties),
+        overdue_since=due[0] if due and due[0] < today else None,
+        next_due=due[0] if due else None,
+    )
+
+
+def ordinary_majority(day: date) -> Share | None:
+    """Return the majority that the statute in force asks for ordinary matters; None without a statute."""
+    try:
+        matter = in_force_on(day).matters.get("ordinary")
+    except Edition.DoesNotExist:
+        return None
+    return matter.majority if matter else None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visiting meeting at a member's place, numbered in the order of first visits."""
+
+    number: int
+    meeting: Meeting
+    place: str
+    day: date
+    unit: int | None
+    ahead: bool
+
+
+def visits() -> list[Visit]:
+    """Return hosts of visiting meetings in the order in which they first received one, the coming one marked."""
+    held = (
+        Meeting.objects.filter(format=Meeting.Format.VISITING, host__isnull=False, starts_at__isnull=False)
+        .filter(state__in=[Meeting.State.CONVENED, *Meeting.RUNNING, Meeting.State.CLOSED])
+        .select_related("host__organisation")
+        .order_by("starts_at")
+    )
+    first: dict[int, Visit] = {}
+    for meeting in held:
+        organisation = meeting.host.organisation
+        ahead = meeting.state != Meeting.State.CLOSED
+        before = first.get(organisation.pk)
+        first[organisation.pk] = Visit(
+            number=before.number if before else len(first) + 1,
+            meeting=meeting,
+            place=organisation.place_uk or organisation.name_uk,
+            day=timezone.localdate(meeting.starts_at),
+            unit=organisation.territory_id,
+            ahead=ahead,
+        )
+    return list(first.values())
+
+
+def hromadas() -> list[Unit]:
+    """Return hromadas that have a place on the map of tiles."""
+    return list(Unit.objects.filter(category=Unit.Category.HROMADA, tile_x__isnull=False, ended__isnull=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year in figures, counted from the registers today."""
+
+    year: int
+    meetings: int
+    hosts: list[str]
+    decisions: int
+    done: int
+    in_time: int
+    overdue: int
+    issues: int
+    issues_decided: int
+    councils: int
+    members: int
+
+
+def year_in_figures(year: int) -> Year:
+    """Count the year: meetings held, decisions and how their duties stand, issues raised, members today."""
+    today = timezone.localdate()
+    held = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__year=year)
+    hosts = held.filter(format=Meeting.Format.VISITING, host__isnull=False).order_by("starts_at")
+    duties = Undertaking.objects.filter(opened_on__year=year).aggregate(
+        done=Count("pk", filter=Q(state=Undertaking.State.ACCEPTED)),
+        overdue=Count("pk", filter=_open_duty() & Q(due_on__lt=today)),
+        in_time=Count("pk", filter=_open_duty() & (Q(due_on__gte=today) | Q(due_on__isnull=True))),
+    )
+    raised = Issue.objects.filter(raised_at__year=year).exclude(state=Issue.State.DRAFT)
+    counted = raised.aggregate(
+        all=Count("pk"),
+        decided=Count("pk", filter=Q(state=Issue.State.DECIDED)),
+        councils=Count("raised_by", distinct=True),
+    )
+    return Year(
+        year=year,
+        meetings=held.count(),
+        hosts=[name for name in hosts.values_list("host__organisation__place_uk", flat=True) if name],
+        decisions=Decision.objects.filter(decided_on__year=year).count(),
+        done=duties["done"],
+        in_time=duties["in_time"],
+        overdue=duties["overdue"],
+        issues=counted["all"],
+        issues_decided=counted["decided"],
+        councils=counted["councils"],
+        members=_members(today),
+    )
+
+
+def _open_duty() -> Q:
+    return Q(state__in=[Undertaking.State.OPEN, Undertaking.State.REPORTED])
+
+
+def _members(day: date) -> int:
+    try:
+        return voting_members(day).count()
+    except Edition.DoesNotExist:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One issue from its raising to what came of it."""
+
+    issue: Issue
+    item: Item
+    meeting: Meeting
+    place: int
+    decision: Decision
+    duties: Sequence[Undertaking]
+    fulfilment: Fulfilment | None
+    next_meeting: Meeting | None
+
+
+def last_path(coming: Meeting | None) -> Path | None:
+    """Return the path of the issue decided last; None when no issue was decided yet."""
+    decision = (
+        Decision.objects.filter(item__issue__isnull=False, item__issue__state=Issue.State.DECIDED)
+        .select_related("item__issue__raised_by", "meeting__body", "put__question")
+        .order_by("-number")
+        .first()
+    )
+    if decision is None:
+        return None
+    duties = list(
+        Undertaking.objects.filter(source_type=DECISION, source_id=str(decision.pk)).select_related(
+            "organisation", "body", "person"
+        )
+    )
+    siblings = decision.meeting.items.filter(parent=decision.item.parent_id, order__lte=decision.item.order).count()
+    return Path(
+        issue=decision.item.issue,
+        item=decision.item,
+        meeting=decision.meeting,
+        place=siblings,
+        decision=decision,
+        duties=duties,
+        fulfilment=_fulfilment(duties, timezone.localdate()) if duties else None,
+        next_meeting=coming if coming is not None and coming.pk != decision.meeting_id else None,
+    )
