@@ -152,7 +152,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Спільно"
 SESAME_MAX_AGE = 900  # seconds; a sign-in link lives a quarter of an hour
 SESAME_ONE_TIME = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600  # outlives the registration of delegates: hashing passwords at the door is slow
+SESSION_COOKIE_AGE = (400 if DEMO else 14) * 24 * 3600  # the demo's clock may be set forward
+# Sessions outlive the registration of delegates: hashing passwords at the door is slow
 SESSION_COOKIE_SAMESITE = "Lax"
 STAFF_NEEDS_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=PRODUCTION)
 

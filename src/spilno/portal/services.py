@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import translation
 
-from spilno.portal.gateways import LONGEST_TEXT, index_words
+from spilno.portal.gateways.dictionary import LONGEST_TEXT, index_words
 from spilno.portal.models import SearchEntry
 from spilno.ui import registry
 

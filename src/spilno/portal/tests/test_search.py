@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.cast import make_council
 
 from spilno.organisations.models import Organisation
-from spilno.portal import gateways
+from spilno.portal.gateways import dictionary
 from spilno.portal.models import SearchEntry
 from spilno.portal.queries.search import entries, find
 from spilno.portal.rules.words import asked_words, fts5_query, token, tsquery, words_of
@@ -45,7 +45,7 @@ def source(public=True):
 
 
 def ask(query, **kwargs):
-    finding = find(*gateways.asked(query), **kwargs)
+    finding = find(*dictionary.asked(query), **kwargs)
     return [entry.title for entry in entries(finding.ids)]
 
 
@@ -76,7 +76,7 @@ def test_every_word_asked_must_stand_there_unless_nothing_has_them_all(db):
     index(source(), make_council("Вода в Ізюмі"))
     assert ask("вода Ізюм") == ["Вода в Ізюмі"]
     assert sorted(ask("вода Мерефа")) == ["Вода в Ізюмі", "Вода в Лозовій"]
-    assert not find(*gateways.asked("вода Мерефа")).every
+    assert not find(*dictionary.asked("вода Мерефа")).every
 
 
 def test_strangers_find_only_what_is_public(client, cast):
@@ -149,14 +149,14 @@ def test_both_databases_are_asked_for_the_same_words(groups):
 
 
 def test_a_mark_stands_on_the_words_that_were_asked():
-    groups, prefix = gateways.asked("вода ")
-    assert gateways.marked("Про воду.", groups, prefix) == [("Про ", False), ("воду", True), (".", False)]
-    pieces = gateways.marked("слово " * 100 + "водою " + "слово " * 100, groups, prefix, around=40)
+    groups, prefix = dictionary.asked("вода ")
+    assert dictionary.marked("Про воду.", groups, prefix) == [("Про ", False), ("воду", True), (".", False)]
+    pieces = dictionary.marked("слово " * 100 + "водою " + "слово " * 100, groups, prefix, around=40)
     assert ("водою", True) in pieces
     assert sum(len(piece) for piece, _ in pieces) < 140
 
 
 @given(st.text(max_size=300))
 def test_marking_loses_no_letter(text):
-    groups, prefix = gateways.asked("рада")
-    assert "".join(piece for piece, _ in gateways.marked(text, groups, prefix)) == text
+    groups, prefix = dictionary.asked("рада")
+    assert "".join(piece for piece, _ in dictionary.marked(text, groups, prefix)) == text

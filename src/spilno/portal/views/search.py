@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
-from spilno.portal import gateways
+from spilno.portal.gateways import dictionary
 from spilno.portal.models import SearchEntry
 from spilno.portal.queries.search import entries, find
 from spilno.ui import registry
@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY]
     kind = request.GET.get("kind", "")[:40]
     labels = {source.kind: source.label for activity in registry.activities() for source in activity.search}
-    groups, prefix = gateways.asked(query)
+    groups, prefix = dictionary.asked(query)
     finding = find(groups, prefix, kind=kind, hidden=may(request.user, Right.SECRETARIAT, Right.AUDIT))
     page = Paginator(finding.ids, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [
@@ -47,8 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
             entry=entry,
             kind=labels.get(entry.kind, entry.kind),
             url=translate_url(entry.url, get_language() or "uk"),
-            title=gateways.marked(entry.title, groups, prefix),
-            excerpt=gateways.marked(entry.text, groups, prefix, around=AROUND),
+            title=dictionary.marked(entry.title, groups, prefix),
+            excerpt=dictionary.marked(entry.text, groups, prefix, around=AROUND),
         )
         for entry in entries(list(page.object_list))
     ]

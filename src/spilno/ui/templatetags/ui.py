@@ -262,3 +262,9 @@ def control(field: BoundField) -> SafeString:
     if given or isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
         return field.as_widget()
     return field.as_widget(attrs={"class": "input input--file" if isinstance(widget, FileInput) else "input"})
+
+
+@register.filter
+def named_key(value: Any, key: str) -> str:
+    """Return a bilingual value of a plain dictionary in the reader's language; Ukrainian when English is empty."""
+    return value.get(f"{key}_{get_language() or 'uk'}") or value.get(f"{key}_uk", "")

@@ -1,0 +1,52 @@
+"""The demo's own pages: ready sign-ins and the clock, never outside the demo."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from tests.cast import make_user
+
+from spilno.meetings.models import Meeting
+from spilno.portal.gateways import demo_clock
+
+
+def test_outside_the_demo_there_are_no_ready_sign_ins(client, cast):
+    assert client.get(reverse("portal:demo")).status_code == 404
+    assert client.post(reverse("portal:demo_sign_in"), {"email": cast.secretary.email}).status_code == 404
+    assert client.post(reverse("portal:demo_clock"), {"meeting": 1}).status_code == 404
+
+
+def test_a_ready_sign_in_opens_the_desk(client, cast, settings):
+    settings.DEMO = True
+    make_user("secretary@demo.example")
+    response = client.post(reverse("portal:demo_sign_in"), {"email": "secretary@demo.example"})
+    assert response.headers["Location"] == reverse("portal:desk")
+    assert client.get(reverse("portal:desk")).status_code == 200
+
+
+def test_nobody_else_is_signed_in_by_a_click(client, cast, settings):
+    settings.DEMO = True
+    assert client.post(reverse("portal:demo_sign_in"), {"email": cast.secretary.email}).status_code == 404
+
+
+@pytest.fixture
+def kept(settings, tmp_path):
+    settings.DEMO, settings.DATA = True, tmp_path
+    demo_clock._kept = (-1.0, timedelta())
+    yield
+    demo_clock._kept = (-1.0, timedelta())
+
+
+def test_the_clock_goes_to_the_day_of_a_convened_meeting_and_never_back(client, cast, kept):
+    day = timezone.now() + timedelta(days=44)
+    meeting = Meeting.objects.create(body=cast.general_meeting, number=1, state="convened", starts_at=day)
+    client.post(reverse("portal:demo_clock"), {"meeting": meeting.pk})
+    assert timedelta(days=43) < demo_clock.ahead() <= timedelta(days=44)
+    demo_clock.set_forward_to(timezone.now())
+    assert demo_clock.ahead() > timedelta(days=43)
+
+
+def test_the_clock_stands_without_a_convened_meeting(client, cast, kept):
+    assert client.post(reverse("portal:demo_clock"), {"meeting": "none"}).status_code in {400, 404}
+    assert demo_clock.ahead() == timedelta()

@@ -1,0 +1,82 @@
+"""Ready sign-ins of the demo: never outside it."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from spilno.accounts.models import User
+from spilno.meetings.models import Meeting
+from spilno.portal.gateways.demo_clock import ahead, set_forward_to
+
+ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
+PASSWORD = "spilno-demo"  # noqa: S105 - printed on the page itself
+
+
+def _roles() -> list[dict[str, Any]]:
+    if not settings.DEMO:
+        raise Http404
+    return tomllib.loads(ROLES.read_text(encoding="utf-8"))["role"]
+
+
+def sign_ins(request: HttpRequest) -> HttpResponse:
+    """List who may be tried, and what to try first."""
+    roles = _roles()
+    people = {
+        user.email: user
+        for user in User.objects.filter(email__in=[role["email"] for role in roles]).select_related("person")
+    }
+    running = Meeting.objects.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
+    return render(
+        request,
+        "portal/demo.html",
+        {
+            "roles": [{**role, "person": people[role["email"]].person} for role in roles if role["email"] in people],
+            "password": PASSWORD,
+            "running": running,
+            "convened": Meeting.objects.filter(state=Meeting.State.CONVENED, starts_at__gt=timezone.now()).order_by(
+                "starts_at"
+            ),
+            "ahead": ahead(),
+            "now": timezone.now(),
+        },
+    )
+
+
+@require_POST
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the listed accounts, and go where it is worth to begin."""
+    role = next((role for role in _roles() if role["email"] == request.POST.get("email")), None)
+    if role is None:
+        raise Http404
+    user = get_object_or_404(User, email=role["email"])
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    running = Meeting.objects.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
+    if running is None or role["next"] == "desk":
+        return HttpResponseRedirect(reverse("portal:desk"))
+    return HttpResponseRedirect(reverse(f"meetings:{role['next']}", args=[running.pk]))
+
+
+@require_POST
+def set_clock(request: HttpRequest) -> HttpResponse:
+    """Set the demo's clock forward to half an hour before a convened meeting."""
+    _roles()
+    meeting = get_object_or_404(
+        Meeting,
+        pk=int(request.POST.get("meeting", "")) if request.POST.get("meeting", "").isdigit() else 0,
+        state=Meeting.State.CONVENED,
+        starts_at__isnull=False,
+    )
+    set_forward_to(meeting.starts_at - timedelta(minutes=1))
+    messages.success(request, _("The demo's clock was set forward to the day of the meeting: registration may begin."))
+    return HttpResponseRedirect(reverse("portal:demo"))
