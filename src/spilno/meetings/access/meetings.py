@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from spilno.accounts.access import may, rights_on
 from spilno.accounts.models import Right
-from spilno.meetings.models import Meeting
+from spilno.meetings.models import Item, Meeting
 
 
 def _person_id(user: Any) -> int | None:
@@ -48,3 +48,14 @@ def meeting_to_run(user: Any, pk: int) -> Meeting:
     if not may_run(user, meeting):
         raise Http404
     return meeting
+
+
+def item_to_prepare(user: Any, pk: int, item: int) -> Item:
+    """Return an item of a meeting to the secretariat; 404 otherwise."""
+    meeting = meeting_to_prepare(user, pk)
+    return get_object_or_404(Item.objects.select_related("meeting", "parent", "issue"), pk=item, meeting=meeting)
+
+
+def may_read_item_files(user: Any, object_id: str, kind: str) -> bool:
+    """Tell whether files of an item may be read: by everyone once the meeting is convened."""
+    return Item.objects.filter(pk=object_id).exclude(meeting__state=Meeting.State.DRAFT).exists()

@@ -1,0 +1,1 @@
+"""Shapes of input at General Meetings, by noun."""

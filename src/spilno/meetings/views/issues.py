@@ -1,44 +1,188 @@
-"""Thin pages."""
+"""Pages of the register of issues."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.documents.queries import attachments_of
+from spilno.meetings.access import issues as access
+from spilno.meetings.access.meetings import meeting_to_prepare
+from spilno.meetings.forms.issues import IssueForm, IssueSearch, MergeForm, ReasonForm
+from spilno.meetings.models import Issue, Meeting
+from spilno.meetings.queries import issues as queries
+from spilno.meetings.rules import issues as rules
+from spilno.meetings.services import agenda as agenda_services
+from spilno.meetings.services import issues as services
 
-def register(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def raise_issue(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def issue(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def edit(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def send(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def accept(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+ON_PAGE = 30
 
 
-def send_back(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the register of issues, narrowed down by what is sought."""
+    form = IssueSearch(request.GET)
+    sought = queries.Sought()
+    if form.is_valid():
+        asked = form.cleaned_data
+        sought = queries.Sought(
+            words=asked["q"],
+            topic=asked["topic"],
+            territory=asked["territory"].pk if asked["territory"] else None,
+            state=asked["state"],
+            year=asked["year"],
+        )
+    rows = queries.search(access.issues_to_see(request.user), sought)
+    own = list(access.councils_of(request.user)[:1]) if request.user.is_authenticated else []
+    return render(
+        request,
+        "meetings/issues.html",
+        {
+            "form": form,
+            "page": Paginator(rows, ON_PAGE).get_page(request.GET.get("page")),
+            "sought": sought != queries.Sought(),
+            "may_raise": bool(own),
+            "answers": may(request.user, Right.SECRETARIAT),
+        },
+    )
 
 
-def merge(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+@require_safe
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one issue: who raised it, its text, every earlier consideration, what is akin, its history."""
+    found = access.issue_to_see(request.user, pk)
+    facts = queries.facts_of(found)
+    writes = access.may_write(request.user, found)
+    answers = may(request.user, Right.SECRETARIAT)
+    return render(
+        request,
+        "meetings/issue.html",
+        {
+            "issue": found,
+            "considerations": queries.considerations_of(found),
+            "akin": queries.akin_to(found, access.issues_to_see(request.user)),
+            "merged": found.merged.select_related("raised_by"),
+            "attachments": attachments_of(found),
+            "writes": writes,
+            "answers": answers,
+            "why_not_edit": rules.why_not_edit(facts),
+            "why_not_send": rules.why_not_send(facts),
+            "why_not_withdraw": rules.why_not_withdraw(facts),
+            "why_not_accept": rules.why_not_accept(facts),
+            "why_not_return": rules.why_not_return(facts, "-"),
+            "targets": queries.open_targets(found) if answers else [],
+            "drafts": Meeting.objects.filter(state__in=["draft", "convened"]).select_related("body") if answers else [],
+            "why_not_put": rules.why_not_put_on_agenda(facts, already_there=False),
+        },
+    )
 
 
-def put_on_agenda(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+@login_required
+def raise_issue(request: HttpRequest) -> HttpResponse:
+    """Write an issue for one's council."""
+    councils = access.councils_of(request.user)
+    if not councils.exists():
+        return render(request, "meetings/issue_not_yours.html", status=403)
+    form = IssueForm(request.POST or None, request.FILES or None, councils=councils)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        made = services.write_issue(values["organisation"], values, files=values["files"], by=request.user)
+        return _kept(request, made)
+    return render(request, "meetings/issue_form.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def withdraw(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft or a returned issue."""
+    found = access.issue_to_write(request.user, pk)
+    councils = access.councils_of(request.user).filter(pk=found.raised_by_id)
+    initial = {name: getattr(found, name) for name in services.FIELDS} | {"territory": found.territory_id}
+    form = IssueForm(request.POST or None, request.FILES or None, councils=councils, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.change_issue(found, form.cleaned_data, files=form.cleaned_data["files"], by=request.user)
+        return _kept(request, found)
+    why = rules.why_not_edit(queries.facts_of(found))
+    return render(
+        request,
+        "meetings/issue_form.html",
+        {"form": form, "issue": found, "why": why},
+        status=400 if form.errors else 200,
+    )
+
+
+def _kept(request: HttpRequest, found: Issue) -> HttpResponse:
+    if "send" in request.POST:
+        services.send_issue(found, by=request.user)
+        messages.success(request, _("The issue was sent to the secretariat."))
+    else:
+        messages.success(request, _("The draft was saved. It is not sent yet."))
+    return redirect("meetings:issue", found.pk)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a draft to the secretariat."""
+    services.send_issue(access.issue_to_write(request.user, pk), by=request.user)
+    messages.success(request, _("The issue was sent to the secretariat."))
+    return redirect("meetings:issue", pk)
+
+
+@login_required
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept an issue for consideration."""
+    services.accept_issue(access.issue_to_answer(request.user, pk), by=request.user)
+    messages.success(request, _("The issue was accepted; the council is told."))
+    return redirect("meetings:issue", pk)
+
+
+@login_required
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return an issue with a reason."""
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    services.return_issue(access.issue_to_answer(request.user, pk), reason=reason, by=request.user)
+    messages.success(request, _("The issue was returned; the council is told why."))
+    return redirect("meetings:issue", pk)
+
+
+@login_required
+@require_POST
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge an issue into another one."""
+    found = access.issue_to_answer(request.user, pk)
+    form = MergeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    into = access.issue_to_answer(request.user, form.cleaned_data["into"].pk)
+    services.merge_issue(found, into, by=request.user)
+    messages.success(request, _("The issues were merged; files and earlier considerations went over."))
+    return redirect("meetings:issue", into.pk)
+
+
+@login_required
+@require_POST
+def put_on_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an accepted issue on the agenda of a meeting in preparation."""
+    found = access.issue_to_answer(request.user, pk)
+    number = request.POST.get("meeting", "")
+    meeting = meeting_to_prepare(request.user, int(number)) if number.isdecimal() else get_object_or_404(Meeting, pk=0)
+    agenda_services.take_issue(meeting, found, by=request.user)
+    messages.success(request, _("The issue stands on the agenda now."))
+    return redirect("meetings:prepare", meeting.pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an issue back for the council."""
+    services.withdraw_issue(access.issue_to_write(request.user, pk), by=request.user)
+    messages.success(request, _("The issue was withdrawn."))
+    return redirect("meetings:issue", pk)

@@ -1,0 +1,53 @@
+"""The agenda in preparation: its tree, what may be put on it, what is overdue."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from spilno.meetings.models import Item, Meeting
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.rules.agenda import Node
+from spilno.statute.queries import in_force_on
+from spilno.statute.rules.provisions import Matter
+from spilno.undertakings.models import Undertaking
+
+OVERDUE, UNDERTAKING = "meetings.overdue", "undertakings.undertaking"
+
+
+def tree_of(meeting: Meeting) -> list[Node]:
+    """Return the agenda as places in a tree, for rules."""
+    return [Node(*row) for row in meeting.items.values_list("pk", "parent_id", "order")]
+
+
+def matters_of(meeting: Meeting) -> list[Matter]:
+    """Return the kinds of matters that the statute in force on the day of the meeting knows."""
+    return list(in_force_on(day_of(meeting)).matters.values())
+
+
+def overdue_on(day: date) -> "QuerySet[Undertaking]":
+    """Return undertakings whose term is over on the day and that nobody accepted or took off control."""
+    open_states = [Undertaking.State.OPEN, Undertaking.State.REPORTED]
+    return Undertaking.objects.filter(state__in=open_states, due_on__lt=day).select_related(
+        "organisation", "body", "person"
+    )
+
+
+def overdue_item(meeting: Meeting) -> Item | None:
+    """Return the item «Про виконання рішень»; None when nothing is overdue or it was removed."""
+    return meeting.items.filter(source_type=OVERDUE).first()
+
+
+def overdue_not_listed(meeting: Meeting, day: date) -> "QuerySet[Undertaking]":
+    """Return overdue undertakings that do not stand on this agenda yet."""
+    listed = meeting.items.filter(source_type=UNDERTAKING).values_list("source_id", flat=True)
+    return overdue_on(day).exclude(pk__in=[int(number) for number in listed])
+
+
+def previous_meetings_without_minutes(meeting: Meeting) -> "QuerySet[Meeting]":
+    """Return earlier meetings of the same body that are closed and whose minutes are not approved."""
+    return Meeting.objects.filter(
+        Q(minutes__isnull=True) | Q(minutes__approved_at__isnull=True),
+        body=meeting.body_id,
+        state=Meeting.State.CLOSED,
+        number__lt=meeting.number,
+    )

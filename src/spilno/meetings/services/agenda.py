@@ -1,0 +1,227 @@
+"""Acts on the agenda in preparation: add, change, move, remove; issues, overdue undertakings and usual items."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from spilno.accounts.models import User
+from spilno.documents.gateways.files import Upload
+from spilno.documents.models import Attachment
+from spilno.documents.services import attach
+from spilno.journal.services import record
+from spilno.meetings.live import touch
+from spilno.meetings.models import Issue, Item, Meeting
+from spilno.meetings.queries.agenda import OVERDUE, UNDERTAKING, overdue_item, overdue_not_listed, tree_of
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.issues import facts_of
+from spilno.meetings.rules.agenda import (
+    moved,
+    why_agenda_closed,
+    why_not_change_item,
+    why_not_nest,
+    why_stale,
+    why_unknown_matter,
+)
+from spilno.meetings.rules.issues import why_not_put_on_agenda, why_wrong_title
+from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import refuse
+from spilno.undertakings.models import Undertaking
+
+FIELDS = (
+    "title",
+    "matter",
+    "rapporteur",
+    "rapporteur_name",
+    "rapporteur_post",
+    "draft_decision",
+    "minutes_planned",
+)
+TITLE_LENGTH = 500
+
+# items that stand on nearly every agenda: code, title, matter
+USUAL = {
+    "agenda": (gettext_noop("On the approval of the agenda"), "procedural"),
+    "counting": (gettext_noop("On the election of the counting commission"), "procedural"),
+    "mandate": (gettext_noop("On the report of the mandate commission"), "procedural"),
+    "report": (gettext_noop("On the report of the President and the Board"), "ordinary"),
+    "misc": (gettext_noop("Miscellaneous"), "ordinary"),
+}
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting, values: Mapping[str, Any], *, under: int | None = None, seen: int | None = None, by: User
+) -> Item:
+    """Add an item at the end of the agenda, or at the end of the sub-items of another one.
+
+    An item added after the notice went out is marked as late: the meeting itself takes it when it approves the agenda.
+    `seen` is the version of the meeting on the page where the button was. Raises RuleBroken.
+    """
+    meeting = _open_agenda(meeting, seen)
+    refuse(why_wrong_title(str(values.get("title", ""))))
+    refuse(why_unknown_matter(str(values.get("matter", "ordinary")), provisions=in_force_on(day_of(meeting))))
+    refuse(why_not_nest(tree_of(meeting), None, under=under))
+    item = _append(meeting, under, **{name: values[name] for name in FIELDS if values.get(name) is not None})
+    _touched("item.added", item, meeting, by)
+    return item
+
+
+@transaction.atomic
+def change_item(item: Item, values: Mapping[str, Any], *, under: int | None, seen: int | None = None, by: User) -> Item:
+    """Change an item and its place in the tree. Raises RuleBroken when it went out with the notice or is being heard."""
+    meeting = _open_agenda(item.meeting, seen)
+    item = Item.objects.get(pk=item.pk)
+    refuse(why_not_change_item(meeting.state, item.state, late=item.late))
+    refuse(why_wrong_title(str(values.get("title", ""))))
+    refuse(why_unknown_matter(str(values.get("matter", "")), provisions=in_force_on(day_of(meeting))))
+    refuse(why_not_nest(tree_of(meeting), item.pk, under=under))
+    for name in FIELDS:
+        setattr(item, name, values.get(name))
+    if item.parent_id != under:
+        item.parent_id = under
+        item.order = _next_order(meeting, under)
+    item.save()
+    _touched("item.changed", item, meeting, by)
+    return item
+
+
+@transaction.atomic
+def move_item(item: Item, *, up: bool, seen: int | None = None, by: User) -> Item:
+    """Let an item change places with its neighbour; at the edge nothing happens. Raises RuleBroken."""
+    meeting = _open_agenda(item.meeting, seen)
+    item = Item.objects.get(pk=item.pk)
+    refuse(why_not_change_item(meeting.state, item.state, late=item.late))
+    for pk, order in moved(tree_of(meeting), item.pk, up=up).items():
+        Item.objects.filter(pk=pk).update(order=order)
+    item.refresh_from_db()
+    _touched("item.moved", item, meeting, by)
+    return item
+
+
+@transaction.atomic
+def remove_item(item: Item, *, seen: int | None = None, by: User) -> None:
+    """Take an item with its sub-items off the agenda; their issues wait for another meeting again. Raises RuleBroken."""
+    meeting = _open_agenda(item.meeting, seen)
+    item = Item.objects.get(pk=item.pk)
+    refuse(why_not_change_item(meeting.state, item.state, late=item.late))
+    going = [item.pk, *_under(meeting, item.pk)]
+    Issue.objects.filter(considerations__in=going, state=Issue.State.ON_AGENDA).update(state=Issue.State.ACCEPTED)
+    _touched("item.removed", item, meeting, by)
+    Item.objects.filter(pk__in=going).delete()
+
+
+@transaction.atomic
+def take_issue(meeting: Meeting, issue: Issue, *, seen: int | None = None, by: User) -> Item:
+    """Put an accepted issue on the agenda with its draft decision; its files are read from the issue. Raises RuleBroken."""
+    meeting = _open_agenda(meeting, seen)
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    there = meeting.items.filter(issue=issue).exists()
+    refuse(why_not_put_on_agenda(facts_of(issue), already_there=there))
+    speaker = issue.raised_by_person
+    item = _append(
+        meeting, None, title=issue.title, issue=issue, draft_decision=issue.draft_decision, rapporteur=speaker
+    )
+    issue.state = Issue.State.ON_AGENDA
+    issue.save(update_fields=["state"])
+    record("issue.put_on_agenda", issue, by=by, facts={"number": issue.number, "meeting": meeting.number})
+    _touched("item.added", item, meeting, by)
+    return item
+
+
+@transaction.atomic
+def add_usual(meeting: Meeting, code: str, *, seen: int | None = None, by: User) -> Item | None:
+    """Add an item that stands on nearly every agenda: its code is one of USUAL. Not twice on one agenda: None then."""
+    meeting = _open_agenda(meeting, seen)
+    title, matter = USUAL[code]
+    source = f"meetings.usual_{code}"
+    if meeting.items.filter(source_type=source).exists():
+        return None
+    with translation.override("uk"):
+        item = _append(meeting, None, title=_(title), matter=matter, source_type=source)
+    _touched("item.added", item, meeting, by)
+    return item
+
+
+@transaction.atomic
+def take_overdue(meeting: Meeting, *, by: User | None) -> int:
+    """Put every overdue undertaking that is not there yet under «Про виконання рішень»; returns how many came.
+
+    Called by itself when a meeting is drafted and convened; an agenda without anything overdue stays as it is.
+    """
+    meeting = _open_agenda(meeting, None)
+    rows = list(overdue_not_listed(meeting, timezone.localdate()))
+    if not rows:
+        return 0
+    with translation.override("uk"):
+        parent = overdue_item(meeting) or _append(
+            meeting, None, title=_("On the fulfilment of decisions of earlier General Meetings"), source_type=OVERDUE
+        )
+        for row in rows:
+            _append(meeting, parent.pk, title=overdue_title(row), source_type=UNDERTAKING, source_id=str(row.pk))
+    touch(meeting)
+    record("agenda.took_overdue", meeting, by=by, facts={"undertakings": [row.number for row in rows]})
+    return len(rows)
+
+
+@transaction.atomic
+def attach_to_item(item: Item, file: Upload, *, title: str, by: User) -> Attachment:
+    """Attach a document to an item; it is read by everyone once the meeting is convened. Raises RuleBroken."""
+    meeting = _open_agenda(item.meeting, None)
+    attachment = attach(file, about=item, title=title, public=False, by=by)
+    touch(meeting)
+    record("item.got_document", item, by=by, facts={"meeting": meeting.number, "attachment": attachment.pk})
+    return attachment
+
+
+def overdue_title(row: Undertaking) -> str:
+    """Return the title of a sub-item about an overdue undertaking: who, what, by when."""
+    bound = row.organisation or row.body or row.person
+    due = f"{row.due_on:%d.%m.%Y}" if row.due_on else "—"
+    title = _("On the fulfilment of undertaking no. %(number)d (%(who)s, by %(due)s): %(what)s") % {
+        "number": row.number,
+        "who": bound,
+        "due": due,
+        "what": " ".join(row.what.split()),
+    }
+    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1] + "…"
+
+
+def _open_agenda(meeting: Meeting, seen: int | None) -> Meeting:
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)  # one act on the agenda at a time
+    refuse(why_agenda_closed(meeting.state))
+    if seen is not None:
+        refuse(why_stale(seen, meeting.version))
+    return meeting
+
+
+def _next_order(meeting: Meeting, under: int | None) -> int:
+    return (meeting.items.filter(parent=under).aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _append(meeting: Meeting, under: int | None, **fields: Any) -> Item:
+    return Item.objects.create(
+        meeting=meeting,
+        parent_id=under,
+        order=_next_order(meeting, under),
+        late=meeting.state != Meeting.State.DRAFT,
+        **fields,
+    )
+
+
+def _under(meeting: Meeting, pk: int) -> list[int]:
+    nodes = tree_of(meeting)
+    found, fresh = [], [pk]
+    while fresh:
+        fresh = [node.pk for node in nodes if node.parent in fresh]
+        found += fresh
+    return found
+
+
+def _touched(act: str, item: Item, meeting: Meeting, by: User | None) -> None:
+    touch(meeting)
+    record(act, item, by=by, facts={"meeting": meeting.number, "title": item.title, "late": item.late})
