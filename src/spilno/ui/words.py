@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import get_language
+
 NBSP = "\u00a0"
 
 # Plural ordinals («71-ші Загальні збори»): the ending by the last word of the number.
@@ -13,6 +15,11 @@ _CASES_UK = {
     "ablative": "ми",
     "locative": "х",
 }
+
+
+def ordinal(number: int, case: str = "nominative") -> str:
+    """Write a number in order in the language of the reader: 71-ші (71-х with "genitive"), in English 71st."""
+    return ordinal_en(number) if get_language() == "en" else ordinal_uk(number, case)
 
 
 def ordinal_uk(number: int, case: str = "nominative") -> str:

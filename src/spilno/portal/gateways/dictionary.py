@@ -1,5 +1,6 @@
 """The Ukrainian dictionary: which words a form may come from. Loaded when first asked; 30 MB, a fifth of a second."""
 
+import logging
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ import pymorphy3
 from spilno.portal.rules.words import APOSTROPHES, asked_words, token, words_of
 
 MOST_LEMMAS = 3
+logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at every start which dictionary it read
 LONGEST_TEXT = 100_000  # letters of one object that are indexed
 
 

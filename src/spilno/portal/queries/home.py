@@ -37,7 +37,9 @@ class Opening:
 
 def opening() -> Opening | None:
     """Return the meeting that goes on now, or else the next one convened; None when there is neither."""
-    meetings = Meeting.objects.select_related("body", "host__organisation", "current_item").filter(starts_at__isnull=False)
+    meetings = Meeting.objects.select_related("body", "host__organisation", "current_item").filter(
+        starts_at__isnull=False
+    )
     meeting = meetings.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
     if meeting is None:
         today = timezone.localdate()

@@ -63,7 +63,11 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 def _labels() -> dict[str, Any]:
     """Return kinds of entries by the apps that bring them, and the words for each."""
     brought = {activity.name: activity.name for activity in activities() if activity.calendar is not None}
-    known: dict[str, Any] = {"meetings": _("Meetings"), DUTIES: _("Terms of undertakings"), DEADLINES: _("Days of the statute")}
+    known: dict[str, Any] = {
+        "meetings": _("Meetings"),
+        DUTIES: _("Terms of undertakings"),
+        DEADLINES: _("Days of the statute"),
+    }
     return {**known, **{name: words for name, words in brought.items() if name not in known}}
 
 

@@ -1,11 +1,69 @@
-"""The desk of a person."""
+"""The desk of a person: one page, composed by who he is; a person may have several roles."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from spilno.accounts.access import may, rights_on
+from spilno.accounts.models import Right
+from spilno.portal.queries.desk import chair, council, secretary
+from spilno.portal.queries.desk.tasks import Part
+from spilno.statute.models import Edition
+from spilno.ui import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role that the person has today, and its parts of the desk."""
+
+    code: str
+    title: str
+    lead: str
+    parts: list[Part]
 
 
 @login_required
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Show what is due for the person, by who he is."""
-    return render(request, "portal/desk.html")
+    """Show what waits for the person."""
+    today = timezone.localdate()
+    person: Any = getattr(request.user, "person", None)
+    roles: list[Role] = []
+    if may(request.user, Right.CHAIR):
+        roles.append(Role("chair", gettext("Chair"), "", chair.parts(today)))
+    if may(request.user, Right.SECRETARIAT):
+        try:
+            parts = secretary.parts(today)
+        except Edition.DoesNotExist:  # before the first edition of the statute no term can be computed
+            parts = []
+        roles.append(Role("secretary", gettext("Secretariat"), "", parts))
+    for membership, mandate in council.memberships_of(person, today) if person is not None else []:
+        roles.append(
+            Role(
+                f"council-{membership.pk}",
+                str(membership.organisation),
+                _mandate_words(mandate),
+                council.parts(membership, mandate, today),
+            )
+        )
+    rights = [Right(code).label for code in sorted(rights_on(request.user)) if code in Right.values]
+    return render(
+        request,
+        "portal/desk.html",
+        {"roles": roles, "cards": registry.desk_cards(request), "person": person, "rights": rights, "today": today},
+    )
+
+
+def _mandate_words(mandate: Any) -> str:
+    if mandate is None:
+        return gettext("You hold an office in this council; its representative votes.")
+    words = {"kind": mandate.get_kind_display(), "act": mandate.act}
+    if mandate.ends:
+        return gettext("You are its %(kind)s until %(day)s: %(act)s.") % {**words, "day": f"{mandate.ends:%d.%m.%Y}"}
+    return gettext("You are its %(kind)s: %(act)s.") % words

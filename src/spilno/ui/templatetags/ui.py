@@ -19,7 +19,7 @@ from spilno.statute.rules.refusal import Refusal
 from spilno.ui import charts
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
-from spilno.ui.words import NBSP, keep_together, ordinal_en, ordinal_uk
+from spilno.ui.words import NBSP, keep_together, ordinal
 
 register = template.Library()
 
@@ -115,16 +115,17 @@ def day_box(value: date | datetime) -> SafeString:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     month = MONTHS_UK[value.month - 1] if get_language() != "en" else date_format(value, "M")
-    words = f"{month}, {date_format(value, 'D').lower()}"
-    return format_html(
-        '<p class="day"><b>{}</b><span>{}</span><span class="sr">{}</span></p>', value.day, words, value.year
-    )
+    weekday = date_format(value, "D").lower()
+    here = value.year == timezone.localdate().year
+    words = f"{month}, {weekday}" if here else f"{month} {value.year}"
+    year = format_html('<span class="sr">{}</span>', value.year) if here else ""
+    return format_html('<p class="day"><b>{}</b><span>{}</span>{}</p>', value.day, words, year)
 
 
-@register.filter
-def ordinal(number: int, case: str = "nominative") -> str:
+@register.filter(name="ordinal")
+def in_order(number: int, case: str = "nominative") -> str:
     """Write a number in order: 71-ші (71-х with "genitive"), in English 71st."""
-    return ordinal_en(int(number)) if get_language() == "en" else ordinal_uk(int(number), case)
+    return ordinal(int(number), case)
 
 
 @register.filter

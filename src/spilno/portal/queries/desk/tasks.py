@@ -1,0 +1,59 @@
+"""The pieces of a desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from spilno.meetings.models import Meeting
+from spilno.ui.words import ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, by when, on what ground, where. `sign` and `word` are a status when no day decides it."""
+
+    what: str
+    url: str = ""
+    day: date | None = None
+    ground: str = ""
+    kind: str = ""
+    sign: str = ""
+    word: str = ""
+    act: str = ""  # words of a button, where one press leads straight to the act
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the desk: its heading, its tasks in order of days, what it says while it is empty, its ground."""
+
+    code: str
+    title: Any
+    tasks: Sequence[Task]
+    empty: Any
+    ground: Any = ""
+    ground_text: Any = ""
+    more: tuple[Any, str] | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def in_order(tasks: Sequence[Task]) -> list[Task]:
+    """Put tasks into order: by day, those without a day last."""
+    return sorted(tasks, key=lambda task: (task.day is None, task.day or date.max, task.what))
+
+
+def address(name: str, *arguments: Any) -> str:
+    """Return an address by its name; empty where the page is switched off in this installation."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def name_of(meeting: Meeting) -> str:
+    """Return the name of a meeting: 71-ші Загальні збори."""
+    body = (meeting.body.name_en if get_language() == "en" else "") or meeting.body.name_uk
+    return f"{ordinal(meeting.number)} {body}"
