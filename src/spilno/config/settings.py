@@ -252,6 +252,7 @@ ASSOCIATION_NAMES = {
     "uk": env.text("NAME_UK", "Асоціація органів місцевого самоврядування Харківської області"),
     "en": env.text("NAME_EN", "Association of local self-government authorities of Kharkiv oblast"),
 }
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")  # of the Directorate, shown in the footer and on help pages
 ASSOCIATION_SHORT = {
     "uk": env.text("SHORT_UK", "Асоціація ОМС Харківщини"),
     "en": env.text("SHORT_EN", "Kharkiv LSG Association"),
