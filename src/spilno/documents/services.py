@@ -9,8 +9,11 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 
 from spilno.documents.gateways.files import Upload, pdf_pages, receive
-from spilno.documents.models import Attachment, Document
+from spilno.documents.gateways.signatures import BROKEN, inspect
+from spilno.documents.models import Attachment, Document, Signature
+from spilno.documents.queries import content_of
 from spilno.documents.rules.files import FileFacts, why_not_attach
+from spilno.documents.rules.signatures import SignatureFacts, Verdict, why_not_keep
 from spilno.journal.services import record
 from spilno.statute.rules.refusal import refuse
 
@@ -108,4 +111,56 @@ def detach(attachment: Attachment, *, by: Any) -> None:
     )
     storage, name = attachment.file.storage, attachment.file.name
     attachment.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(str(name)))
+
+
+@transaction.atomic
+def keep_signature(
+    document: Document, file: Upload, *, role: str, signer_name: str, signer_post: str, by: Any
+) -> Signature:
+    """Keep a detached signature with a frozen document, when what it signs is that very file.
+
+    Raises RuleBroken when the role has signed, the file is no signature, or it signs something else. A digest that we
+    cannot compute is kept with `matches` None: the check happens elsewhere.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    limit = settings.MAX_UPLOAD_BYTES
+    received = receive(file, limit=limit)
+    content = received.content or b""
+    found = inspect(content, of=content_of(document), limit=limit) if content else BROKEN
+    refuse(
+        why_not_keep(
+            SignatureFacts(
+                name=received.name,
+                size=received.size,
+                limit=limit,
+                found=found,
+                role_signed=document.signatures.filter(role=role).exists(),
+                same_file=document.signatures.filter(sha256=received.sha256).exists(),
+            )
+        )
+    )
+    signature = Signature(
+        document=document,
+        role=role,
+        signer_name=signer_name,
+        signer_post=signer_post,
+        certificate_subject=found.subject,
+        certificate_serial=found.serial,
+        declared_at=found.declared_at,
+        file_name=received.name,
+        sha256=received.sha256,
+        format=found.format,
+        digest_algorithm=found.algorithm,
+        matches=True if found.verdict == Verdict.MATCHES else None,
+        uploaded_by=by.pk if by is not None else None,
+    )
+    signature.file.save(received.name, ContentFile(content), save=False)
+    signature.save()
+    record(
+        "document.signed",
+        document,
+        by=by,
+        facts={"role": role, "sha256": document.sha256, "signature": received.sha256, "matches": signature.matches},
+    )
+    return signature

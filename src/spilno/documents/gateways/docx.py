@@ -1,17 +1,35 @@
 """DOCX by docxtpl: a working copy with real Word styles that secretaries edit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.oxml import OxmlElement
+from docx.shared import Mm
+from docx.table import Table
 from docxtpl import DocxTemplate
 
 
-def make_docx(template: Path, data: Mapping[str, Any]) -> bytes:
-    """Fill a .docx template with values; text is escaped, so a name with «&» or «<» stays a name."""
+def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Sequence[int]] = ()) -> bytes:
+    """Fill a .docx template with values; text is escaped, so a name with «&» or «<» stays a name.
+
+    `widths` are the columns of its tables in millimetres, table by table; without them Word decides.
+    """
     document = DocxTemplate(str(template))
     document.render(dict(data), autoescape=True)
+    for table, columns in zip(document.tables, widths, strict=False):
+        _set_widths(table, columns)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _set_widths(table: Table, columns: Sequence[int]) -> None:
+    table.autofit = False
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=False):  # noqa: SLF001 - no public way
+        column.w = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
+        for cell, width in zip(row.cells, columns, strict=False):
+            cell.width = Mm(width)
