@@ -50,8 +50,3 @@ def require(user: Any, *rights: Right) -> None:
     """Raise 404 unless the account has one of the rights today: what you may not see does not exist for you."""
     if not may(user, *rights):
         raise Http404
-
-
-def keeps_statute(user: Any) -> bool:
-    """Tell whether the account keeps the statute: uploads editions, adopts the first one."""
-    return may(user, Right.SECRETARIAT)

@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=40)),
                 ('state', models.CharField(choices=[('draft', 'drawn up'), ('objections', 'laid open for objections'), ('approved', 'approved, to be signed'), ('signed', 'signed')], default='draft', max_length=10)),
                 ('drafted_at', models.DateTimeField()),
+                ('note', models.TextField(blank=True)),
                 ('objections_until', models.DateTimeField(null=True)),
                 ('approved_at', models.DateTimeField(null=True)),
                 ('signed_at', models.DateTimeField(null=True)),

@@ -23,6 +23,7 @@ class Minutes(models.Model):
     number = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     drafted_at = models.DateTimeField()
+    note = models.TextField(blank=True)  # what the record does not know: stands before the closing
     objections_until = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)

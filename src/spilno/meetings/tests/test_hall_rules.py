@@ -182,9 +182,7 @@ def test_the_number_of_the_unfinished_item_is_said():
     [("heard", "already_taken"), ("voting", "already_taken"), ("decided", "item_finished"), ("postponed", None)],
 )
 def test_a_finished_item_is_not_opened_twice_but_a_postponed_one_may_return(item_state, expected):
-    refusal = why_not_take_item(
-        meeting_state="open", item_state=item_state, has_parts=False, under_discussion=""
-    )
+    refusal = why_not_take_item(meeting_state="open", item_state=item_state, has_parts=False, under_discussion="")
     assert code(refusal) == expected
 
 

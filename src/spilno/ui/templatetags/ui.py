@@ -146,8 +146,7 @@ def money(value: Decimal | None) -> str:
     """Write hryvnias: 18 400,00 грн."""
     if value is None:
         return ""
-    hryvnias = gettext("UAH")
-    return f"{number_format(value, 2, force_grouping=True)}{NBSP}{hryvnias}"
+    return f"{number_format(value, 2, force_grouping=True)}{NBSP}{gettext('UAH')}"
 
 
 _WORDS = {

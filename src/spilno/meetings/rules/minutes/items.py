@@ -1,0 +1,258 @@
+"""How one item stands in minutes: СЛУХАЛИ – ВИСТУПИЛИ – ГОЛОСУВАЛИ – ВИРІШИЛИ."""
+
+import re
+from collections.abc import Iterator
+
+from spilno.documents.rules.words import NBSP, counted, day_in_words, more_than, out_of, sentence
+from spilno.meetings.rules.minutes.facts import (
+    DecisionMade,
+    Duty,
+    Election,
+    ItemHeard,
+    RollLine,
+    Speaker,
+    SpeechMade,
+    VoteHeld,
+)
+from spilno.meetings.rules.minutes.lines import Annexes, Line, named, paragraphs
+
+VALUES = {
+    "for": "за",
+    "against": "проти",
+    "abstained": "утримався",
+    "not_voted": "не голосував",
+    "absent": "відсутній",
+    "recused": "конфлікт інтересів",
+}
+METHODS = {
+    "roll_call": " (поіменно, додаток%(nbsp)s%(annex)d)",
+    "by_hand": " (підняттям рук, підраховано лічильною комісією)",
+    "open": "",
+}
+PURPOSES = {
+    "procedure": " за процедурну пропозицію",
+    "basis": " за проєкт рішення за основу",
+    "amendment": " за поправку",
+    "whole": "",
+}
+OUTCOMES = {
+    ("procedure", True): "Пропозицію підтримано.",
+    ("procedure", False): "Пропозицію не підтримано.",
+    ("basis", True): "Проєкт рішення ухвалено за основу.",
+    ("basis", False): "Проєкт рішення за основу не ухвалено.",
+    ("amendment", True): "Поправку ухвалено.",
+    ("amendment", False): "Поправку відхилено.",
+    ("whole", True): "Рішення ухвалено.",
+    ("whole", False): "Рішення не ухвалено.",
+}
+PAST_VERB = re.compile(r"^[А-ЯҐЄІЇ][а-яґєії’']*(?:в|ла|ло|ли|вся|лася|лась|лися|лись)$")
+POINT = re.compile(r"^(\d+)[.)]\s+")
+
+
+def item_lines(item: ItemHeard, annexes: Annexes) -> list[Line]:
+    """Write one item of the agenda as it was considered; lists it refers to are added to the annexes.
+
+    Source: порядок СЛУХАЛИ – ВИСТУПИЛИ – ВИРІШИЛИ (DOMAIN §3.2); Statute 5.7.
+    """
+    number = item.number
+    if item.has_parts and not (item.heard or item.speeches or item.votes or item.decisions):
+        return [Line("item", f"{number}. {sentence(item.title)}", number)]
+    lines: list[Line] = []
+    if item.heard or item.speeches or item.votes or item.decisions:
+        lines += [Line("item", f"{number}. СЛУХАЛИ:", number), Line("about", sentence(item.title), number)]
+        lines += _reports(item)
+        debate = [speech for speech in item.speeches if speech.kind != "report"]
+        if debate or item.interests:
+            lines.append(Line("word", "ВИСТУПИЛИ:", number))
+        lines += [Line("text", _speech(speech), number) for speech in debate]
+        lines += [Line("text", _interest(interest.member, interest.reason), number) for interest in item.interests]
+        for vote in item.votes:
+            lines += _vote(vote, item, annexes)
+        for decision in item.decisions:
+            lines.append(Line("word", f"ВИРІШИЛИ (рішення №{NBSP}{decision.number}):", number))
+            lines += [Line("point", point, number) for point in points_of(decision)]
+    else:
+        lines.append(Line("item", f"{number}. {sentence(item.title)}", number))
+    ending = _ending(item)
+    if ending and lines[0].text.endswith("СЛУХАЛИ:"):
+        lines += [Line("word", "ВИРІШИЛИ:", number), Line("point", ending, number)]
+    elif ending:
+        lines.append(Line("text", ending, number))
+    return lines
+
+
+def _reports(item: ItemHeard) -> Iterator[Line]:
+    reports = [speech for speech in item.speeches if speech.kind == "report"]
+    first = item.rapporteur
+    if first is not None:
+        own = next((speech.summary for speech in reports if speech.speaker.name == first.name), "")
+        yield from _report(first, item.heard or own, item.number)
+    elif item.heard:
+        yield from (Line("text", sentence(part), item.number) for part in paragraphs(item.heard))
+    for speech in reports:
+        if first is None or speech.speaker.name != first.name:
+            yield from _report(speech.speaker, speech.summary, item.number)
+
+
+def _report(speaker: Speaker, words: str, number: str) -> Iterator[Line]:
+    told = paragraphs(words) or [_verb(speaker, "доповів", "доповіла") + " з цього питання"]
+    yield Line("text", f"{named(speaker)}, – {sentence(_lowered(told[0]))}", number)
+    for part in told[1:]:
+        yield Line("text", sentence(part), number)
+
+
+def _speech(speech: SpeechMade) -> str:
+    verbs = {
+        "question": ("поставив запитання", "поставила запитання"),
+        "order": ("звернувся щодо порядку ведення", "звернулася щодо порядку ведення"),
+        "reply": ("відповів на запитання", "відповіла на запитання"),
+    }
+    masculine, feminine = verbs.get(speech.kind, ("виступив в обговоренні", "виступила в обговоренні"))
+    own = " ".join(paragraphs(speech.summary))
+    words = _lowered(own) if own else _verb(speech.speaker, masculine, feminine)
+    return f"{named(speech.speaker)}, – {sentence(words)}"
+
+
+def _interest(member: str, reason: str) -> str:
+    ground = f" ({reason.strip().rstrip('.')})" if reason.strip() else ""
+    return (
+        f"{member} – заявлено про конфлікт інтересів{ground}; у голосуванні з цього питання участі не бере "
+        "(частина третя статті 98 Цивільного кодексу України)."
+    )
+
+
+def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
+    number = item.number
+    annex = 0
+    if vote.method == "roll_call" and vote.roll and not vote.cancelled:
+        annex = annexes.add(
+            f"Результати поіменного голосування з питання {number} «{item.title}»",
+            ("№", "Член Асоціації", "Представник", "Голос"),
+            (8, 64, 62, 36),
+            tuple(_roll_row(order, line) for order, line in enumerate(vote.roll, start=1)),
+        )
+    purpose = PURPOSES[vote.purpose]
+    if vote.purpose == "whole" and len(item.votes) > 1:
+        purpose = " за рішення в цілому"
+    method = METHODS[vote.method] % {"nbsp": NBSP, "annex": annex} if annex or vote.method != "roll_call" else ""
+    yield Line("word", f"ГОЛОСУВАЛИ{purpose}{method}:", number)
+    if vote.purpose in {"procedure", "amendment"} and vote.text.strip():
+        inner = vote.text.strip().rstrip(".").replace("«", "„").replace("»", "“")
+        yield Line("text", f"«{inner}».", number)
+    if vote.cancelled:
+        yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
+        return
+    yield Line("vote", vote_line(vote), number)
+    yield Line("text", OUTCOMES[vote.purpose, vote.carried], number)
+
+
+def _ending(item: ItemHeard) -> str:
+    if item.decisions:
+        return ""
+    because = f": {item.end_note.strip().rstrip('.')}" if item.end_note.strip() else ""
+    whose = f" {item.rapporteur.genitive}" if item.rapporteur is not None and item.rapporteur.genitive else ""
+    put = any(vote.purpose == "whole" and not vote.cancelled for vote in item.votes)
+    endings = {
+        "withdrawn": f"Питання знято з порядку денного{because}.",
+        "postponed": f"Розгляд питання відкладено{because}.",
+        "noted": f"Інформацію{whose} взяти до відома.",
+        "rejected": "" if put else "Рішення не ухвалено.",
+        "waiting": "" if item.has_parts else "Питання не розглядали.",
+    }
+    return endings.get(item.state, "")
+
+
+def vote_line(vote: VoteHeld) -> str:
+    """Write the counts of a vote and what was needed, with the reckoning and the article.
+
+    Source: Statute 5.7; DOMAIN R25: за, проти, утримались, не голосували, відсутні.
+    """
+    counts = [
+        ("За", vote.votes_for),
+        ("проти", vote.against),
+        ("утримались", vote.abstained),
+        ("не голосували", vote.not_voted),
+        ("відсутні", vote.absent),
+    ]
+    if vote.recused:
+        counts.append(("не брали участі через конфлікт інтересів", vote.recused))
+    told = ", ".join(f"{word} – {count}" for word, count in counts)
+    needed = counted(vote.needed, "голос", "голоси", "голосів")
+    share = more_than(vote.share, strict=vote.strict)
+    return f"{told}. Потрібно {needed} «за» ({share} від {_base(vote)}, п.{NBSP}{vote.article} Статуту)."
+
+
+def points_of(decision: DecisionMade) -> list[str]:
+    """Return the points of a decision: those of its text, then duties and elections that the text does not tell yet.
+
+    Points are numbered when there are several; a number that the text has already is kept in order.
+
+    Source: ДСТУ 4163:2020, 5.20: the resolving part is divided into numbered points.
+    """
+    points: list[str] = []
+    for raw in decision.text.splitlines():
+        line = raw.strip()
+        if line:
+            points.append(POINT.sub("", line))
+    told = " ".join(decision.text.casefold().split())
+    points += [
+        duty_point(duty) for duty in decision.duties if " ".join(duty.what.casefold().split()).rstrip(".") not in told
+    ]
+    points += [election_point(election) for election in decision.elections if _stem(election.family) not in told]
+    if not points:
+        points = [sentence(decision.title)]
+    if len(points) == 1:
+        return [sentence(points[0])]
+    return [f"{number}. {sentence(point)}" for number, point in enumerate(points, start=1)]
+
+
+def duty_point(duty: Duty) -> str:
+    """Write a duty as a point: Доручити Правлінню підготувати … до 01 лютого 2027 року.
+
+    Source: ДСТУ 4163:2020, 5.20; a duty names who, what and by when.
+    """
+    what = duty.what.strip().rstrip(".")
+    first = what.split(" ", 1)[0].casefold()
+    joint = " " if first.endswith(("ти", "тися", "тись")) else ": "
+    if joint == " ":
+        what = what[:1].lower() + what[1:]
+    until = f" до {day_in_words(duty.due)}" if duty.due else ""
+    return f"Доручити {duty.whom}{joint}{what}{until}."
+
+
+def election_point(election: Election) -> str:
+    """Write an election as a point: Обрати Галину КАЛИНУ Президентом Асоціації.
+
+    Source: Statute, chapter on bodies.
+    """
+    until = f" на строк до {day_in_words(election.until)}" if election.until else ""
+    return f"Обрати {election.whom} {election.what}{until}."
+
+
+def _roll_row(order: int, line: RollLine) -> tuple[str, ...]:
+    person = f"{line.person} (за довіреністю)" if line.by_proxy else line.person
+    return (str(order), line.member, person if line.value != "absent" else "", VALUES[line.value])
+
+
+def _base(vote: VoteHeld) -> str:
+    if vote.base == "members":
+        return out_of(vote.entitled, "члена", "членів")
+    if vote.base == "cast":
+        return f"{vote.votes_for + vote.against} поданих «за» і «проти»"
+    less = " без тих, хто має конфлікт інтересів" if vote.recused else ""
+    return f"{vote.present - vote.recused} присутніх{less}"
+
+
+def _verb(speaker: Speaker, masculine: str, feminine: str) -> str:
+    return feminine if speaker.feminine else masculine
+
+
+def _lowered(words: str) -> str:
+    """Begin with a small letter when the first word is a verb in the past tense: «Доповіла, що…» → «доповіла, що…»."""
+    first = re.split(r"[\s,:]", words, maxsplit=1)[0]
+    return words[0].lower() + words[1:] if PAST_VERB.match(first) else words
+
+
+def _stem(family: str) -> str:
+    """Return the part of a family name that no case changes, for finding it in a text."""
+    return family.casefold()[: max(3, len(family) - 2)]

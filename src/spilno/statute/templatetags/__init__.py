@@ -1,1 +1,0 @@
-"""Tags of the statute: lines and faults in the words of the reader."""
