@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from spilno.journal.queries import register_acts
 from spilno.meetings.models import Issue, Item, Meeting
 from spilno.meetings.queries.meetings import meetings_between, next_meeting
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
@@ -73,6 +74,22 @@ def _found_issue(issue: Issue) -> Found | None:
         note=str(issue.get_state_display()),
     )
 
+
+register_acts(
+    {
+        "vote.opened": _("The question was put to the vote"),
+        "vote.closed": _("Voting was closed and counted"),
+        "vote.cancelled": _("The vote was cancelled"),
+        "decision.made": _("The decision was carried and numbered"),
+        "decision.noted": _("It was taken note of"),
+        "item.rejected": _("The item ended without a decision"),
+        "issue.decided": _("The issue was decided"),
+        "issue.not_decided": _("The issue was considered, no decision was carried"),
+        "effect.prepared": _("An effect of the decision was prepared"),
+        "effect.dropped": _("An effect of the decision was taken away"),
+        "effect.done": _("An effect of the decision was done"),
+    }
+)
 
 register(
     Activity(

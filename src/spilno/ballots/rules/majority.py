@@ -26,7 +26,7 @@ class Counts:
 
     votes_for: int = 0
     votes_against: int = 0
-    abstained: int = 0
+    votes_abstained: int = 0
     not_voted: int = 0
     absent: int = 0
     recused: int = 0
@@ -45,7 +45,7 @@ class Counts:
 
         Source: Statute: one member, one vote.
         """
-        return self.votes_for + self.votes_against + self.abstained + self.not_voted + self.recused
+        return self.votes_for + self.votes_against + self.votes_abstained + self.not_voted + self.recused
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def count(values: Iterable[Value]) -> Counts:
     return Counts(
         votes_for=listed.count(Value.FOR),
         votes_against=listed.count(Value.AGAINST),
-        abstained=listed.count(Value.ABSTAINED),
+        votes_abstained=listed.count(Value.ABSTAINED),
         not_voted=listed.count(Value.NOT_VOTED),
         absent=listed.count(Value.ABSENT),
         recused=listed.count(Value.RECUSED),

@@ -1,3 +1,24 @@
-from django.urls import URLPattern
+"""Addresses of voting and of the register of decisions."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from spilno.meetings.views import decisions, voting
+
+urlpatterns: list[URLPattern] = [
+    path("meetings/<int:pk>/items/<int:item>/put/", voting.put_to_vote, name="put_to_vote"),
+    path("meetings/<int:pk>/items/<int:item>/note/", voting.take_note, name="take_note"),
+    path("meetings/<int:pk>/items/<int:item>/effects/", decisions.effects, name="effects"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/effects/<int:effect>/remove/", decisions.remove_effect, name="drop_effect"
+    ),
+    path("votes/<int:pk>/cast/", voting.cast, name="cast"),
+    path("votes/<int:pk>/close/", voting.close_vote, name="close_vote"),
+    path("votes/<int:pk>/cancel/", voting.cancel_vote, name="cancel_vote"),
+    path("votes/<int:pk>/sheet/", voting.hand_sheet, name="hand_sheet"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/decisions.csv", decisions.decisions_data, {"form": "csv"}, name="decisions_csv"),
+    path("decisions/decisions.json", decisions.decisions_data, {"form": "json"}, name="decisions_json"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/roll-call.csv", decisions.roll_call, {"form": "csv"}, name="roll_call_csv"),
+    path("decisions/<int:number>/roll-call.json", decisions.roll_call, {"form": "json"}, name="roll_call_json"),
+]

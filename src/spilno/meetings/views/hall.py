@@ -26,6 +26,7 @@ from spilno.meetings.models import Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
 from spilno.meetings.queries.places import place_of, votes_of
+from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.speakers import why_not_as_delegate
 from spilno.meetings.services import hall as services
 from spilno.statute.rules.refusal import refuse
@@ -64,6 +65,7 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "item": item,
         "controls": controls_of(hall),
         "scene": scene_of(meeting),
+        "voting": voting_of(item, request.user, meeting=meeting, may_run=True),
         "recess_form": RecessForm(auto_id="recess_%s"),
         "reason_form": ReasonForm(auto_id="reason_%s"),
         "interest_form": InterestForm(item=item, auto_id="interest_%s") if item is not None else None,
@@ -98,6 +100,7 @@ def _wall(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "hall": hall,
         "item": hall.current,
+        "voting": voting_of(hall.current, meeting=meeting),
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
         "address": request.build_absolute_uri(reverse("meetings:meeting", args=[meeting.pk])),
     }
@@ -131,6 +134,7 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "hall": hall,
         "item": item,
         "place": place,
+        "voting": voting_of(item, request.user, meeting=meeting),
         "controls": delegate_controls(hall, place),
         "ask_form": AskForm(auto_id="ask_%s"),
         "interest_form": OwnInterestForm(auto_id="interest_%s"),

@@ -1,0 +1,15 @@
+"""The words of acts of voting, for the journal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from spilno.journal.queries import register_acts
+
+register_acts(
+    {
+        "question.opened": _("The question was put to the vote"),
+        "vote.cast": _("A vote was recorded"),
+        "sheet.entered": _("A sheet of the counting commission was entered"),
+        "question.closed": _("Voting was closed and counted"),
+        "question.cancelled": _("The vote was cancelled"),
+    }
+)

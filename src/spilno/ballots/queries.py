@@ -1,0 +1,163 @@
+"""Reads of questions: counts now, the result with its reckoning in words, who voted how."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext, ngettext
+
+from spilno.ballots.models import Elector, HandSheet, Question, Vote
+from spilno.ballots.rules import majority as rules
+from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
+from spilno.ballots.rules.sheets import Sheet
+from spilno.statute.rules.provisions import Base
+
+
+def majority_of(question: Question) -> Majority:
+    """Return the majority as it was frozen when the question was put."""
+    return Majority(Fraction(question.share), question.strict, Base(question.base), question.article)
+
+
+def counts_now(question: Question) -> Counts:
+    """Return the counts as they stand: kept ones of a closed question, counted ones of an open one, in one query."""
+    if question.votes_for is not None:
+        return Counts(
+            votes_for=question.votes_for,
+            votes_against=question.votes_against or 0,
+            votes_abstained=question.votes_abstained or 0,
+            not_voted=question.not_voted or 0,
+            absent=question.absent or 0,
+            recused=question.recused,
+        )
+    cast = Vote.objects.filter(question=question).aggregate(
+        votes_for=Count("pk", filter=Q(value=Vote.Value.FOR)),
+        votes_against=Count("pk", filter=Q(value=Vote.Value.AGAINST)),
+        votes_abstained=Count("pk", filter=Q(value=Vote.Value.ABSTAINED)),
+    )
+    return Counts(
+        **cast,
+        not_voted=question.present - question.recused - sum(cast.values()),
+        absent=question.entitled - question.present,
+        recused=question.recused,
+    )
+
+
+def result_of(question: Question) -> Result:
+    """Return the result as it stands now."""
+    return rules.result_of(counts_now(question), majority_of(question))
+
+
+def say_step(step: Step, **more: object) -> str:
+    """Put a step of a reckoning into the reader's words."""
+    sentence = ngettext(step.sentence, step.plural, step.count) if step.plural else gettext(step.sentence)
+    return sentence % {**step.facts, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A reckoning in words: the bar, the votes for, and what follows."""
+
+    bar: str
+    votes: str
+    so: str
+    carried: bool
+
+    def __str__(self) -> str:
+        """Return all of it as one sentence, as minutes have it."""
+        return f"{self.bar}; {self.votes} → {self.so}"
+
+
+def share_in_words(majority: Majority) -> str:
+    """Say the share alone: more than half."""
+    return say_step(rules.share_in_words(majority))
+
+
+def derivation(result: Result) -> Words:
+    """Put a result into words: «Більше половини від 47 присутніх — це 24; за — 44 → ухвалено»."""
+    bar = say_step(rules.bar_in_words(result), share=share_in_words(result.majority))
+    votes, so = (say_step(step) for step in rules.outcome_in_words(result))
+    return Words(bar=bar, votes=votes, so=so, carried=result.carried)
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One member in a roll-call: value is for, against, abstained, not_voted, absent or recused."""
+
+    elector: int
+    member: str
+    place: str
+    representative: str
+    by_proxy: bool
+    value: str
+
+    @property
+    def chip(self) -> str:
+        """Return the sign of the value; those who did not vote are shown as waiting."""
+        return {"not_voted": "waiting", "recused": "absent"}.get(self.value, self.value)
+
+    @property
+    def word(self) -> str:
+        """Return the value in the reader's words."""
+        return value_in_words(self.value)
+
+
+def value_in_words(value: str) -> str:
+    """Say what became of a right to vote."""
+    return {
+        "for": lambda: gettext("for"),
+        "against": lambda: gettext("against"),
+        "abstained": lambda: gettext("abstained"),
+        "not_voted": lambda: gettext("did not vote"),
+        "absent": lambda: gettext("absent"),
+        "recused": lambda: gettext("recused"),
+    }[value]()
+
+
+def value_of(elector: Elector) -> Value:
+    """Return what became of a right: its vote, or why there is none. Expects `vote` to be fetched with it."""
+    if not elector.present:
+        return Value.ABSENT
+    if elector.recused:
+        return Value.RECUSED
+    vote = getattr(elector, "vote", None)
+    return Value(vote.value) if vote is not None else Value.NOT_VOTED
+
+
+def names_are_public(question: Question) -> bool:
+    """Tell whether the votes are published by name: a roll-call that is closed, by phone or from sheets of the roll."""
+    if question.state != Question.State.CLOSED:
+        return False
+    if question.method == Question.Method.ROLL_CALL:
+        return True
+    return question.method == Question.Method.BY_HAND and any(sheet.roll for sheet in question.sheets.all())
+
+
+def roll_of(question: Question) -> list[RollLine]:
+    """Return all members with their votes, in the order of the roll; for those who may see them."""
+    return [
+        RollLine(
+            elector=elector.pk,
+            member=elector.name,
+            place=elector.place or elector.name,
+            representative=elector.holder_name,
+            by_proxy=elector.by_proxy,
+            value=str(value_of(elector)),
+        )
+        for elector in question.electors.select_related("vote")
+    ]
+
+
+def public_roll(question: Question) -> list[RollLine]:
+    """Return the roll-call as everyone may see it; empty when votes are not published by name."""
+    return roll_of(question) if names_are_public(question) else []
+
+
+def rights_of(question: Question, person_id: int) -> list[Elector]:
+    """Return the rights that a person carries on a question, with their votes; those absent when it was put are not."""
+    return list(question.electors.filter(holder_id=person_id, present=True).select_related("vote"))
+
+
+def sheet_of(row: HandSheet) -> Sheet:
+    """Return a sheet as rules see it."""
+    roll = tuple(sorted((int(number), value) for number, value in row.roll.items()))
+    return Sheet(row.votes_for, row.votes_against, row.votes_abstained, roll)

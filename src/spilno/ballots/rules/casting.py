@@ -1,0 +1,127 @@
+"""Casting: who may vote on a question, and why a vote is final."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+VALUES = frozenset({"for", "against", "abstained"})
+GROUND = gettext_noop("Rules of voting: one right, one vote, and it is final")
+
+
+@dataclass(frozen=True, slots=True)
+class Entitled:
+    """One right to vote to be frozen: whose it is, who carries it now, whether he is here."""
+
+    name: str
+    membership_id: int | None = None
+    place: str = ""
+    holder_id: int | None = None
+    holder_name: str = ""
+    by_proxy: bool = False
+    present: bool = False
+    recused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One frozen right as the rule sees it: who holds it, whether it may be used, the vote cast already (or "")."""
+
+    name: str
+    holder: int | None
+    present: bool
+    recused: bool
+    cast: str
+
+
+def why_not_cast(
+    votes: Mapping[int, str], *, rights: Mapping[int, Right], holder: int, is_open: bool, by_hand: bool
+) -> Refusal | None:
+    """Say why these votes (value by number of right) cannot be taken from this holder; None when they can.
+
+    All stand or fall together. A right that already has the same vote is no obstacle: the second press succeeds.
+
+    Source: Statute 5.5, one member has one vote; a vote is final.
+    """
+    if not is_open:
+        return Refusal(
+            code="vote_closed",
+            title=gettext_noop("The vote was not taken"),
+            sentence=gettext_noop("Voting on this question is closed."),
+            source=GROUND,
+            advice=gettext_noop("The result stands on the page of the meeting."),
+        )
+    if by_hand:
+        return Refusal(
+            code="vote_by_hand",
+            title=gettext_noop("The vote was not taken"),
+            sentence=gettext_noop("This question is voted by show of hands."),
+            source=GROUND,
+            advice=gettext_noop("Raise your hand: the counting commission counts."),
+        )
+    if not votes:
+        return Refusal(
+            code="nothing_chosen",
+            title=gettext_noop("The vote was not taken"),
+            sentence=gettext_noop("Nothing was chosen."),
+            source=GROUND,
+            advice=gettext_noop("Press for, against or abstained."),
+        )
+    for number, value in votes.items():
+        refusal = _why_not_one(rights.get(number), value, holder=holder)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _why_not_one(right: Right | None, value: str, *, holder: int) -> Refusal | None:
+    title = gettext_noop("The vote was not taken")
+    if right is None or right.holder != holder:
+        return Refusal(
+            code="not_your_right",
+            title=title,
+            sentence=gettext_noop(
+                "This right to vote is not yours: it was given to another when the question was put."
+            ),
+            source=GROUND,
+            advice=gettext_noop("Open the page of voting again: it shows the rights that you carry."),
+        )
+    if value not in VALUES:
+        return Refusal(
+            code="unknown_value",
+            title=title,
+            sentence=gettext_noop("A vote is for, against or abstained."),
+            source=GROUND,
+            advice=gettext_noop("Press one of the three buttons."),
+        )
+    facts: dict[str, object] = {"name": right.name}
+    if not right.present:
+        return Refusal(
+            code="not_present",
+            title=title,
+            sentence=gettext_noop("%(name)s was not present when the question was put."),
+            source=GROUND,
+            facts=facts,
+            advice=gettext_noop("Those who come later vote on the next question."),
+        )
+    if right.recused:
+        return Refusal(
+            code="recused",
+            title=title,
+            sentence=gettext_noop("%(name)s declared a conflict of interest and does not vote on this item."),
+            source=gettext_noop("Civil Code, article 98, part 3"),
+            facts=facts,
+        )
+    if right.cast and right.cast != value:
+        return Refusal(
+            code="vote_is_final",
+            title=title,
+            sentence=gettext_noop("The vote of %(name)s is already recorded, and it is final."),
+            source=GROUND,
+            facts=facts,
+            advice=gettext_noop(
+                "If it was a mistake, say so to the chair: only a new vote by the meeting can mend it."
+            ),
+            kept=gettext_noop("The vote that was recorded first stays."),
+        )
+    return None

@@ -1,0 +1,97 @@
+"""Counting by hand: two sheets of two persons that agree make the result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+GROUND = gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Counts as one person entered them; `roll` are values by number of right, empty when only hands were counted."""
+
+    votes_for: int
+    votes_against: int
+    votes_abstained: int
+    roll: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Return all hands counted.
+
+        Source: Rules of voting.
+        """
+        return self.votes_for + self.votes_against + self.votes_abstained
+
+
+def why_not_sheet(sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool) -> Refusal | None:
+    """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused.
+
+    Source: Rules of voting: nobody votes twice.
+    """
+    title = gettext_noop("The sheet was not entered")
+    if not is_open:
+        return Refusal("vote_closed", gettext_noop("Voting on this question is closed."), GROUND, title=title)
+    if not by_hand:
+        return Refusal("not_by_hand", gettext_noop("This question is not voted by show of hands."), GROUND, title=title)
+    if sheet.total > may_vote:
+        return Refusal(
+            code="more_hands_than_members",
+            title=title,
+            sentence=gettext_noop("%(total)d hands were counted, but only %(may_vote)d may vote."),
+            source=GROUND,
+            facts={"total": sheet.total, "may_vote": may_vote},
+            advice=gettext_noop("Count again: each member present has one vote."),
+        )
+    return None
+
+
+def difference(first: Sheet, second: Sheet) -> dict[str, int]:
+    """Return by how much the second sheet differs, for, against, abstained; only what differs.
+
+    `roll` counts members entered differently.
+
+    Source: Rules of voting.
+    """
+    found = {
+        "for": second.votes_for - first.votes_for,
+        "against": second.votes_against - first.votes_against,
+        "abstained": second.votes_abstained - first.votes_abstained,
+    }
+    mine, theirs = dict(first.roll), dict(second.roll)
+    found["roll"] = sum(1 for number in mine.keys() | theirs.keys() if mine.get(number) != theirs.get(number))
+    return {name: by for name, by in found.items() if by}
+
+
+def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:
+    """Say why sheets do not make a result yet: fewer than two, or they disagree; None when all of them agree.
+
+    Source: Rules of voting: two count.
+    """
+    title = gettext_noop("The vote was not closed")
+    if len(sheets) < 2:
+        return Refusal(
+            code="sheets_missing",
+            title=title,
+            sentence=gettext_noop("%(have)d of 2 sheets of the counting commission have been entered."),
+            source=GROUND,
+            facts={"have": len(sheets)},
+            advice=gettext_noop("Another member of the counting commission enters what he counted."),
+        )
+    for other in sheets[1:]:
+        differs = difference(sheets[0], other)
+        if differs:
+            return Refusal(
+                code="sheets_differ",
+                title=title,
+                sentence=gettext_noop(
+                    "The sheets differ: for by %(for)d, against by %(against)d, abstained by %(abstained)d; "
+                    "members entered differently: %(roll)d."
+                ),
+                source=GROUND,
+                facts={name: abs(differs.get(name, 0)) for name in ("for", "against", "abstained", "roll")},
+                advice=gettext_noop("Count again together; each mends his own sheet."),
+            )
+    return None

@@ -1,0 +1,258 @@
+"""Acts of voting: open a question, cast, count by hand, close, cancel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from spilno.ballots import queries
+from spilno.ballots.models import Elector, HandSheet, Question, Vote
+from spilno.ballots.rules.casting import Entitled, Right, why_not_cast
+from spilno.ballots.rules.closing import why_not_close
+from spilno.ballots.rules.majority import Result
+from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
+from spilno.journal.services import record
+from spilno.statute.rules.provisions import Share
+from spilno.statute.rules.refusal import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of votes that came in: numbers of rights recorded now, and of those recorded before the same way."""
+
+    recorded: tuple[int, ...]
+    already: tuple[int, ...]
+    at: datetime
+
+
+@transaction.atomic
+def open_question(
+    *,
+    title: str,
+    text: str,
+    method: str,
+    matter: str,
+    majority: Share,
+    quorum_needed: int,
+    electors: Sequence[Entitled],
+    minutes: int | None,
+    by: models.Model,
+) -> Question:
+    """Put a question and freeze its electorate and majority; `minutes` is a countdown to be shown, the chair closes."""
+    now = timezone.now()
+    question = Question.objects.create(
+        title=title[:500],
+        text=text,
+        method=method,
+        matter=matter,
+        opened_at=now,
+        closes_at=now + timedelta(minutes=minutes) if minutes else None,
+        entitled=len(electors),
+        present=sum(1 for right in electors if right.present),
+        recused=sum(1 for right in electors if right.present and right.recused),
+        quorum_needed=quorum_needed,
+        share=f"{majority.share.numerator}/{majority.share.denominator}",
+        strict=majority.strict,
+        base=str(majority.base),
+        article=majority.ground.article,
+    )
+    Elector.objects.bulk_create(
+        Elector(
+            question=question,
+            membership_id=right.membership_id,
+            name=right.name,
+            place=right.place,
+            holder_id=right.holder_id,
+            holder_name=right.holder_name,
+            by_proxy=right.by_proxy,
+            present=right.present,
+            recused=right.present and right.recused,
+            order=order,
+        )
+        for order, right in enumerate(electors, start=1)
+    )
+    record(
+        "question.opened",
+        question,
+        by=by,
+        ground=majority.ground.article,
+        facts={
+            "method": method,
+            "matter": matter,
+            "entitled": question.entitled,
+            "present": question.present,
+            "recused": question.recused,
+            "share": question.share,
+            "strict": question.strict,
+            "base": question.base,
+        },
+    )
+    return question
+
+
+def _locked(question: Question) -> Question:
+    return Question.objects.select_for_update().get(pk=question.pk)  # casts and the closing come one after another
+
+
+@transaction.atomic
+def cast(question: Question, *, votes: Mapping[int, str], holder_id: int, by: models.Model) -> Receipt:
+    """Take votes (value by number of elector) from the person who carries these rights.
+
+    The same vote again is answered as success and changes nothing; another value is refused, because a vote is final.
+    Raises RuleBroken; then none of the votes is taken.
+    """
+    question = _locked(question)
+    asked = {elector.pk: elector for elector in question.electors.filter(pk__in=votes).select_related("vote")}
+    refuse(
+        why_not_cast(
+            votes,
+            rights={number: _right(elector) for number, elector in asked.items()},
+            holder=holder_id,
+            is_open=question.state == Question.State.OPEN,
+            by_hand=question.method == Question.Method.BY_HAND,
+        )
+    )
+    now = timezone.now()
+    new = {number: value for number, value in votes.items() if not _right(asked[number]).cast}
+    Vote.objects.bulk_create(
+        Vote(question=question, elector=asked[number], value=value, cast_at=now, cast_by=by.pk)
+        for number, value in new.items()
+    )
+    if new:
+        record("vote.cast", question, by=by, facts={"votes": {str(number): value for number, value in new.items()}})
+    return Receipt(tuple(new), tuple(number for number in votes if number not in new), now)
+
+
+def _right(elector: Elector) -> Right:
+    vote = getattr(elector, "vote", None)
+    return Right(
+        name=elector.name,
+        holder=elector.holder_id,
+        present=elector.present,
+        recused=elector.recused,
+        cast=vote.value if vote is not None else "",
+    )
+
+
+@transaction.atomic
+def enter_sheet(
+    question: Question,
+    *,
+    votes_for: int = 0,
+    votes_against: int = 0,
+    votes_abstained: int = 0,
+    roll: Mapping[int, str] | None = None,
+    name: str,
+    by: models.Model,
+) -> HandSheet:
+    """Enter what one member of the counting commission counted; his own sheet may be mended until the vote is closed.
+
+    With a `roll` (value by number of elector; present and not recused) totals are counted from it.
+    """
+    question = _locked(question)
+    may_vote = set(question.electors.filter(present=True, recused=False).values_list("pk", flat=True))
+    kept = {
+        number: value for number, value in (roll or {}).items() if value in Vote.Value.values and number in may_vote
+    }
+    if kept:
+        values = list(kept.values())
+        votes_for, votes_against = values.count("for"), values.count("against")
+        votes_abstained = values.count("abstained")
+    sheet = Sheet(votes_for, votes_against, votes_abstained, tuple(sorted(kept.items())))
+    refuse(
+        why_not_sheet(
+            sheet,
+            may_vote=len(may_vote),
+            is_open=question.state == Question.State.OPEN,
+            by_hand=question.method == Question.Method.BY_HAND,
+        )
+    )
+    row, _ = HandSheet.objects.update_or_create(
+        question=question,
+        entered_by=by.pk,
+        defaults={
+            "entered_name": name,
+            "votes_for": votes_for,
+            "votes_against": votes_against,
+            "votes_abstained": votes_abstained,
+            "roll": {str(number): value for number, value in kept.items()},
+        },
+    )
+    record(
+        "sheet.entered",
+        question,
+        by=by,
+        facts={"for": votes_for, "against": votes_against, "abstained": votes_abstained, "roll": row.roll},
+    )
+    return row
+
+
+@transaction.atomic
+def close(question: Question, *, by: models.Model) -> Result:
+    """Close the question, count and keep the result. By hand: two sheets must agree.
+
+    Raises RuleBroken when it is not open any more, or the sheets are missing or differ.
+    """
+    question = _locked(question)
+    refuse(why_not_close(state=question.state))
+    if question.method == Question.Method.BY_HAND:
+        _take_sheets(question)
+    result = queries.result_of(question)
+    counts = result.counts
+    question.state = Question.State.CLOSED
+    question.closed_at = timezone.now()
+    question.votes_for = counts.votes_for
+    question.votes_against = counts.votes_against
+    question.votes_abstained = counts.votes_abstained
+    question.not_voted = counts.not_voted
+    question.absent = counts.absent
+    question.needed = result.needed
+    question.carried = result.carried
+    question.save()
+    record(
+        "question.closed",
+        question,
+        by=by,
+        ground=question.article,
+        facts={
+            "for": counts.votes_for,
+            "against": counts.votes_against,
+            "abstained": counts.votes_abstained,
+            "not_voted": counts.not_voted,
+            "absent": counts.absent,
+            "whole": result.whole,
+            "needed": result.needed,
+            "carried": result.carried,
+        },
+    )
+    return result
+
+
+def _take_sheets(question: Question) -> None:
+    rows = list(question.sheets.order_by("at"))
+    refuse(why_not_count([queries.sheet_of(row) for row in rows]))
+    first = rows[0]
+    question.votes_for, question.votes_against = first.votes_for, first.votes_against
+    question.votes_abstained = first.votes_abstained
+    question.not_voted = question.present - question.recused - queries.sheet_of(first).total
+    question.absent = question.entitled - question.present
+    now = timezone.now()
+    Vote.objects.bulk_create(
+        Vote(question=question, elector_id=int(number), value=value, via=Vote.Via.HAND, cast_at=now)
+        for number, value in first.roll.items()
+    )
+
+
+@transaction.atomic
+def cancel(question: Question, *, reason: str, by: models.Model) -> Question:
+    """Cancel an open question: its votes count for nothing, the reason is kept."""
+    question = _locked(question)
+    refuse(why_not_close(state=question.state))
+    question.state = Question.State.CANCELLED
+    question.closed_at = timezone.now()
+    question.cancelled_because = reason[:300]
+    question.save(update_fields=["state", "closed_at", "cancelled_because"])
+    record("question.cancelled", question, by=by)
+    return question

@@ -1,0 +1,59 @@
+"""Who may put, close, cast and count."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
+from spilno.meetings.models import Item, Meeting, Officer, Put
+from spilno.people.models import Person
+
+
+def item_to_run(user: Any, meeting_pk: int, pk: int) -> Item:
+    """Return an item of a meeting to those who run the meeting; 404 otherwise."""
+    meeting = meeting_to_run(user, meeting_pk)
+    return get_object_or_404(meeting.items.select_related("meeting", "parent"), pk=pk)
+
+
+def item_to_prepare(user: Any, meeting_pk: int, pk: int) -> Item:
+    """Return an item to those who prepare or run its meeting; 404 otherwise."""
+    return item_to_run(user, meeting_pk, pk)
+
+
+def put_to_run(user: Any, pk: int) -> Put:
+    """Return a put question to those who run its meeting; 404 otherwise."""
+    put = _put(pk)
+    meeting_to_run(user, put.item.meeting_id)
+    return put
+
+
+def put_to_cast(user: Any, pk: int) -> tuple[Put, Person]:
+    """Return a put question and the person who votes, to one who carries a right on it; 404 otherwise."""
+    put = _put(pk)
+    person = getattr(user, "person", None)
+    if person is None or not put.question.electors.filter(holder=person).exists():
+        raise Http404
+    return put, person
+
+
+def may_count(user: Any, meeting: Meeting) -> bool:
+    """Tell whether the person counts hands at this meeting: elected to the commission, or with the right to count."""
+    person = getattr(user, "person", None)
+    if person is not None and meeting.officers.filter(role=Officer.Role.COUNTING, person=person).exists():
+        return True
+    return may(user, Right.COUNTING)
+
+
+def put_to_count(user: Any, pk: int) -> Put:
+    """Return a put question to one who counts hands; 404 otherwise."""
+    put = _put(pk)
+    if not may_count(user, meeting_to_see(user, put.item.meeting_id)):
+        raise Http404
+    return put
+
+
+def _put(pk: int) -> Put:
+    return get_object_or_404(Put.objects.select_related("question", "item__meeting__body"), pk=pk)

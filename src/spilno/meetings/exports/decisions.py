@@ -1,0 +1,60 @@
+"""Decisions and roll-calls as CSV and JSON."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from spilno.ballots.models import Question
+from spilno.ballots.queries import public_roll
+from spilno.meetings.models import Decision
+
+COUNTS = ("votes_for", "votes_against", "votes_abstained", "not_voted", "absent", "needed")
+
+
+def decision_row(decision: Decision, url: str) -> dict[str, Any]:
+    """Return a decision as open data have it; counts are empty when there was no vote."""
+    question = decision.put.question if decision.put else None
+    return {
+        "number": decision.number,
+        "decided_on": decision.decided_on.isoformat(),
+        "meeting": decision.meeting.number,
+        "title": decision.title,
+        "text": decision.text,
+        "matter": decision.matter,
+        "method": question.method if question else "",
+        **{name: getattr(question, name) if question else None for name in COUNTS},
+        "entitled": question.entitled if question else None,
+        "present": question.present if question else None,
+        "url": url,
+    }
+
+
+def roll_rows(question: Question) -> list[dict[str, Any]]:
+    """Return a roll-call by name; empty when it is not published by name."""
+    return [
+        {
+            "member": line.member,
+            "representative": line.representative,
+            "by_proxy": line.by_proxy,
+            "vote": line.value,
+        }
+        for line in public_roll(question)
+    ]
+
+
+def as_csv(rows: Iterable[dict[str, Any]], columns: list[str]) -> str:
+    """Write rows as CSV that Excel opens in Ukrainian: a mark at the start, formulas made harmless."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(row.get(column)) for column in columns])
+    return out.getvalue()
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return "" if value is None else value

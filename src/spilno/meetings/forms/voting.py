@@ -1,0 +1,70 @@
+"""Shapes of input when voting."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from spilno.ballots.models import Elector, Question, Vote
+from spilno.meetings.models import Put
+
+
+class PutForm(forms.Form):
+    """What is put to the vote, how and for how long. Whether it may be put, the rule says."""
+
+    purpose = forms.ChoiceField(choices=Put.Purpose.choices, label=_("As what"))
+    method = forms.ChoiceField(choices=Question.Method.choices, label=_("Method"))
+    minutes = forms.IntegerField(min_value=0, max_value=600, required=False, label=_("Time, minutes"))
+    text = forms.CharField(required=False, max_length=20000, label=_("Text"))
+    seen = forms.CharField(required=False, max_length=60)
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(max_length=300, label=_("Reason, for the minutes"))
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(required=False, max_length=20000, label=_("What is noted"))
+
+
+class SheetForm(forms.Form):
+    """The sheet of a member of the counting commission: hands counted, or a value for each member present."""
+
+    votes_for = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("For"))
+    votes_against = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("Against"))
+    votes_abstained = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("Abstained"))
+
+    def __init__(self, *args: Any, electors: list[Elector], by_roll: bool, **kwargs: Any) -> None:
+        """Ask for totals, or for a value of each of the electors."""
+        super().__init__(*args, **kwargs)
+        self.by_roll = by_roll
+        for name in ("votes_for", "votes_against", "votes_abstained"):
+            self.fields[name].widget = forms.NumberInput(attrs={"class": "input input--short", "inputmode": "numeric"})
+        if not by_roll:
+            return
+        self.fields.clear()
+        for elector in electors:
+            self.fields[f"elector-{elector.pk}"] = forms.ChoiceField(
+                choices=[("", _("did not vote")), *Vote.Value.choices],
+                required=False,
+                label=elector.name,
+                widget=forms.Select(attrs={"class": "input"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for all three numbers when hands are counted: an empty one is not nought."""
+        given = super().clean() or {}
+        if not self.by_roll:
+            for name in ("votes_for", "votes_against", "votes_abstained"):
+                if given.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("Write a number; write 0 when there were none."))
+        return given
+
+    @property
+    def roll(self) -> dict[int, str]:
+        """Return values by number of elector; empty when hands are counted."""
+        return {
+            int(name.removeprefix("elector-")): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("elector-") and value
+        }

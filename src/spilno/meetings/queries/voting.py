@@ -1,0 +1,365 @@
+"""Who may vote on an item now, what is being voted, what came out: for the console, the phone and the wall."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils.functional import cached_property
+
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.ballots import queries as ballots
+from spilno.ballots.models import Elector, HandSheet, Question
+from spilno.ballots.queries import RollLine, Words, sheet_of
+from spilno.ballots.rules.casting import Entitled
+from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
+from spilno.ballots.rules.sheets import difference, why_not_count
+from spilno.meetings.models import Attendance, Item, Meeting, Officer, Put, Recusal
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.rules.putting import Putting, matter_of, why_not_put
+from spilno.meetings.rules.quorum import Presence, quorum_needed
+from spilno.members.models import Membership
+from spilno.members.queries import voting_members
+from spilno.organisations.models import Organisation
+from spilno.statute.queries import in_force_on
+from spilno.statute.rules.provisions import Base, Provisions
+from spilno.statute.rules.refusal import Refusal
+
+LEVELS = [str(level) for level in Organisation.Level]
+
+
+def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
+    """Put members into the order of the roll: by level, then by name."""
+    ranks = [When(organisation__level=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
+    rank = Case(*ranks, default=Value(len(LEVELS)), output_field=IntegerField())
+    return members.annotate(rank=rank).order_by("rank", "organisation__name_uk")
+
+
+def root_place(item: Item) -> int:
+    """Return the number of the item's root on the agenda, from 1: proxies are limited by these numbers."""
+    root = item
+    while root.parent_id is not None and root.parent is not None:
+        root = root.parent
+    roots = list(Item.objects.filter(meeting_id=item.meeting_id, parent=None).values_list("pk", flat=True))
+    return roots.index(root.pk) + 1
+
+
+def entitled_on(item: Item) -> list[Entitled]:
+    """Return all rights to vote on an item as they stand now, in the order of the roll.
+
+    A right carried by proxy counts as present only when the proxy is in force for this item and its holder is here.
+    """
+    meeting, place = item.meeting, root_place(item)
+    rows = {
+        row.membership_id: row
+        for row in meeting.attendance.filter(left_at__isnull=True).select_related("person", "proxy__holder_person")
+    }
+    lineage = [item.pk]
+    parent = item.parent
+    while parent is not None:
+        lineage.append(parent.pk)
+        parent = parent.parent
+    recused = set(Recusal.objects.filter(item__in=lineage).values_list("membership_id", flat=True))
+    return [
+        _entitled(member, rows=rows, place=place, recused=member.pk in recused)
+        for member in roll_order(voting_members(day_of(meeting)))
+    ]
+
+
+def _entitled(member: Membership, *, rows: dict[int, Attendance], place: int, recused: bool) -> Entitled:
+    row = rows.get(member.pk)
+    name, short = member.organisation.name_uk, member.organisation.place_uk or member.organisation.name_uk
+    if row is None or not _is_present(row, rows=rows, place=place):
+        return Entitled(name=name, place=short, membership_id=member.pk)
+    holder = row.proxy.holder_person if row.proxy is not None else row.person
+    return Entitled(
+        name=name,
+        place=short,
+        membership_id=member.pk,
+        holder_id=holder.pk,
+        holder_name=str(holder),
+        by_proxy=row.proxy is not None,
+        present=True,
+        recused=recused,
+    )
+
+
+def _is_present(row: Attendance, *, rows: dict[int, Attendance], place: int) -> bool:
+    proxy = row.proxy
+    if proxy is None:
+        return True
+    if proxy.withdrawn_at is not None or (proxy.holder_id not in rows):
+        return False
+    return (proxy.item_from or 1) <= place <= (proxy.item_to or place)
+
+
+def presence_on(rights: list[Entitled]) -> Presence:
+    """Count rights that can be used."""
+    return Presence(entitled=len(rights), present=sum(1 for right in rights if right.present))
+
+
+def open_put(meeting: Meeting) -> Put | None:
+    """Return what is being voted in the meeting now."""
+    return (
+        Put.objects.filter(item__meeting=meeting, question__state=Question.State.OPEN)
+        .select_related("question", "item")
+        .first()
+    )
+
+
+def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list[Entitled]) -> Putting:
+    """Gather what the rule about putting must know."""
+    meeting = item.meeting
+    running = open_put(meeting)
+    put = item.puts.exclude(question__state=Question.State.CANCELLED).values_list("purpose", "text")
+    return Putting(
+        meeting_state=meeting.state,
+        item_state=item.state,
+        under_discussion=meeting.current_item_id == item.pk,
+        purpose=purpose,
+        method=method,
+        text=text,
+        matter=item.matter,
+        presence=presence_on(rights),
+        already=frozenset((kind, said.strip()) for kind, said in put),
+        voting_on=running.item.title if running else "",
+        counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING).count(),
+    )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A put question as pages show it: counts, reckoning in words, the roll where it is public."""
+
+    put: Put
+
+    @property
+    def question(self) -> Question:
+        """Return the question."""
+        return self.put.question
+
+    @cached_property
+    def result(self) -> Result:
+        """Return the result as it stands."""
+        return ballots.result_of(self.question)
+
+    @cached_property
+    def counts(self) -> Any:
+        """Return the counts as they stand."""
+        return self.result.counts
+
+    @cached_property
+    def words(self) -> Words:
+        """Return the reckoning in words."""
+        return ballots.derivation(self.result)
+
+    @property
+    def needed(self) -> int | None:
+        """Return where the bar stands; while voting goes on, votes cast have no bar yet."""
+        if self.question.state == Question.State.OPEN and self.question.base == Base.CAST:
+            return None
+        return self.result.needed
+
+    @cached_property
+    def roll(self) -> list[RollLine]:
+        """Return the roll-call, when votes are published by name."""
+        return ballots.public_roll(self.question)
+
+    @property
+    def name(self) -> str:
+        """Return a name for charts, unlike others on the page."""
+        return f"put-{self.put.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's tile on the wall: `kind` is the look, `word` what a screen reader says."""
+
+    place: str
+    kind: str
+    word: str
+
+
+@dataclass
+class Voting:
+    """All that the hall needs to know of voting on an item, for one person (or for nobody: the wall)."""
+
+    meeting: Meeting
+    item: Item | None
+    user: Any = None
+    may_run: bool = False
+    purposes: list[tuple[str, Any]] = field(default_factory=lambda: list(Put.Purpose.choices))
+    methods: list[tuple[str, Any]] = field(default_factory=lambda: list(Question.Method.choices))
+
+    @cached_property
+    def person_id(self) -> int | None:
+        """Return the number of the person behind the account."""
+        person = getattr(self.user, "person", None) if getattr(self.user, "is_authenticated", False) else None
+        return person.pk if person is not None else None
+
+    @cached_property
+    def running(self) -> Outcome | None:
+        """Return what is being voted now, in the whole meeting."""
+        put = open_put(self.meeting)
+        return Outcome(put) if put else None
+
+    @cached_property
+    def results(self) -> list[Outcome]:
+        """Return closed votes on the item, the first one first."""
+        if self.item is None:
+            return []
+        puts = self.item.puts.filter(question__state=Question.State.CLOSED).select_related("question", "item")
+        return [Outcome(put) for put in puts]
+
+    @property
+    def last(self) -> Outcome | None:
+        """Return the last closed vote on the item."""
+        return self.results[-1] if self.results else None
+
+    @cached_property
+    def provisions(self) -> Provisions:
+        """Return the statute on the day of the meeting."""
+        return in_force_on(day_of(self.meeting))
+
+    @cached_property
+    def rights_now(self) -> list[Entitled]:
+        """Return all rights as they stand now."""
+        return entitled_on(self.item) if self.item is not None else []
+
+    @property
+    def presence(self) -> Presence:
+        """Count rights that can be used now."""
+        return presence_on(self.rights_now)
+
+    @property
+    def quorum_needed(self) -> int:
+        """Return how many must be present."""
+        return quorum_needed(self.presence, provisions=self.provisions)
+
+    @cached_property
+    def _putting(self) -> Putting | None:
+        if self.item is None:
+            return None
+        text = self.item.draft_decision or self.item.title
+        return putting_of(self.item, purpose="whole", method="open", text=text, rights=self.rights_now)
+
+    @property
+    def why_not_put(self) -> Refusal | None:
+        """Say why the item cannot be put as a whole now: the sentence under the button."""
+        return why_not_put(self._putting, provisions=self.provisions) if self._putting else None
+
+    @property
+    def ahead(self) -> Words | None:
+        """Say the bar of the coming vote in words: so many of those present."""
+        putting = self._putting
+        matter = self.provisions.matters.get(matter_of(putting)) if putting else None
+        if matter is None:
+            return None
+        share = matter.majority
+        recused = sum(1 for right in self.rights_now if right.recused)
+        counts = Counts(
+            not_voted=self.presence.present - recused,
+            absent=self.presence.entitled - self.presence.present,
+            recused=recused,
+        )
+        majority = Majority(share.share, share.strict, share.base, share.ground.article)
+        return ballots.derivation(result_of(counts, majority))
+
+    @property
+    def article(self) -> str:
+        """Return the article of the majority of the coming vote."""
+        putting = self._putting
+        matter = self.provisions.matters.get(matter_of(putting)) if putting else None
+        return matter.majority.ground.article if matter else ""
+
+    @cached_property
+    def my_rights(self) -> list[Elector]:
+        """Return the rights that the person carries on the question being voted."""
+        if self.running is None or self.person_id is None:
+            return []
+        return ballots.rights_of(self.running.question, self.person_id)
+
+    @property
+    def to_cast(self) -> list[Elector]:
+        """Return the person's rights that have not voted yet and may."""
+        return [right for right in self.my_rights if not hasattr(right, "vote") and not right.recused]
+
+    @property
+    def cast(self) -> list[Elector]:
+        """Return the person's rights that have voted."""
+        return [right for right in self.my_rights if hasattr(right, "vote")]
+
+    @cached_property
+    def my_last(self) -> list[Elector]:
+        """Return how the person's rights voted on the last closed question of the item."""
+        if self.last is None or self.person_id is None:
+            return []
+        return [e for e in ballots.rights_of(self.last.question, self.person_id) if hasattr(e, "vote")]
+
+    @cached_property
+    def may_count(self) -> bool:
+        """Tell whether the person enters sheets: a member of the counting commission, or one with the right."""
+        if (
+            self.person_id is not None
+            and Officer.objects.filter(meeting=self.meeting, role=Officer.Role.COUNTING, person=self.person_id).exists()
+        ):
+            return True
+        return may(self.user, Right.COUNTING)
+
+    @cached_property
+    def sheets(self) -> list[HandSheet]:
+        """Return the sheets entered for the question being voted."""
+        return list(self.running.question.sheets.order_by("at")) if self.running else []
+
+    @property
+    def my_sheet(self) -> HandSheet | None:
+        """Return the person's own sheet."""
+        number = getattr(self.user, "pk", None)
+        return next((sheet for sheet in self.sheets if sheet.entered_by == number), None)
+
+    @property
+    def why_not_close(self) -> Refusal | None:
+        """Say why a vote by hand cannot be closed yet."""
+        if self.running is None or self.running.question.method != Question.Method.BY_HAND:
+            return None
+        return why_not_count([sheet_of(sheet) for sheet in self.sheets])
+
+    @property
+    def differences(self) -> dict[str, int]:
+        """Return by how much the first two sheets differ."""
+        if len(self.sheets) < 2:
+            return {}
+        first, second = (sheet_of(sheet) for sheet in self.sheets[:2])
+        return difference(first, second)
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Return the tiles of the wall for what is being voted, or for the last vote on the item.
+
+        Names and values stand together only in a roll-call; in an open vote a tile tells only that it has voted.
+        """
+        shown = self.running or self.last
+        if shown is None:
+            return []
+        by_name = shown.question.method == Question.Method.ROLL_CALL or bool(shown.roll)
+        return [_seat(line, by_name=by_name) for line in ballots.roll_of(shown.question)]
+
+
+def _seat(line: RollLine, *, by_name: bool) -> Seat:
+    if line.value in {"absent", "recused", "not_voted"} or by_name:
+        return Seat(line.place, line.chip, line.word)
+    return Seat(line.place, "cast", "")
+
+
+def voting_of(item: Item | None, user: Any = None, *, meeting: Meeting | None = None, may_run: bool = False) -> Voting:
+    """Return what the hall needs of voting on an item, for a person; nothing is asked of the database until shown.
+
+    Without an item (nothing is under discussion) give the meeting.
+    """
+    whose = meeting or (item.meeting if item is not None else None)
+    if whose is None:
+        message = "voting_of() needs an item or a meeting"
+        raise ValueError(message)
+    if item is not None:
+        item.meeting = whose
+    return Voting(meeting=whose, item=item, user=user, may_run=may_run)

@@ -1,0 +1,207 @@
+"""Putting a question to the vote: what must be so, and why not now."""
+
+from dataclasses import dataclass
+
+from spilno.meetings.rules.quorum import Presence, why_no_quorum
+from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+TITLE = gettext_noop("The question was not put to the vote")
+ORDER = gettext_noop("Rules of procedure: one question at a time")
+ONCE = frozenset({"whole", "basis"})  # amendments and procedure may be voted as often as there are texts
+FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
+COUNTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Putting:
+    """What the rule must know. `already` are pairs (purpose, text) put on this item and not cancelled.
+
+    `voting_on` is the title of a question that is being voted now, or empty. `counters` are members of the counting
+    commission. `presence` counts rights that can be used on this very item: limits of proxies are applied.
+    """
+
+    meeting_state: str
+    item_state: str
+    under_discussion: bool
+    purpose: str
+    method: str
+    text: str
+    matter: str
+    presence: Presence
+    already: frozenset[tuple[str, str]] = frozenset()
+    voting_on: str = ""
+    counters: int = 0
+
+
+def matter_of(putting: Putting) -> str:
+    """Return the matter whose majority decides: a question of procedure is procedural whatever the item is about.
+
+    Source: Statute 5.8.
+    """
+    return "procedural" if putting.purpose == "procedure" else putting.matter
+
+
+def why_not_put(putting: Putting, *, provisions: Provisions) -> Refusal | None:
+    """Say why a question cannot be put now; None when it can.
+
+    Source: Statute 5.3, quorum at every vote; rules of procedure.
+    """
+    return (
+        _why_not_now(putting)
+        or _why_not_this_matter(putting, provisions=provisions)
+        or _why_not_these_words(putting)
+        or why_no_quorum(putting.presence, provisions=provisions)
+        or _why_not_by_hand(putting)
+    )
+
+
+def _why_not_now(putting: Putting) -> Refusal | None:
+    if putting.meeting_state != "open":
+        return Refusal(
+            code="meeting_not_in_session",
+            title=TITLE,
+            sentence=gettext_noop("The meeting is not in session."),
+            source=ORDER,
+            advice=gettext_noop("Open the meeting, or end the recess."),
+        )
+    if putting.voting_on:
+        return Refusal(
+            code="another_vote_open",
+            title=TITLE,
+            sentence=gettext_noop("Another question is being voted: %(title)s."),
+            source=ORDER,
+            facts={"title": putting.voting_on},
+            advice=gettext_noop("Close that vote first."),
+        )
+    if putting.item_state in FINISHED:
+        return Refusal(
+            code="item_finished",
+            title=TITLE,
+            sentence=gettext_noop("This item is finished: it is not voted again."),
+            source=ORDER,
+            advice=gettext_noop("A new decision on the same matter is a new item of the agenda."),
+        )
+    if not putting.under_discussion or putting.item_state != "heard":
+        return Refusal(
+            code="item_not_under_discussion",
+            title=TITLE,
+            sentence=gettext_noop("This item is not under discussion."),
+            source=ORDER,
+            advice=gettext_noop("Take up the item first."),
+        )
+    return None
+
+
+def _why_not_this_matter(putting: Putting, *, provisions: Provisions) -> Refusal | None:
+    code = matter_of(putting)
+    matter = provisions.matters.get(code)
+    if matter is None:
+        return Refusal(
+            code="unknown_majority",
+            title=TITLE,
+            sentence=gettext_noop("The statute in force knows no majority for the matter «%(matter)s»."),
+            source=gettext_noop("Statute, chapter on decisions"),
+            facts={"matter": code},
+            advice=gettext_noop("Choose another kind of matter for the item."),
+        )
+    if matter.secret:
+        return Refusal(
+            code="secret_not_yet",
+            title=TITLE,
+            sentence=gettext_noop(
+                "The statute asks for a secret vote on this matter; Spilno does not hold secret votes yet."
+            ),
+            source=gettext_noop("Statute, %(article)s"),
+            facts={"article": matter.majority.ground.article},
+            advice=gettext_noop(
+                "Vote with paper ballots and keep the report of the counting commission with the minutes."
+            ),
+        )
+    return None
+
+
+def _why_not_these_words(putting: Putting) -> Refusal | None:
+    text = putting.text.strip()
+    if not text:
+        return Refusal(
+            code="nothing_to_vote_on",
+            title=TITLE,
+            sentence=gettext_noop("There is no text to vote on."),
+            source=ORDER,
+            advice=gettext_noop("Write what is to be decided."),
+        )
+    if any(purpose == putting.purpose and (purpose in ONCE or said == text) for purpose, said in putting.already):
+        return Refusal(
+            code="already_put",
+            title=TITLE,
+            sentence=gettext_noop("This question was already put to the vote."),
+            source=gettext_noop("Rules of procedure: a question is put once"),
+            advice=gettext_noop("The result of the vote stands with the item."),
+        )
+    return None
+
+
+def _why_not_by_hand(putting: Putting) -> Refusal | None:
+    if putting.method != "by_hand" or putting.counters >= COUNTERS:
+        return None
+    return Refusal(
+        code="no_counting_commission",
+        title=TITLE,
+        sentence=gettext_noop("Hands are counted by two members of the counting commission; %(have)d elected."),
+        source=gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree"),
+        facts={"have": putting.counters},
+        advice=gettext_noop("Elect the counting commission, or choose an open or a roll-call vote."),
+    )
+
+
+def why_cannot_cast_now(*, meeting_state: str, name: str, left: bool) -> Refusal | None:
+    """Say why a right cannot be used now: the meeting is not in session, or its delegate has left.
+
+    Source: Statute 5.5: a vote is given by who is present.
+    """
+    title = gettext_noop("The vote was not taken")
+    if meeting_state != "open":
+        return Refusal("meeting_not_in_session", gettext_noop("The meeting is not in session."), ORDER, title=title)
+    if left:
+        return Refusal(
+            code="delegate_left",
+            title=title,
+            sentence=gettext_noop("%(name)s has left the meeting: its vote cannot be given."),
+            source=gettext_noop("Statute: a vote is given by who is present"),
+            facts={"name": name},
+            advice=gettext_noop("Register again with the registrar; the next question can then be voted."),
+        )
+    return None
+
+
+def why_not_note(
+    *, meeting_state: str, item_state: str, under_discussion: bool, text: str, binding: int
+) -> Refusal | None:
+    """Say why an item cannot be taken note of without a vote; `binding` are effects that only a vote can carry.
+
+    Source: Rules of procedure: what changes something is decided by a vote.
+    """
+    title = gettext_noop("The item was not taken note of")
+    if meeting_state != "open":
+        return Refusal("meeting_not_in_session", gettext_noop("The meeting is not in session."), ORDER, title=title)
+    if not under_discussion or item_state != "heard":
+        return Refusal(
+            "item_not_under_discussion",
+            gettext_noop("This item is not under discussion."),
+            ORDER,
+            title=title,
+            advice=gettext_noop("Take up the item first."),
+        )
+    if not text.strip():
+        return Refusal("nothing_noted", gettext_noop("There is no text of what is noted."), ORDER, title=title)
+    if binding:
+        return Refusal(
+            code="needs_a_vote",
+            title=title,
+            sentence=gettext_noop("This item changes something (%(binding)d prepared): it is decided by a vote."),
+            source=gettext_noop("Rules of procedure: what changes something is decided by a vote"),
+            facts={"binding": binding},
+            advice=gettext_noop("Put the item to the vote."),
+        )
+    return None

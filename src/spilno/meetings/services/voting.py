@@ -1,0 +1,171 @@
+"""Acts of voting in a meeting: put, cast, count by hand, close, cancel."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from spilno.accounts.models import User
+from spilno.ballots import services as ballots
+from spilno.ballots.models import Elector, HandSheet, Question
+from spilno.ballots.services import Receipt
+from spilno.journal.services import record
+from spilno.meetings.live import scene_of, touch
+from spilno.meetings.models import Issue, Item, Meeting, Put
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.voting import entitled_on, putting_of
+from spilno.meetings.rules.putting import matter_of, why_cannot_cast_now, why_not_put
+from spilno.meetings.rules.quorum import quorum_needed
+from spilno.meetings.rules.session import why_stale
+from spilno.meetings.services.decisions import decide
+from spilno.people.models import Person
+from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import refuse
+
+
+@transaction.atomic
+def put_to_vote(
+    item: Item, *, purpose: str, method: str, text: str, minutes: int | None = None, by: User, seen: str = ""
+) -> Put:
+    """Put a question of an item to the vote: quorum is checked, the electorate and the majority are frozen.
+
+    `seen` is the mark of the page from which it is done; raises RuleBroken when the page is out of date, or the
+    question cannot be put now.
+    """
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",)).select_related("current_item").get(pk=item.meeting_id)
+    )  # one act at a time
+    item = Item.objects.select_related("parent").get(pk=item.pk)
+    item.meeting = meeting
+    refuse(why_stale(seen=seen, now=scene_of(meeting)))
+    provisions = in_force_on(day_of(meeting))
+    rights = entitled_on(item)
+    putting = putting_of(item, purpose=purpose, method=method, text=text, rights=rights)
+    refuse(why_not_put(putting, provisions=provisions))
+
+    matter = provisions.matter(matter_of(putting))
+    question = ballots.open_question(
+        title=item.title,
+        text=text.strip(),
+        method=method,
+        matter=matter.code,
+        majority=matter.majority,
+        quorum_needed=quorum_needed(putting.presence, provisions=provisions),
+        electors=rights,
+        minutes=minutes,
+        by=by,
+    )
+    put = Put.objects.create(item=item, question=question, purpose=purpose, text=text.strip())
+    item.state = Item.State.VOTING
+    item.save(update_fields=["state"])
+    record(
+        "vote.opened",
+        put,
+        by=by,
+        ground=matter.majority.ground.article,
+        facts={"item": item.pk, "question": question.pk, "purpose": purpose, "method": method},
+    )
+    touch(meeting)
+    return put
+
+
+@transaction.atomic
+def cast_vote(put: Put, *, votes: Mapping[int, str], by: User) -> Receipt:
+    """Take votes (value by number of elector) of the person who carries these rights.
+
+    Raises RuleBroken when the meeting is not in session, a delegate has left, the question is closed, or a right has
+    voted otherwise before. All the votes are taken, or none.
+    """
+    meeting = put.item.meeting
+    person: Person | None = getattr(by, "person", None)
+    electors = list(Elector.objects.filter(question=put.question_id, pk__in=votes))
+    here = set(meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
+    state = Meeting.objects.values_list("state", flat=True).get(pk=meeting.pk)
+    for elector in electors:
+        left = elector.present and elector.membership_id not in here
+        refuse(why_cannot_cast_now(meeting_state=state, name=elector.name, left=left))
+    receipt = ballots.cast(put.question, votes=votes, holder_id=person.pk if person else 0, by=by)
+    if receipt.recorded:
+        touch(meeting)
+    return receipt
+
+
+@transaction.atomic
+def enter_sheet(
+    put: Put,
+    *,
+    votes_for: int = 0,
+    votes_against: int = 0,
+    votes_abstained: int = 0,
+    roll: Mapping[int, str] | None = None,
+    by: User,
+) -> HandSheet:
+    """Enter the sheet of one member of the counting commission: totals, or the roll with a value for each member."""
+    person: Person | None = getattr(by, "person", None)
+    sheet = ballots.enter_sheet(
+        put.question,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        votes_abstained=votes_abstained,
+        roll=roll,
+        name=str(person) if person else "",
+        by=by,
+    )
+    touch(put.item.meeting)
+    return sheet
+
+
+@transaction.atomic
+def close_vote(put: Put, *, by: User) -> Put:
+    """Close the vote and let its result take effect: a decision, or no decision, or back to the discussion.
+
+    Raises RuleBroken when it is not open any more, or sheets of a count by hand are missing or differ, or an effect of
+    the decision cannot be done; then nothing of it is kept.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
+    put = Put.objects.select_related("question", "item").get(pk=put.pk)
+    put.item.meeting = meeting
+    result = ballots.close(put.question, by=by)
+    put.question.refresh_from_db()
+    record(
+        "vote.closed",
+        put,
+        by=by,
+        ground=put.question.article,
+        facts={"for": result.counts.votes_for, "needed": result.needed, "carried": result.carried},
+    )
+    if put.purpose == Put.Purpose.WHOLE and result.carried:
+        decide(put, by=by)
+    elif put.purpose == Put.Purpose.WHOLE:
+        _reject(put.item, by=by)
+    else:
+        put.item.state = Item.State.HEARD
+        put.item.save(update_fields=["state"])
+    touch(meeting)
+    return put
+
+
+def _reject(item: Item, *, by: User) -> None:
+    """End the item without a decision; its issue may come to another meeting."""
+    question = item.puts.filter(question__state=Question.State.CLOSED).latest("pk").question
+    item.state, item.ended_at = Item.State.REJECTED, question.closed_at
+    item.save(update_fields=["state", "ended_at"])
+    record("item.rejected", item, by=by, ground=question.article)
+    if item.issue_id is not None:
+        issue = Issue.objects.select_for_update().get(pk=item.issue_id)
+        issue.state = Issue.State.ACCEPTED
+        issue.save(update_fields=["state"])
+        record("issue.not_decided", issue, by=by, facts={"item": item.pk})
+
+
+@transaction.atomic
+def cancel_vote(put: Put, *, reason: str, by: User) -> Put:
+    """Cancel the vote that goes on; the reason is kept, the question may be put again."""
+    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
+    put = Put.objects.select_related("question", "item").get(pk=put.pk)
+    ballots.cancel(put.question, reason=reason, by=by)
+    put.question.refresh_from_db()
+    put.item.state = Item.State.HEARD
+    put.item.save(update_fields=["state"])
+    record("vote.cancelled", put, by=by)
+    touch(meeting)
+    return put

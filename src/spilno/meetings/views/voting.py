@@ -1,0 +1,173 @@
+"""Put, cast, count by hand, close, cancel."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from spilno.ballots.models import Question
+from spilno.ballots.queries import rights_of, value_in_words
+from spilno.meetings.access import voting as access
+from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
+from spilno.meetings.models import Put
+from spilno.meetings.queries.voting import voting_of
+from spilno.meetings.services import voting as services
+from spilno.meetings.services.decisions import take_note as note
+
+BAD_REQUEST = 400
+
+
+@login_required
+@require_POST
+def put_to_vote(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Put a question of an item to the vote."""
+    found = access.item_to_run(request.user, pk, item)
+    form = PutForm(request.POST)
+    if not form.is_valid():
+        context = {"meeting": found.meeting, "item": found, "form": form}
+        return render(request, "meetings/put_wrong.html", context, status=BAD_REQUEST)
+    given = form.cleaned_data
+    services.put_to_vote(
+        found,
+        purpose=given["purpose"],
+        method=given["method"],
+        text=given["text"],
+        minutes=given["minutes"] or None,
+        by=request.user,
+        seen=given["seen"],
+    )
+    return redirect("meetings:console", pk)
+
+
+@login_required
+@require_POST
+def close_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the vote and announce its result."""
+    put = services.close_vote(access.put_to_run(request.user, pk), by=request.user)
+    if put.question.carried:
+        messages.success(request, _("Carried: for %(votes)d, needed %(needed)d.") % _numbers(put))
+    else:
+        messages.info(request, _("Not carried: for %(votes)d, needed %(needed)d.") % _numbers(put))
+    return redirect("meetings:console", put.item.meeting_id)
+
+
+def _numbers(put: Put) -> dict[str, int | None]:
+    return {"votes": put.question.votes_for, "needed": put.question.needed}
+
+
+@login_required
+@require_POST
+def cancel_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Cancel the vote, with the reason for the minutes."""
+    put = access.put_to_run(request.user, pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The vote was not cancelled: write the reason, it goes into the minutes."))
+        return redirect("meetings:console", put.item.meeting_id)
+    services.cancel_vote(put, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, _("The vote was cancelled; the question may be put again."))
+    return redirect("meetings:console", put.item.meeting_id)
+
+
+@never_cache
+@login_required
+@require_POST
+def cast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the votes of the person: the first press asks once more, because a vote is final; the second records."""
+    put, person = access.put_to_cast(request.user, pk)
+    votes = _votes(request, put, person.pk)
+    if request.POST.get("confirm") != "1" and votes and put.question.state == Question.State.OPEN:
+        rights = {right.pk: right for right in rights_of(put.question, person.pk)}
+        chosen = [(rights[number], value, value_in_words(value)) for number, value in votes.items() if number in rights]
+        if chosen and len(chosen) == len(votes):
+            values = {value for _right, value, _word in chosen}
+            context = {"put": put, "meeting": put.item.meeting, "chosen": chosen, "values": values}
+            return render(request, "meetings/cast.html", context)
+    receipt = services.cast_vote(put, votes=votes, by=request.user)
+    at = timezone.localtime(receipt.at).strftime("%H:%M:%S")
+    if receipt.recorded:
+        count = len(receipt.recorded)
+        said = ngettext("The vote was recorded at %(at)s.", "%(count)d votes were recorded at %(at)s.", count) % {
+            "at": at,
+            "count": count,
+        }
+    else:
+        said = _("This vote was already recorded; nothing has changed.")
+    messages.success(request, said)
+    return redirect("meetings:phone", put.item.meeting_id)
+
+
+def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
+    """Read votes: one value for all rights that have not voted (`value`), or a value for each (`right-<number>`)."""
+    split = {
+        int(name.removeprefix("right-")): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("right-") and name.removeprefix("right-").isdecimal() and len(name) < 25 and value
+    }
+    if split:
+        return split
+    value = request.POST.get("value", "")
+    rights = [right for right in rights_of(put.question, person_id) if not right.recused]
+    waiting = [right for right in rights if not hasattr(right, "vote")]
+    return {right.pk: value for right in (waiting or rights)} if value else {}
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter the sheet of a member of the counting commission."""
+    put = access.put_to_count(request.user, pk)
+    by_roll = request.GET.get("roll") == "1"
+    electors = list(put.question.electors.filter(present=True, recused=False))
+    voting = voting_of(put.item, request.user)
+    mine = voting.my_sheet
+    form = SheetForm(request.POST or None, electors=electors, by_roll=by_roll, initial=_kept(mine))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        services.enter_sheet(
+            put,
+            votes_for=given.get("votes_for") or 0,
+            votes_against=given.get("votes_against") or 0,
+            votes_abstained=given.get("votes_abstained") or 0,
+            roll=form.roll if by_roll else None,
+            by=request.user,
+        )
+        messages.success(request, _("Your sheet was entered."))
+        return redirect("meetings:hand_sheet", put.pk)
+    context = {
+        "put": put,
+        "meeting": put.item.meeting,
+        "form": form,
+        "by_roll": by_roll,
+        "voting": voting,
+        "mine": mine,
+        "may_vote": len(electors),
+    }
+    return render(request, "meetings/hand_sheet.html", context, status=BAD_REQUEST if form.errors else 200)
+
+
+def _kept(mine: object) -> dict[str, object]:
+    if mine is None:
+        return {}
+    kept: dict[str, object] = {f"elector-{number}": value for number, value in getattr(mine, "roll", {}).items()}
+    for name in ("votes_for", "votes_against", "votes_abstained"):
+        kept[name] = getattr(mine, name)
+    return kept
+
+
+@login_required
+@require_POST
+def take_note(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Take note of an item without a vote."""
+    found = access.item_to_run(request.user, pk, item)
+    form = NoteForm(request.POST)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    decision = note(found, text=text, by=request.user)
+    messages.success(request, _("Taken note of, no. %(number)d.") % {"number": decision.number})
+    return redirect("meetings:console", pk)

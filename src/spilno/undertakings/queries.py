@@ -1,0 +1,62 @@
+"""Reads of undertakings: the register, what is overdue, whose they are, where they came from."""
+
+import re
+from datetime import date
+
+from django.db.models import BooleanField as Yes
+from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
+
+from spilno.organisations.models import Organisation
+from spilno.undertakings.models import Undertaking
+
+LIVE = (Undertaking.State.OPEN, Undertaking.State.REPORTED)
+
+
+def undertakings(day: date) -> "QuerySet[Undertaking]":
+    """Return all undertakings with whom they bind and `overdue` on the day; the nearest term first."""
+    late = Q(state=Undertaking.State.OPEN, due_on__lt=day)
+    return Undertaking.objects.select_related("organisation", "body", "person").annotate(
+        overdue=Case(When(late, then=Value(value=True)), default=Value(value=False), output_field=Yes())
+    )
+
+
+def overdue_on(day: date) -> "QuerySet[Undertaking]":
+    """Return undertakings whose term has passed on the day and of which nothing was reported."""
+    return undertakings(day).filter(overdue=True)
+
+
+def of_organisation(organisation: Organisation) -> "QuerySet[Undertaking]":
+    """Return what a council must do or has done, the nearest term first."""
+    return Undertaking.objects.filter(organisation=organisation).select_related("organisation", "body", "person")
+
+
+def of_source(source: Model) -> "QuerySet[Undertaking]":
+    """Return undertakings that came from an object: a decision, an area of a memorandum."""
+    return Undertaking.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk)).select_related(
+        "organisation", "body", "person"
+    )
+
+
+def live() -> "QuerySet[Undertaking]":
+    """Return undertakings that are not ended."""
+    return Undertaking.objects.filter(state__in=LIVE)
+
+
+def found(text: str, rows: "QuerySet[Undertaking]") -> "QuerySet[Undertaking]":
+    """Narrow a list to those whose words, ground or number hold the text."""
+    said = re.escape(text)  # a regular expression, because LIKE of SQLite knows no capital letters but Latin ones
+    words = Q(what__iregex=said) | Q(ground__iregex=said) | Q(organisation__name_uk__iregex=said)
+    if text.isdecimal() and len(text) < 9:
+        words |= Q(number=int(text))
+    return rows.filter(words)
+
+
+def counts(day: date) -> dict[str, int]:
+    """Count undertakings for the head of the register: being done, reported, overdue, done."""
+    late = Q(state=Undertaking.State.OPEN, due_on__lt=day)
+    return Undertaking.objects.aggregate(
+        overdue=Count("pk", filter=late),
+        running=Count("pk", filter=Q(state=Undertaking.State.OPEN) & ~late),
+        reported=Count("pk", filter=Q(state=Undertaking.State.REPORTED)),
+        done=Count("pk", filter=Q(state=Undertaking.State.ACCEPTED)),
+    )

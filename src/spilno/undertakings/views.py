@@ -1,0 +1,132 @@
+"""The register of undertakings and the page of each."""
+
+import csv
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from spilno.organisations.models import Organisation
+from spilno.undertakings import access, queries, services
+from spilno.undertakings.exports import COLUMNS, row_of
+from spilno.undertakings.forms import AnswerForm, ExtendForm, ReportForm
+from spilno.undertakings.models import Undertaking
+
+PER_PAGE = 30
+BAD_REQUEST = 400
+
+
+def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
+    given = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "state", "organisation")}
+    rows = queries.undertakings(timezone.localdate())
+    if given["q"]:
+        rows = queries.found(given["q"], rows)
+    if given["state"] == "overdue":
+        rows = rows.filter(overdue=True)
+    elif given["state"] in Undertaking.State.values:
+        rows = rows.filter(state=given["state"])
+    if given["organisation"].isdecimal() and len(given["organisation"]) < 12:
+        rows = rows.filter(organisation=int(given["organisation"]))
+    return rows, given
+
+
+@require_safe
+def undertakings(request: HttpRequest) -> HttpResponse:
+    """Show the register: who must do what by when, what is overdue."""
+    rows, given = _filtered(request)
+    today = timezone.localdate()
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "given": given,
+        "asked": any(given.values()),
+        "states": Undertaking.State.choices,
+        "organisations": Organisation.objects.filter(undertakings__isnull=False).distinct(),
+        "counts": queries.counts(today),
+    }
+    return render(request, "undertakings/undertakings.html", context)
+
+
+@require_safe
+def undertakings_csv(request: HttpRequest) -> HttpResponse:
+    """Give the register, filtered alike, as CSV."""
+    rows, _given = _filtered(request)
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(row_of(row) for row in rows)
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="undertakings.csv"'
+    return response
+
+
+def _page(request: HttpRequest, undertaking: Undertaking, *, status: int = 200, **forms: Any) -> HttpResponse:
+    control = access.may_control(request.user)
+    context = {
+        "undertaking": undertaking,
+        "reports": list(undertaking.reports.all()),
+        "extensions": list(undertaking.extensions.all()),
+        "may_report": access.may_report(request.user, undertaking),
+        "may_control": control,
+        "live": undertaking.state in queries.LIVE,
+        "report_form": forms.get("report_form") or ReportForm(auto_id="report_%s"),
+        "answer_form": forms.get("answer_form") or AnswerForm(auto_id="answer_%s"),
+        "extend_form": forms.get("extend_form") or ExtendForm(auto_id="extend_%s"),
+    }
+    return render(request, "undertakings/undertaking.html", context, status=status)
+
+
+@require_safe
+def undertaking(request: HttpRequest, number: int) -> HttpResponse:
+    """Show an undertaking: what, who, by when, on what ground, reports and terms."""
+    return _page(request, access.undertaking_to_see(number))
+
+
+@login_required
+@require_POST
+def report(request: HttpRequest, number: int) -> HttpResponse:
+    """Report what was done."""
+    found = access.undertaking_to_report(request.user, number)
+    form = ReportForm(request.POST, auto_id="report_%s")
+    if not form.is_valid():
+        return _page(request, found, status=BAD_REQUEST, report_form=form)
+    services.report(found, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("The report was given; the secretariat will answer it."))
+    return redirect("undertakings:undertaking", number)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """Accept the report or return it with a reason."""
+    found = access.undertaking_to_control(request.user, number)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    if not form.is_valid():
+        return _page(request, found, status=BAD_REQUEST, answer_form=form)
+    if request.POST.get("act") == "accept":
+        services.accept(found, answer=form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("The report was accepted: the undertaking is done."))
+    else:
+        services.return_report(found, reason=form.cleaned_data["answer"], by=request.user)
+        messages.success(request, _("The report was returned with the reason."))
+    return redirect("undertakings:undertaking", number)
+
+
+@login_required
+@require_POST
+def extend(request: HttpRequest, number: int) -> HttpResponse:
+    """Give a later term by an act."""
+    found = access.undertaking_to_control(request.user, number)
+    form = ExtendForm(request.POST, auto_id="extend_%s")
+    if not form.is_valid():
+        return _page(request, found, status=BAD_REQUEST, extend_form=form)
+    services.extend(found, until=form.cleaned_data["until"], ground=form.cleaned_data["ground"], by=request.user)
+    messages.success(request, _("The term was extended."))
+    return redirect("undertakings:undertaking", number)
