@@ -112,8 +112,14 @@ def serve(arguments: list[str]) -> int:
 
 def worker(_: list[str]) -> int:
     """worker: long work in a process of its own (mail, documents); the server then runs with SPILNO_WORKER=apart."""
+    _settings()
+    import django  # noqa: PLC0415 - settings are read only when needed
+
+    django.setup()
+    from spilno.config import worker as long_work  # noqa: PLC0415 - models are there only now
+
     print("spilno worker: waiting for work", flush=True)
-    _django("db_worker")
+    long_work.run()
     return 0
 
 

@@ -23,7 +23,11 @@ DEMO = env.flag("DEMO")
 
 def _secret_key() -> str:
     """Read the key; a demo, a test or a developer's machine keeps one in its data folder."""
+    from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - only where there is no key yet
+
     given = env.text("SECRET_KEY")
+    if not given and "new-key" in sys.argv[1:3]:
+        return get_random_secret_key()  # for the command that prints one
     if given:
         return given
     if not (DEMO or DEBUG or TESTING or env.flag("LOCAL")):
@@ -33,8 +37,6 @@ def _secret_key() -> str:
         raise ImproperlyConfigured(message)
     kept = DATA / "secret_key"
     if not kept.exists():
-        from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - only on the first start
-
         DATA.mkdir(parents=True, exist_ok=True)
         kept.write_text(get_random_secret_key())
         kept.chmod(0o600)
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "spilno.accounts.access.session_strength",
     "django_htmx.middleware.HtmxMiddleware",
     "spilno.ui.middleware.RefusalMiddleware",
 ]
@@ -119,7 +122,16 @@ FORM_RENDERER = "spilno.ui.forms.Renderer"
 
 DATABASES = {"default": env.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts of attempts at the door are shared by all server processes: docs/adr/0010. Its table is a model of accounts.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_remembered",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -141,16 +153,37 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "spilno.accounts.gateways.ByInvitationOnly"
+ACCOUNT_ADAPTER = "spilno.accounts.services.entrance.ByInvitationOnly"
+ACCOUNT_FORMS = {"login": "spilno.accounts.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is opened by invitation: the link itself proves the address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets our letters because somebody else typed his address
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told by mail
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # other sessions end by themselves: their hash no longer fits
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,10/15m/key",  # by address of the network, and by account
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+# own limits of the same kind: a link is asked for, a link or an invitation is tried
+DOOR_RATE_LIMITS = {"ask_link": "20/h/ip,5/h/key", "use_link": "30/m/ip", "invitation": "30/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if PRODUCTION else 0)  # how many proxies of ours stand before us
+MFA_ADAPTER = "spilno.accounts.gateways.SecretsKept"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved the address
+MFA_RECOVERY_CODE_COUNT = 10
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Спільно"
 SESAME_MAX_AGE = 900  # seconds; a sign-in link lives a quarter of an hour
+INVITATION_DAYS = 14
 SESAME_ONE_TIME = True
 SESSION_COOKIE_AGE = (400 if DEMO else 14) * 24 * 3600  # the demo's clock may be set forward
 # Sessions outlive the registration of delegates: hashing passwords at the door is slow
@@ -202,7 +235,7 @@ EMAIL_BACKEND = env.text(
     "django.core.mail.backends.filebased.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = str(DATA / "mail")
-EMAIL_HOST = env.text("SMTP_HOST", "localhost")
+EMAIL_HOST = env.text("SMTP_HOST", "" if PRODUCTION else "localhost")
 EMAIL_PORT = env.number("SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("SMTP_PASSWORD")
@@ -232,10 +265,14 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("TLS", default=True)
+    SECURE_REDIRECT_EXEMPT = ["^health/$"]  # the proxy and the monitoring ask from inside
+    SESSION_COOKIE_NAME = "__Host-session" if env.flag("TLS", default=True) else "sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrf" if env.flag("TLS", default=True) else "csrftoken"
     SESSION_COOKIE_SECURE = env.flag("TLS", default=True)
     CSRF_COOKIE_SECURE = env.flag("TLS", default=True)
     SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 3600)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if ALLAUTH_TRUSTED_PROXY_COUNT:  # without a proxy anybody could write the header himself
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,
@@ -243,6 +280,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if not TESTING else "WARNING"},
+    "loggers": {
+        "django_tasks_db": {"level": "WARNING"},  # it tells each second that there is nothing to do
+        "django_tasks": {"level": "WARNING"},
+    },
     # addresses of visitors are personal data: no access log by default
 }
 

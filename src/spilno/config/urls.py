@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from spilno.config.health import health
+
 urlpatterns = [
+    path("health/", health, name="health"),
     path("", include("spilno.ui.urls")),
     *i18n_patterns(
         path("", include("spilno.portal.urls")),
@@ -17,7 +20,7 @@ urlpatterns = [
         path("", include("spilno.documents.urls")),
         path("", include("spilno.notices.urls")),
         path("", include("spilno.accounts.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("spilno.accounts.urls.entrance")),
         path("", include("spilno.territories.urls")),
         path("", include("spilno.journal.urls")),
         path("", include("spilno.statute.urls")),

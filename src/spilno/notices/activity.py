@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from spilno.journal.queries import register_acts
 from spilno.notices.access import may_see_notices
 from spilno.ui.registry import Activity, Link, register
 
@@ -18,4 +19,14 @@ register(
             ),
         ),
     )
+)
+
+register_acts(
+    {
+        "notice.posted": _("A notice was posted"),
+        "notice.sent_again": _("The letter was sent again"),
+        "notice.reminded": _("A reminder was sent"),
+        "notice.confirmed": _("Receipt was confirmed"),
+        "notice.opted_out": _("An address asked for official letters only"),
+    }
 )

@@ -1,0 +1,1 @@
+"""The door, the profile, the list of accounts."""

@@ -1,0 +1,172 @@
+"""Long work beside the pages: takes tasks from the database, sends letters that wait, tidies up once a day.
+
+Runs as a thread of the server process (`start_in_thread`) or as a process of its own (`run`). Several may run at once:
+each task and each letter is claimed by one of them.
+"""
+
+import atexit
+import contextlib
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, close_old_connections, connections
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from spilno.accounts.services import tidy
+from spilno.notices.tasks import send_due
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_KEY = "worker:heartbeat"
+LATE_AFTER = 180  # seconds without a heartbeat
+LOST_AFTER = timedelta(hours=1)  # a task that runs for so long was left by a process that died
+PAUSE = 1.0
+
+
+@dataclass
+class Chore:
+    """Something done again and again, `every` so many seconds; the first time soon after the start."""
+
+    every: float
+    act: Callable[[], object]
+    next_at: float = 0.0
+
+
+def beat() -> None:
+    """Say that the worker lives."""
+    cache.set(HEARTBEAT_KEY, time.time(), timeout=None)
+
+
+def take_up_lost_tasks() -> int:
+    """Give back to the queue what a process that died had begun; returns how many."""
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status=TaskResultStatus.READY)
+
+
+def forget_old_tasks() -> int:
+    """Delete results older than 30 days; returns how many."""
+    done = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]
+    gone, _ = DBTaskResult.objects.filter(status__in=done, finished_at__lt=timezone.now() - timedelta(days=30)).delete()
+    return gone
+
+
+class Loop:
+    """The worker itself. A database that is locked or away for a while is waited for, never died of."""
+
+    def __init__(self) -> None:
+        """Make a worker that has not begun yet."""
+        self._stop = threading.Event()
+        self._worker: Worker | None = None
+        self._chores = [
+            Chore(30, beat),
+            Chore(30, send_due),
+            Chore(600, take_up_lost_tasks),
+            Chore(24 * 3600, tidy),
+            Chore(24 * 3600, forget_old_tasks),
+        ]
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        while not self._stop.is_set():
+            try:
+                self._chores_due()
+                self._tasks_ready()
+            except Error as error:  # the database is locked, restarts, or is being migrated
+                log.warning("worker waits for the database: %s", type(error).__name__)
+                close_old_connections()
+                self._stop.wait(5 * PAUSE)
+            self._stop.wait(PAUSE)
+        connections.close_all()
+
+    def stop(self) -> None:
+        """Finish the task in hand and end."""
+        self._stop.set()
+        if self._worker is not None:
+            self._worker.running = False
+
+    def _chores_due(self) -> None:
+        for chore in self._chores:
+            if time.monotonic() >= chore.next_at and not self._stop.is_set():
+                chore.next_at = time.monotonic() + chore.every
+                try:
+                    chore.act()
+                except Error:
+                    chore.next_at = 0.0
+                    raise
+                except Exception:
+                    log.exception("a chore of the worker failed")
+
+    def _tasks_ready(self) -> None:
+        close_old_connections()
+        # a look costs nothing; claiming takes the only writer of SQLite
+        if not DBTaskResult.objects.ready().exists():
+            return
+        self._worker = Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        if not self._stop.is_set():
+            self._worker.run()
+        self._worker = None
+
+
+_started: tuple[Loop, threading.Thread] | None = None
+
+
+def start_in_thread() -> Loop:
+    """Start the worker as a thread of this process, once; at the end of the process it finishes its task and stops."""
+    global _started  # noqa: PLW0603 - one per process
+    if _started is None:
+        loop = Loop()
+        thread = threading.Thread(target=loop.run, name="spilno-worker", daemon=True)
+        _started = loop, thread
+        atexit.register(stop)
+        thread.start()
+    return _started[0]
+
+
+def stop(timeout: float = 20) -> None:
+    """Stop the worker thread and wait for it."""
+    global _started  # noqa: PLW0603
+    if _started is not None:
+        loop, thread = _started
+        loop.stop()
+        thread.join(timeout)
+        _started = None
+
+
+def run() -> None:
+    """Be the worker: the main thread of a process of its own; ends on SIGTERM and Ctrl+C after the task in hand."""
+    loop = Loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: loop.stop())
+    with contextlib.suppress(KeyboardInterrupt):
+        loop.run()
+
+
+def heartbeat_age() -> float | None:
+    """Return how many seconds ago a worker said that it lives; None when none ever did."""
+    at = cache.get(HEARTBEAT_KEY)
+    return None if at is None else max(0.0, time.time() - at)
+
+
+def is_needed() -> bool:
+    """Tell whether this installation keeps tasks in the database at all."""
+    return settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db")
