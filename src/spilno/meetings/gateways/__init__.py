@@ -1,1 +1,1 @@
-"""The world outside the General Meeting: papers as PDF and Word."""
+"""The world outside the General Meeting: papers as PDF and Word, letters, calendar files."""

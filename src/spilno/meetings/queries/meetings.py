@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from spilno.documents.models import Attachment
 from spilno.meetings.models import Decision, Item, Meeting, Put
 
 
@@ -68,3 +69,17 @@ def in_tree_order(items: list[Item]) -> list[Item]:
 
     walk(None, "", 0)
     return ordered
+
+
+def files_of_items(items: list[Item]) -> dict[int, list[Attachment]]:
+    """Return attachments by number of item, those of the issue behind it too; one query. Each item gets `files`."""
+    issues = {str(item.issue_id): item.pk for item in items if item.issue_id}
+    own = Q(object_type="meetings.item", object_id__in=[str(item.pk) for item in items])
+    behind = Q(object_type="meetings.issue", object_id__in=list(issues))
+    found: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.filter(own | behind).order_by("pk"):
+        owner = int(file.object_id) if file.object_type == "meetings.item" else issues[file.object_id]
+        found.setdefault(owner, []).append(file)
+    for item in items:
+        item.files = found.get(item.pk, [])  # type: ignore[attr-defined]
+    return found

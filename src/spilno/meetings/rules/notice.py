@@ -111,6 +111,78 @@ def why_format_forbidden(name: str, *, provisions: Provisions) -> Refusal | None
     )
 
 
+def why_host_wrong(format_: str, *, has_host: bool, is_member: bool, provisions: Provisions) -> Refusal | None:
+    """Say that a visiting meeting has no host, or that the host is not a member on that day; None when all is well.
+
+    Source: Statute 5.4.
+    """
+    article = provisions.formats.ground.article
+    if format_ == VISITING and not has_host:
+        return _missing(
+            "no_host",
+            gettext_noop("A visiting meeting has a host, and none is chosen."),
+            article,
+            gettext_noop("Choose the member at whose place the meeting is held."),
+        )
+    if has_host and not is_member:
+        return _missing(
+            "host_is_no_member",
+            gettext_noop("The host is not a member of the Association on that day."),
+            article,
+            gettext_noop("Choose a member, or another format."),
+        )
+    return None
+
+
+def why_not_draft(state: str) -> Refusal | None:
+    """Say that the plan is not changed freely any more, because the meeting is convened; None for a draft.
+
+    Source: Statute 5.2: members were told the day, the place and the agenda.
+    """
+    if state == DRAFT:
+        return None
+    return Refusal(
+        code="not_a_draft",
+        title=NOT_CHANGED,
+        sentence=gettext_noop("The meeting is convened: its plan is changed by a notice to all members only."),
+        source=gettext_noop("Statute, %(article)s"),
+        facts={"article": "5.2"},
+        advice=gettext_noop("To change the day, the place or the agenda, send a notice of change."),
+    )
+
+
+def number_taken(number: int) -> Refusal:
+    """Say that a meeting with this number exists.
+
+    Source: rules of office work: meetings of a body are numbered in one row.
+    """
+    return Refusal(
+        code="number_taken",
+        title=gettext_noop("The meeting is not saved"),
+        sentence=gettext_noop("A meeting no. %(number)d exists already."),
+        source=gettext_noop("Meetings of a body are numbered in one row"),
+        facts={"number": number},
+        advice=gettext_noop("Take the next free number."),
+    )
+
+
+def why_nothing_to_tell(*, changed: bool, late_items: int) -> Refusal | None:
+    """Say that a notice of change would tell nothing new; None when it would.
+
+    Source: Statute 5.2.
+    """
+    if changed or late_items:
+        return None
+    return Refusal(
+        code="nothing_changed",
+        title=NOT_CHANGED,
+        sentence=gettext_noop("Nothing is different: there is nothing to tell members."),
+        source=gettext_noop("Statute, %(article)s"),
+        facts={"article": "5.2"},
+        advice=gettext_noop("Change the day, the place or the link, or add an item to the agenda first."),
+    )
+
+
 def all_that_is_missing(plan: Plan, *, today: date, provisions: Provisions) -> list[Refusal]:
     """Return everything that stands in the way of convening, in the order in which one would mend it; empty: nothing.
 
@@ -251,18 +323,4 @@ def _place(plan: Plan, article: str, provisions: Provisions) -> Refusal | None:
             provisions.formats.ground.article,
             gettext_noop("Enter the address of the video room."),
         )
-    if plan.format == VISITING and not plan.has_host:
-        return _missing(
-            "no_host",
-            gettext_noop("A visiting meeting has a host, and none is chosen."),
-            provisions.formats.ground.article,
-            gettext_noop("Choose the member at whose place the meeting is held."),
-        )
-    if plan.has_host and not plan.host_is_member:
-        return _missing(
-            "host_is_no_member",
-            gettext_noop("The host is not a member of the Association on that day."),
-            provisions.formats.ground.article,
-            gettext_noop("Choose a member, or another format."),
-        )
-    return None
+    return why_host_wrong(plan.format, has_host=plan.has_host, is_member=plan.host_is_member, provisions=provisions)

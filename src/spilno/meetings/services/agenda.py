@@ -1,6 +1,6 @@
 """Acts on the agenda in preparation: add, change, move, remove; issues, overdue undertakings and usual items."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -81,7 +81,8 @@ def change_item(item: Item, values: Mapping[str, Any], *, under: int | None, see
     refuse(why_unknown_matter(str(values.get("matter", "")), provisions=in_force_on(day_of(meeting))))
     refuse(why_not_nest(tree_of(meeting), item.pk, under=under))
     for name in FIELDS:
-        setattr(item, name, values.get(name))
+        if name in values:
+            setattr(item, name, values[name])
     if item.parent_id != under:
         item.parent_id = under
         item.order = _next_order(meeting, under)
@@ -131,6 +132,13 @@ def take_issue(meeting: Meeting, issue: Issue, *, seen: int | None = None, by: U
     record("issue.put_on_agenda", issue, by=by, facts={"number": issue.number, "meeting": meeting.number})
     _touched("item.added", item, meeting, by)
     return item
+
+
+@transaction.atomic
+def take_issues(meeting: Meeting, issues: Sequence[Issue], *, seen: int | None = None, by: User) -> list[Item]:
+    """Put several accepted issues on the agenda in their order: all of them or, when one is refused, none."""
+    meeting = _open_agenda(meeting, seen)
+    return [take_issue(meeting, issue, by=by) for issue in issues]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,8 +10,10 @@ from django.views.decorators.http import require_safe
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import may_run, meeting_to_see
+from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries import meetings as queries
+from spilno.meetings.queries.planning import ends_of
 
 
 @require_safe
@@ -59,5 +61,12 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the meeting as a calendar file."""
-    meeting_to_see(request.user, pk)
-    return HttpResponse("", content_type="text/calendar")
+    found = meeting_to_see(request.user, pk)
+    if found.starts_at is None:
+        raise Http404
+    content = calendar_of(found, title=str(found), ends=ends_of(found), now=timezone.now())
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="meeting-{found.number}.ics"'},
+    )
