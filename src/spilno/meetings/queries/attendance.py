@@ -6,13 +6,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting
+from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.quorum import Presence
 from spilno.members.queries import voting_members
 
 
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
-    """Return the rows of members present now, one for each, those with a consultative voice too."""
-    return meeting.attendance.filter(left_at__isnull=True).select_related("membership__organisation", "person", "proxy")
+    """Return the rows of members present now, one for each, those with a consultative voice too.
+
+    A member whose proxy is limited to other items than the one under discussion is not present.
+    """
+    rows = meeting.attendance.filter(left_at__isnull=True).select_related("membership__organisation", "person", "proxy")
+    outside = _proxies_outside(meeting)
+    return rows.exclude(proxy__in=outside) if outside else rows
 
 
 def presence(meeting: Meeting) -> Presence:
@@ -20,10 +26,29 @@ def presence(meeting: Meeting) -> Presence:
     entitled = voting_members(day_of(meeting))
     return Presence(
         entitled=entitled.count(),
-        present=meeting.attendance.filter(left_at__isnull=True, membership__in=entitled).count(),
+        present=present_now(meeting).filter(membership__in=entitled).count(),
     )
 
 
 def day_of(meeting: Meeting) -> date:
     """Return the day of the meeting in Kyiv; today for a draft without a day."""
     return timezone.localdate(meeting.starts_at) if meeting.starts_at else timezone.localdate()
+
+
+def _proxies_outside(meeting: Meeting) -> list[int]:
+    """Return proxies that hold, but not at the item under discussion; asks for its number only when one is limited."""
+    limited = meeting.proxies.filter(withdrawn_at__isnull=True).exclude(item_from__isnull=True, item_to__isnull=True)
+    rows = list(limited.values_list("pk", "item_from", "item_to"))
+    if not rows or meeting.current_item_id is None:
+        return []
+    number = _top_number(meeting, meeting.current_item_id)
+    return [pk for pk, first, last in rows if not Span(first, last).covers(number)]
+
+
+def _top_number(meeting: Meeting, item: int) -> int | None:
+    """Return the place at the top of the agenda of the item, or of the item that it is a part of."""
+    rows = {pk: (parent, order) for pk, parent, order in meeting.items.values_list("pk", "parent", "order")}
+    while item in rows and rows[item][0] is not None:
+        item = rows[item][0]
+    top = sorted((order, pk) for pk, (parent, order) in rows.items() if parent is None)
+    return next((place for place, (_, pk) in enumerate(top, start=1) if pk == item), None)

@@ -157,6 +157,58 @@ def _no(code: str, sentence: str, article: str, advice: str = "", **facts: objec
     )
 
 
+def why_not_leave(meeting_state: str, *, here: bool, by_proxy: bool) -> Refusal | None:
+    """Say why it cannot be noted that a member left; None when it can.
+
+    Source: Statute 5.3: presence is counted again before each vote.
+    """
+    closed = why_not_registering(meeting_state)
+    if closed is not None:
+        return closed
+    if by_proxy:
+        return _no(
+            "here_by_proxy",
+            gettext_noop("The member is present by a proxy: it leaves with the one who carries its vote."),
+            "5.6",
+            gettext_noop("To stop that, withdraw the proxy."),
+        )
+    if not here:
+        return _no("not_here", gettext_noop("The member is not registered, or has left already."), "5.3")
+    return None
+
+
+def why_not_substitute(*, same: bool) -> Refusal | None:
+    """Say that the same person represents the member already; None when it is another one.
+
+    Source: Statute 5.5: one member, one representative.
+    """
+    if not same:
+        return None
+    return _no("same_person", gettext_noop("This person represents the member already."), "5.5")
+
+
+def why_no_guest(meeting_state: str) -> Refusal | None:
+    """Say that lists of guests and working bodies are closed, because the meeting is over; None before.
+
+    Source: Statute 5.5: guests have a consultative voice at the meeting.
+    """
+    if meeting_state in ("draft", "convened", *RUNNING):
+        return None
+    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), "5.5")
+
+
+def why_no_cards(meeting_state: str) -> Refusal | None:
+    """Say why no voting cards are issued now; None when they may be.
+
+    Source: Statute 5.3: cards are for registration of a convened meeting.
+    """
+    if meeting_state in ("convened", *RUNNING):
+        return None
+    if meeting_state == "draft":
+        return _no("not_convened", gettext_noop("Cards are issued when the meeting is convened."), "5.3")
+    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), "5.5")
+
+
 def why_code_fails(
     *, found: bool, withdrawn: bool, used_at: str, other_person: str, meeting_state: str
 ) -> Refusal | None:

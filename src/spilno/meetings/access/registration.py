@@ -1,0 +1,37 @@
+"""Who keeps the list at the door, and who registers himself."""
+
+from typing import Any
+
+from django.http import Http404
+
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.meetings.access.meetings import meeting_to_see
+from spilno.meetings.models import Meeting
+from spilno.meetings.queries.attendance import day_of
+from spilno.members.models import Membership
+from spilno.members.queries import mandates_on
+
+
+def meeting_to_register(user: Any, pk: int) -> Meeting:
+    """Return a meeting to registrars and the secretariat; 404 otherwise."""
+    if not may(user, Right.REGISTRAR, Right.SECRETARIAT):
+        raise Http404
+    return meeting_to_see(user, pk)
+
+
+def memberships_of(user: Any, meeting: Meeting) -> list[Membership]:
+    """Return the members that the person represents, or may stand in for, on the day of the meeting."""
+    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    if person is None:
+        return []
+    return [mandate.membership for mandate in mandates_on(day_of(meeting)).filter(person=person)]
+
+
+def own_meeting(user: Any, pk: int) -> tuple[Meeting, list[Membership]]:
+    """Return a meeting and the person's own members; 404 to whoever represents nobody there."""
+    meeting = meeting_to_see(user, pk)
+    members = memberships_of(user, meeting)
+    if not members:
+        raise Http404
+    return meeting, members
