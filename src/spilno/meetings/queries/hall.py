@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from spilno.ballots.models import Question
-from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Speech
+from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
@@ -20,14 +22,20 @@ from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal
 
 
-def numbered_agenda(meeting: Meeting) -> list[Item]:
-    """Return the agenda in its order; each item has `number`, `depth`, `has_parts` and `voted`, its last closed vote."""
+def numbered_agenda(meeting: Meeting, *, provisions: Provisions) -> list[Item]:
+    """Return the agenda in its order, each item with its `number` and what the screens tell of it.
+
+    `voted` is the last closed vote on it; `asks` the kind of matter of the statute, None when the statute does not know it;
+    `qualified` the share when it is more than a half.
+    """
     items = agenda_of(meeting)
     with_parts = {item.parent_id for item in items}
     for item in items:
         item.has_parts = item.pk in with_parts
         closed = [put.question for put in item.asked if put.question.state == Question.State.CLOSED]
         item.voted = closed[-1] if closed else None
+        item.asks = provisions.matters.get(item.matter)
+        item.qualified = item.asks.majority.share if item.asks and item.asks.majority.share > Fraction(1, 2) else None
     return items
 
 
@@ -71,19 +79,9 @@ class Clock:
         return self.left < 0
 
     @property
-    def minutes_passed(self) -> int:
-        """Return whole minutes that have passed."""
-        return self.passed // 60
-
-    @property
     def limit_minutes(self) -> int:
         """Return the limit in whole minutes."""
         return self.limit // 60
-
-    @property
-    def tiles(self) -> list[tuple[int, bool]]:
-        """Return ten tiles of the limit: where each stands, and whether its time has passed."""
-        return [(1 + 16 * place, self.passed * 10 >= self.limit * (place + 1)) for place in range(10)]
 
 
 @dataclass
@@ -177,6 +175,44 @@ class Hall:
         return self.to_consider - self.finished
 
     @property
+    def report(self) -> Speech | None:
+        """Return the report on the item, begun or held."""
+        return next((one for one in self.speeches if one.kind == Speech.Kind.REPORT), None)
+
+    @property
+    def debate(self) -> list[Speech]:
+        """Return speeches of the debate that were begun."""
+        return [one for one in self.said if one.kind != Speech.Kind.REPORT]
+
+    @property
+    def to_note(self) -> Speech | None:
+        """Return the speech whose summary is typed now: the one that goes on, or the last one."""
+        return self.speaking or (self.said[-1] if self.said else None)
+
+    @property
+    def stage(self) -> str:
+        """Tell where the item is: report, debate, vote, done; empty when none is under discussion."""
+        item = self.current
+        if item is None:
+            return ""
+        if item.state in Item.FINISHED:
+            return "done"
+        if item.state == Item.State.VOTING or any(put.question.state == Question.State.OPEN for put in item.asked):
+            return "vote"
+        speaking = self.speaking
+        return "report" if speaking is not None and speaking.kind == Speech.Kind.REPORT else "debate"
+
+    @property
+    def queue_minutes(self) -> int:
+        """Return about how many minutes those who wait will take."""
+        return sum(one.limit_seconds for one in self.queue) // 60
+
+    @property
+    def missing(self) -> int:
+        """Return how many members are missing to the quorum."""
+        return max(-self.reserve, 0)
+
+    @property
     def queue(self) -> list[Speech]:
         """Return requests that wait, in the order in which the floor is given."""
         return queue_order(one for one in self.speeches if one.begun_at is None and one.withdrawn_at is None)
@@ -198,21 +234,6 @@ class Hall:
         """Count items that are considered by themselves."""
         return sum(not item.has_parts for item in self.agenda)
 
-    @property
-    def bar(self) -> list[tuple[int, bool]]:
-        """Return a tile for each member, those present first: where it stands in the bar, and whether it is filled."""
-        return [(1 + 12 * place, place < self.presence.present) for place in range(self.presence.entitled)]
-
-    @property
-    def bar_width(self) -> int:
-        """Return the width of the bar, in its own units."""
-        return max(12 * self.presence.entitled, 12)
-
-    @property
-    def quorum_mark(self) -> int:
-        """Return where in the bar the quorum is reached."""
-        return 12 * self.needed - 1
-
 
 def hall_of(meeting: Meeting) -> Hall:
     """Gather what the screens of a meeting show, in a constant number of queries."""
@@ -221,10 +242,11 @@ def hall_of(meeting: Meeting) -> Hall:
         row.membership_id: row
         for row in meeting.attendance.filter(left_at__isnull=True).only("membership", "mode", "proxy")
     }
+    provisions = in_force_on(day)
     return Hall(
         meeting=meeting,
-        provisions=in_force_on(day),
-        agenda=numbered_agenda(meeting),
+        provisions=provisions,
+        agenda=numbered_agenda(meeting, provisions=provisions),
         tiles=[
             Tile(
                 name=_tile_name(member),
@@ -269,8 +291,7 @@ def outcome_of(meeting: Meeting) -> Outcome:
         decided=Count("pk", filter=Q(state=Item.State.DECIDED)),
         noted=Count("pk", filter=Q(state=Item.State.NOTED)),
         rejected=Count("pk", filter=Q(state=Item.State.REJECTED)),
-        postponed=Count("pk", filter=Q(state=Item.State.POSTPONED)),
-        withdrawn=Count("pk", filter=Q(state=Item.State.WITHDRAWN)),
+        put_off=Count("pk", filter=Q(state__in=[Item.State.POSTPONED, Item.State.WITHDRAWN])),
     )
     return Outcome(
         decisions=list(meeting.decisions.order_by("number")),
@@ -284,3 +305,20 @@ def speeches_of(item: Item) -> list[Speech]:
     return list(
         item.speeches.filter(begun_at__isnull=False).select_related("membership__organisation").order_by("begun_at")
     )
+
+
+def own_requests(hall: Hall, person: Any) -> list[Speech]:
+    """Return what a person has asked for on the item: speeches going on and waiting, with `place_in_queue`."""
+    if person is None:
+        return []
+    for place, speech in enumerate(hall.queue, start=1):
+        speech.place_in_queue = place
+    mine = [hall.speaking] if hall.speaking is not None else []
+    return [one for one in [*mine, *hall.queue] if one.person_id == person.pk]
+
+
+def recusals_of(item: Item | None, memberships: list[int]) -> list[Recusal]:
+    """Return interests declared on an item for these members."""
+    if item is None or not memberships:
+        return []
+    return list(item.recusals.filter(membership__in=memberships).select_related("membership__organisation"))

@@ -1,28 +1,30 @@
 """The hall: console of those who run the meeting, wall for everyone, phone of the delegate, acts of the session."""
 
+from functools import lru_cache
 from typing import Any
 
+import segno
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.meetings.access import hall as access
 from spilno.meetings.access.meetings import meeting_to_run
 from spilno.meetings.forms.hall import (
-    AskForm,
+    KINDS,
     CarriedInterestForm,
     InterestForm,
-    OwnInterestForm,
     ReasonForm,
     RecessForm,
     SceneForm,
     SpeakerForm,
 )
 from spilno.meetings.live import scene_of
-from spilno.meetings.models import Meeting
+from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
 from spilno.meetings.queries.places import place_of, votes_of
@@ -66,8 +68,6 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "controls": controls_of(hall),
         "scene": scene_of(meeting),
         "voting": voting_of(item, request.user, meeting=meeting, may_run=True),
-        "recess_form": RecessForm(auto_id="recess_%s"),
-        "reason_form": ReasonForm(auto_id="reason_%s"),
         "interest_form": InterestForm(item=item, auto_id="interest_%s") if item is not None else None,
         "speaker_form": SpeakerForm(meeting=meeting, auto_id="speaker_%s") if item is not None else None,
         "recusals": list(item.recusals.select_related("membership__organisation")) if item is not None else [],
@@ -101,9 +101,15 @@ def _wall(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "hall": hall,
         "item": hall.current,
         "voting": voting_of(hall.current, meeting=meeting),
+        "finished": Item.FINISHED,
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
-        "address": request.build_absolute_uri(reverse("meetings:meeting", args=[meeting.pk])),
+        "qr": _qr(request.build_absolute_uri(reverse("meetings:meeting", args=[meeting.pk]))),
     }
+
+
+@lru_cache(maxsize=64)
+def _qr(address: str) -> SafeString:
+    return mark_safe(segno.make(address, error="m").svg_inline(border=2, omitsize=True))
 
 
 # Phone
@@ -136,8 +142,9 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "place": place,
         "voting": voting_of(item, request.user, meeting=meeting),
         "controls": delegate_controls(hall, place),
-        "ask_form": AskForm(auto_id="ask_%s"),
-        "interest_form": OwnInterestForm(auto_id="interest_%s"),
+        "kinds": KINDS,
+        "own_requests": queries.own_requests(hall, place.person),
+        "own_recusals": queries.recusals_of(item, [row.membership_id for row in place.rows]),
         "votes": votes_of(place, meeting),
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
     }

@@ -1,0 +1,237 @@
+// Keeps a screen of the hall current: asks every two seconds whether the meeting moved on, and changes only the regions
+// that did. What somebody types in is never taken away. Acts are sent without leaving the page; when the network fails
+// they are kept and sent again. Without script every form and link works as usual.
+"use strict";
+
+(() => {
+  const EVERY = 2000;
+  const AGAIN = 3000;
+  const byId = (id) => document.getElementById(id);
+  const plain = (node) => node.outerHTML.replace(/<input[^>]*csrfmiddlewaretoken[^>]*>/g, "");
+  const received = new Map();
+  let kept = null;
+  let timer = 0;
+
+  function connected(is) {
+    const offline = byId("live-offline");
+    if (offline) offline.hidden = is;
+    if (byId("net-ok")) byId("net-ok").hidden = !is;
+    if (byId("net-poor")) byId("net-poor").hidden = is;
+  }
+
+  function say(text) {
+    const said = byId("live-said");
+    if (said && said.textContent !== text) said.textContent = text;
+  }
+
+  // Somebody is writing here, or wrote and has not sent: leave it.
+  function busy(region) {
+    const active = document.activeElement;
+    if (active && region.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
+    return [...region.querySelectorAll("input:not([type=hidden]), textarea:not([hidden])")].some(
+      (field) => field.value !== field.defaultValue && field.type !== "radio" && field.type !== "checkbox",
+    );
+  }
+
+  function handle(active) {
+    if (!active || active === document.body) return "";
+    if (active.id) return `#${CSS.escape(active.id)}`;
+    return active.name && active.value ? `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]` : "";
+  }
+
+  function swap(live, fresh) {
+    const old = new Map([...live.querySelectorAll("[data-region]")].map((node) => [node.dataset.region, node]));
+    const next = [...fresh.querySelectorAll("[data-region]")];
+    const names = next.map((node) => node.dataset.region);
+    const focused = handle(document.activeElement);
+    const same = names.length === old.size && names.every((name) => old.has(name));
+    let whole = true;
+    if (same) {
+      for (const node of next) {
+        const name = node.dataset.region;
+        const text = plain(node);
+        const present = old.get(name);
+        if ((received.get(name) ?? plain(present)) === text) continue;
+        if (busy(present)) {
+          whole = false;
+          continue;
+        }
+        const opened = [...present.querySelectorAll("details")].map((part) => part.open);
+        received.set(name, text);
+        present.replaceWith(node);
+        node.querySelectorAll("details").forEach((part, place) => { if (opened[place]) part.open = true; });
+        if (window.htmx) window.htmx.process(node);
+      }
+    } else if (![...old.values()].some(busy)) {
+      const keep = live.querySelector("[data-keep]");
+      received.clear();
+      next.forEach((node) => received.set(node.dataset.region, plain(node)));
+      live.replaceWith(fresh);
+      if (keep && fresh.querySelector("[data-keep]")) fresh.querySelector("[data-keep]").replaceWith(keep);
+      if (window.htmx) window.htmx.process(fresh);
+    } else {
+      whole = false;
+    }
+    const now = byId("live");
+    if (whole) now.dataset.version = fresh.dataset.version;
+    if (focused && document.activeElement === document.body) document.querySelector(focused)?.focus();
+    say(fresh.dataset.said || "");
+  }
+
+  async function ask() {
+    const live = byId("live");
+    if (!live || document.hidden) return;
+    try {
+      const answer = await fetch(`${live.dataset.live}?v=${live.dataset.version}`, { credentials: "same-origin", cache: "no-store" });
+      connected(true);
+      if (answer.redirected) location.reload();
+      if (answer.status !== 200) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
+      if (fresh) swap(byId("live"), document.adoptNode(fresh));
+    } catch {
+      connected(false);
+    }
+  }
+
+  async function beat() {
+    clearTimeout(timer);
+    await ask();
+    timer = setTimeout(beat, EVERY);
+  }
+
+  function shown(form, value) {
+    const box = byId("live-kept");
+    if (box) box.hidden = !value;
+    form.querySelectorAll("button").forEach((button) => button.toggleAttribute("data-sending", value));
+  }
+
+  async function send(form, data, address) {
+    const refused = byId("live-refused");
+    let answer;
+    try {
+      answer = await fetch(address, {
+        method: "POST",
+        body: data,
+        credentials: "same-origin",
+        headers: { "HX-Request": "true", "HX-Current-URL": location.href },
+      });
+    } catch {
+      connected(false);
+      kept = () => send(form, data, address);
+      shown(form, true);
+      setTimeout(again, AGAIN);
+      return;
+    }
+    kept = null;
+    connected(true);
+    shown(form, false);
+    if (answer.status === 409 && refused) {
+      refused.innerHTML = await answer.text();
+      refused.querySelector("h1, h2")?.setAttribute("tabindex", "-1");
+      refused.querySelector("h1, h2")?.focus();
+    } else if (answer.ok) {
+      const there = new URL(answer.url);
+      const live = byId("live");
+      if (answer.redirected && there.pathname !== location.pathname) {
+        location.href = answer.url;
+        return;
+      }
+      if (refused) refused.replaceChildren();
+      form.reset();
+      document.activeElement?.blur();
+      live.dataset.version = "0";
+    } else {
+      // a page with its own sentence: let the browser show it
+      form.dataset.plain = "yes";
+      for (const [name, value] of data) {
+        if (!form.elements.namedItem(name)) {
+          const field = document.createElement("input");
+          Object.assign(field, { type: "hidden", name, value });
+          form.append(field);
+        }
+      }
+      HTMLFormElement.prototype.submit.call(form);
+      return;
+    }
+    beat();
+  }
+
+  function again() {
+    if (kept) kept();
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.dataset.plain || !byId("live")?.contains(form)) return;
+    if (form.hasAttribute("hx-post") || form.matches("[data-note]")) return;
+    event.preventDefault();
+    const data = new FormData(form, event.submitter);
+    send(form, data, event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action);
+  });
+
+  // Summaries for the minutes save themselves while they are written.
+  const waiting = new WeakMap();
+
+  async function note(form) {
+    const said = form.querySelector("output");
+    const text = form.elements.text;
+    const sent = text.value;
+    said.textContent = said.dataset.saving;
+    let answer;
+    try {
+      answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        credentials: "same-origin",
+        headers: { Accept: "application/json" },
+      });
+    } catch {
+      said.textContent = said.dataset.later;
+      later(form, AGAIN);
+      return;
+    }
+    if (answer.ok && answer.headers.get("content-type")?.includes("json")) {
+      form.elements.was.value = (await answer.json()).saved;
+      text.defaultValue = sent;
+      said.textContent = said.dataset.saved;
+      if (text.value !== sent) later(form, 800);
+    } else if (answer.status === 409) {
+      const refusal = await answer.json();
+      said.textContent = `${refusal.sentence} ${refusal.advice}`;
+    } else {
+      said.textContent = said.dataset.later;
+    }
+  }
+
+  function later(form, pause) {
+    clearTimeout(waiting.get(form));
+    waiting.set(form, setTimeout(() => note(form), pause));
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-note]");
+    if (form) later(form, 1200);
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-note]")) return;
+    // the browser's own way shows both texts when they differ; a plain save stays on the page
+    if (event.target.elements.text.value === event.target.elements.text.defaultValue) event.preventDefault();
+  });
+
+  // The delegate's screen does not go dark while the page is open.
+  async function awake() {
+    if (!document.querySelector("[data-awake]") || document.hidden || !navigator.wakeLock) return;
+    try {
+      await navigator.wakeLock.request("screen");
+    } catch {
+      // the battery is low: the screen may go dark
+    }
+  }
+
+  addEventListener("online", () => { connected(true); again(); beat(); });
+  addEventListener("offline", () => connected(false));
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { beat(); awake(); } });
+  awake();
+  if (byId("live")) timer = setTimeout(beat, EVERY);
+})();
