@@ -238,10 +238,7 @@ class Hall:
 def hall_of(meeting: Meeting) -> Hall:
     """Gather what the screens of a meeting show, in a constant number of queries."""
     day = day_of(meeting)
-    rows = {
-        row.membership_id: row
-        for row in meeting.attendance.filter(left_at__isnull=True).only("membership", "mode", "proxy")
-    }
+    rows = {row.membership_id: row for row in meeting.attendance.filter(left_at__isnull=True)}
     provisions = in_force_on(day)
     return Hall(
         meeting=meeting,

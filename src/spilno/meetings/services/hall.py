@@ -1,5 +1,6 @@
 """Acts of the session: registration, opening, items, interest, recess, closing."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -394,7 +395,7 @@ def _end_without_decision(meeting: Meeting, item: Item, state: Item.State, *, re
     return item
 
 
-def _give_issues_back(issues: object) -> None:
+def _give_issues_back(issues: Iterable[int]) -> None:
     # an issue that was not decided waits for another agenda
     Issue.objects.filter(pk__in=issues, state=Issue.State.ON_AGENDA).update(state=Issue.State.ACCEPTED)
 
