@@ -129,3 +129,8 @@ def invitation_to_manage(user: Any, pk: int) -> Invitation:
     if invitation is None:
         raise Http404
     return invitation
+
+
+def keeps_statute(user: Any) -> bool:
+    """Tell whether the account keeps the statute: uploads editions, adopts the first one."""
+    return may(user, Right.SECRETARIAT)

@@ -8,5 +8,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Settings are checked at start."""
+        """Settings are checked at start; the secretariat keeps the statute, though the statute stands below."""
         import_module("spilno.accounts.checks")
+        access, statute = import_module("spilno.accounts.access"), import_module("spilno.statute.access")
+        statute.register_keeper(access.keeps_statute)

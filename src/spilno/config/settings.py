@@ -218,6 +218,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 25) * 1024 * 1024
+MAX_IMPORT_ROWS = env.number("MAX_IMPORT_ROWS", 200_000)  # the whole codifier has some 32,000
 FONT_DIR = env.text("FONT_DIR")  # a folder with Times New Roman for PDF; Liberation Serif or Libertinus Serif otherwise
 
 # Long work
@@ -292,6 +293,7 @@ ASSOCIATION_NAMES = {
     "uk": env.text("NAME_UK", "Асоціація органів місцевого самоврядування Харківської області"),
     "en": env.text("NAME_EN", "Association of local self-government authorities of Kharkiv oblast"),
 }
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")  # of the Directorate, shown in the footer and on help pages
 ASSOCIATION_SHORT = {
     "uk": env.text("SHORT_UK", "Асоціація ОМС Харківщини"),
     "en": env.text("SHORT_EN", "Kharkiv LSG Association"),

@@ -1,7 +1,11 @@
 """Which edition of the statute is in force on a day."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
+
+from django.db.models import F, QuerySet
 
 from spilno.statute.models import Edition
 from spilno.statute.rules.edition_file import read_edition
@@ -32,3 +36,26 @@ def in_force_on(day: date) -> Provisions:
     if edition is None:
         raise Edition.DoesNotExist
     return provisions_of(edition)
+
+
+def editions_to_see(*, drafts: bool) -> "QuerySet[Edition]":
+    """Return adopted editions, the latest first; before them drafts, when they are asked for."""
+    rows = Edition.objects.all() if drafts else Edition.objects.filter(starts__isnull=False)
+    return rows.order_by(F("starts").desc(nulls_first=True), "-pk")
+
+
+# What follows from the statute for the members of today is counted above: upper apps fill the page with cards, each
+# with a `template` and a `context`.
+Consequences = Callable[[date], Iterable[Any]]
+_consequences: list[Consequences] = []
+
+
+def register_consequences(source: Consequences) -> None:
+    """Let an upper app show on the page of the statute what follows from it on a day."""
+    if source not in _consequences:
+        _consequences.append(source)
+
+
+def consequences_on(day: date) -> list[Any]:
+    """Return the cards that upper apps show on the page of the statute."""
+    return [card for source in _consequences for card in source(day)]

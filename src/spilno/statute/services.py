@@ -12,9 +12,9 @@ from typing import Any
 from django.db import transaction
 
 from spilno.statute.models import Edition
-from spilno.statute.rules.adoption import Standing, why_not_adopt, why_not_drop
+from spilno.statute.rules.adoption import Standing, why_not_adopt, why_not_adopt_directly, why_not_drop
 from spilno.statute.rules.edition_file import Fault, WrongEdition, read_edition, read_head
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import gettext_noop, refuse
 
 Witness = Callable[..., object]
 _witnesses: list[Witness] = []
@@ -26,7 +26,8 @@ def register_witness(witness: Witness) -> None:
         _witnesses.append(witness)
 
 
-def _tell(act: str, edition: Edition, *, by: Any, ground: str, facts: dict[str, Any]) -> None:
+def record(act: str, edition: Edition, *, by: Any, ground: str, facts: dict[str, Any]) -> None:
+    """Let every witness write down an act, inside its transaction."""
     for witness in _witnesses:
         witness(act, edition, by=by, ground=ground, facts=facts)
 
@@ -47,7 +48,7 @@ def add_draft(text: str, *, by: Any) -> Edition:
     sha256 = digest(text)
     known = Edition.objects.select_for_update().filter(sha256=sha256).first()
     if known is not None:
-        raise WrongEdition([Fault(0, "this text is kept already: «%(name)s»", {"name": known.name_uk})])
+        raise WrongEdition([Fault(0, gettext_noop("this text is kept already: «%(name)s»"), {"name": known.name_uk})])
     edition = Edition.objects.create(
         name_uk=head.name_uk,
         name_en=head.name_en,
@@ -56,7 +57,7 @@ def add_draft(text: str, *, by: Any) -> Edition:
         adopted_by_uk=head.adopted_by_uk,
         adopted_by_en=head.adopted_by_en,
     )
-    _tell("statute.drafted", edition, by=by, ground=head.adopted_by_uk, facts={"sha256": sha256})
+    record("statute.drafted", edition, by=by, ground=head.adopted_by_uk, facts={"sha256": sha256})
     return edition
 
 
@@ -72,7 +73,7 @@ def adopt_edition(edition: Edition, *, starts: date, ground_uk: str, by: Any, gr
     edition.starts = starts
     edition.adopted_by_uk, edition.adopted_by_en = ground_uk.strip(), ground_en.strip()
     edition.save(update_fields=["starts", "adopted_by_uk", "adopted_by_en"])
-    _tell(
+    record(
         "statute.adopted",
         edition,
         by=by,
@@ -83,11 +84,21 @@ def adopt_edition(edition: Edition, *, starts: date, ground_uk: str, by: Any, gr
 
 
 @transaction.atomic
+def adopt_first(edition: Edition, *, starts: date, ground_uk: str, ground_en: str = "", by: Any) -> Edition:
+    """Adopt the first edition of an installation, by the decision that adopted it before Spilno came.
+
+    Every later edition comes into force by a decision of a meeting, which calls `adopt_edition`.
+    """
+    refuse(why_not_adopt_directly(latest=latest_start()))
+    return adopt_edition(edition, starts=starts, ground_uk=ground_uk, ground_en=ground_en, by=by)
+
+
+@transaction.atomic
 def drop_draft(edition: Edition, *, by: Any) -> None:
     """Throw a draft away; an edition that was adopted stays for ever."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     refuse(why_not_drop(standing_of(edition)))
-    _tell("statute.dropped", edition, by=by, ground="", facts={"sha256": edition.sha256})
+    record("statute.dropped", edition, by=by, ground="", facts={"sha256": edition.sha256})
     edition.delete()
 
 

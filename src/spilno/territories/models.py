@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spilno.territories.rules.codes import search_key
+
 
 class Unit(models.Model):
     """A territorial unit: region, raion, hromada (or a settlement, where an import brought it).
@@ -27,6 +29,7 @@ class Unit(models.Model):
     category = models.CharField(max_length=1, choices=Category)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     name = models.CharField(max_length=120, db_index=True)
+    search_key = models.CharField(max_length=120, db_index=True, editable=False)  # the name folded, for search
     ended = models.DateField(null=True)
     tile_x = models.PositiveSmallIntegerField(null=True)
     tile_y = models.PositiveSmallIntegerField(null=True)
@@ -37,12 +40,31 @@ class Unit(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        """Keep the folded name beside the name."""
+        self.search_key = search_key(self.name)
+        if kwargs.get("update_fields") and "name" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def full_name(self):
+        """Name with the word of its kind, in Ukrainian: «Валківська громада», «Лозівський район»."""
+        words = {
+            self.Category.REGION: "область",
+            self.Category.RAION: "район",
+            self.Category.HROMADA: "територіальна громада",
+        }
+        word = words.get(self.category, "")
+        return self.name if not word or self.name.startswith("Автономна") else f"{self.name} {word}"
+
 
 class UnitName(models.Model):
     """A name that a unit has or had; without dates it is an alias that people use."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
     name = models.CharField(max_length=120, db_index=True)
+    search_key = models.CharField(max_length=120, db_index=True, editable=False)
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     ground = models.CharField(max_length=300, blank=True)
@@ -50,20 +72,45 @@ class UnitName(models.Model):
     class Meta:
         ordering = ["unit", "starts"]
 
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Keep the folded name beside the name."""
+        self.search_key = search_key(self.name)
+        super().save(*args, **kwargs)
+
 
 class ImportBatch(models.Model):
-    """A file of the codifier that was read and shown by row, and is committed whole or not at all."""
+    """A file that was read and shown by row, and is committed whole or not at all.
+
+    `kind` is the register it is for; `data` the rows as read, so that the commit plans again from the same file;
+    `rows` what the preview shows (as `Outcome.as_row` gives it), `plan` the fingerprint of all of it. `edition_on` is
+    the day from which what the file says holds.
+    """
+
+    SHOWN = 2000  # rows of the preview that are kept; counts are of all
+
+    class Kind(models.TextChoices):
+        CODIFIER = "codifier", _("codifier")
+        COUNCILS = "councils", _("councils")
 
     class State(models.TextChoices):
         PREVIEW = "preview", _("preview")
         COMMITTED = "committed", _("committed")
         DROPPED = "dropped", _("dropped")
 
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.CODIFIER)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    data = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
+    plan = models.CharField(max_length=64, blank=True)
+    settlements = models.BooleanField(default=False)
+    edition_on = models.DateField(null=True)
+    ground = models.CharField(max_length=300, blank=True)
     created_by = models.PositiveBigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)

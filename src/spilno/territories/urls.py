@@ -1,5 +1,14 @@
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import path
+
+from spilno.territories import views
 
 app_name = "territories"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("territories/", views.territories, name="territories"),
+    path("territories/import/", views.import_codifier, name="import"),
+    path("territories/import/<int:pk>/", views.preview, name="preview"),
+    path("territories/import/<int:pk>/commit/", views.commit, name="commit"),
+    path("territories/import/<int:pk>/drop/", views.drop, name="drop"),
+    path("territories/<slug:code>/", views.unit, name="unit"),
+]

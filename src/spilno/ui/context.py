@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "footer_links": registry.footer(request),
         "association_name": settings.ASSOCIATION_NAMES[language],
         "association_short": settings.ASSOCIATION_SHORT[language],
+        "contact_email": settings.CONTACT_EMAIL,
         "demo": settings.DEMO,
         "version": __version__,
         "footer_part": registry.footer_part(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from spilno.statute.rules.provisions import Number
-from spilno.statute.rules.refusal import Refusal, gettext_noop
+from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 SOURCE = gettext_noop("Statute, chapter 7 (bodies)")
 
@@ -144,12 +144,15 @@ def warn_term_length(wanted: Tenure, *, limit: Number | None) -> Refusal | None:
     last = last_day_of_term(wanted.starts, years=limit.value)
     if wanted.ends is not None and wanted.ends <= last:
         return None
+    one, many = ngettext(
+        "The statute gives %(years)d year: to %(last)s.", "The statute gives %(years)d years: to %(last)s."
+    )
     return Refusal(
         "term_too_long",
-        gettext_noop("The statute gives %(years)d year: to %(last)s."),
+        one,
         gettext_noop("Statute, %(article)s"),
         {"years": limit.value, "last": f"{last:%d.%m.%Y}", "article": limit.ground.article},
-        plural=gettext_noop("The statute gives %(years)d years: to %(last)s."),
+        plural=many,
         count="years",
         title=gettext_noop("The term is longer than the statute sets"),
         advice=gettext_noop("Check the last day, or put the election on the agenda in time."),

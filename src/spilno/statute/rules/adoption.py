@@ -60,6 +60,25 @@ def why_not_adopt(edition: Standing, *, starts: date, ground: str, latest: date 
     return None
 
 
+def why_not_adopt_directly(*, latest: date | None) -> Refusal | None:
+    """Say why an edition is not adopted by a button: one is in force, so a meeting decides on the next.
+
+    Source: Law 1275-VI: the statute is adopted and changed by the General Meeting.
+    """
+    if latest is None:
+        return None
+    return Refusal(
+        "meeting_adopts",
+        gettext_noop(
+            "An edition is in force since %(latest)s: the next one is adopted by a decision of the General Meeting."
+        ),
+        SOURCE,
+        {"latest": f"{latest:%d.%m.%Y}"},
+        title=TITLE,
+        advice=gettext_noop("Put the draft on the agenda of a meeting; the decision brings it into force by itself."),
+    )
+
+
 def why_not_drop(edition: Standing) -> Refusal | None:
     """Say why an edition may not be thrown away: it was adopted, and decisions rest on it.
 

@@ -19,6 +19,7 @@ from spilno.statute.rules.provisions import (
     Provisions,
     ProxyLimits,
     Share,
+    Sure,
     Switch,
     VotingKinds,
     Word,
@@ -80,6 +81,7 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
     used: dict[str, set[str]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    grounds: dict[str, Ground] = field(default_factory=dict)
 
     def line_of(self, section: str, key: str = "") -> int:
         """Return the line of a key in a section; of the section when the key is not there; 0 when neither is."""
@@ -165,10 +167,12 @@ class _Reader:
         return default
 
     def some_of(self, section: str, key: str, known: Iterable[str]) -> frozenset[str]:
-        raw: list[Any] = self.value(section, key, list, [])
+        raw: list[Any] | None = self.value(section, key, list, None)
+        if raw is None:  # told already
+            return frozenset()
         allowed = set(known)
         right = {name for name in raw if isinstance(name, str) and name in allowed}
-        if section not in self.missing and (not raw or len(right) != len(raw)):
+        if not raw or len(right) != len(raw):
             self.fault(
                 section,
                 key,
@@ -179,16 +183,18 @@ class _Reader:
         return frozenset(right)
 
     def ground(self, section: str) -> Ground:
+        if section in self.grounds:  # told already
+            return self.grounds[section]
         self.used.setdefault(section, set())
-        fresh = not set(TEXT) <= self.used[section]
         table = self.table(section)
-        if not fresh:  # told already
-            return Ground(**{key: table.get(key, "") for key in TEXT})
         texts = {key: self.words(section, key) for key in TEXT}
         for key in ("article", "words_uk"):
             if isinstance(table.get(key), str) and not texts[key].strip():
                 self.fault(section, key, gettext_noop("[%(section)s] %(key)s is empty: each number names its article"))
-        return Ground(**texts)
+        source_en = self.words(section, "source_en") if "source_en" in table else ""
+        sure = self.one_of(section, "sure", tuple(Sure), Sure.CHOICE) if "sure" in table else Sure.CHOICE
+        self.grounds[section] = Ground(**texts, source_en=source_en, sure=Sure(sure))
+        return self.grounds[section]
 
     def share(self, section: str, *, bases: Iterable[str] = tuple(Base)) -> Share:
         raw: str = self.value(section, "share", str, "1/2")

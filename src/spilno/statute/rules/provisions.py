@@ -14,6 +14,15 @@ class Base(StrEnum):
     CAST = "cast"  # votes for and against only; abstentions do not count
 
 
+class Sure(StrEnum):
+    """Where a value comes from, and so how sure it is."""
+
+    LAW = "law"  # a law sets it
+    STATUTE = "statute"  # read in the association's own statute
+    COMMON = "common"  # common among associations; to be checked against the own statute
+    CHOICE = "choice"  # the model's choice; to be replaced by the own one
+
+
 class Format(StrEnum):
     """How a meeting is held."""
 
@@ -27,13 +36,20 @@ class Format(StrEnum):
 class Ground:
     """Where a number stands: the article, its words in both languages, and how sure we are of it.
 
-    `source` tells where the value was taken from: the association's own statute, a law, or a common model.
+    `source` tells where the value was taken from, in Ukrainian (`source_en` in English); `sure` is the kind of it.
     """
 
     article: str
     words_uk: str
     words_en: str
     source: str
+    source_en: str = ""
+    sure: Sure = Sure.CHOICE
+
+    @property
+    def source_uk(self) -> str:
+        """The source in Ukrainian, beside `source_en`."""
+        return self.source
 
 
 @dataclass(frozen=True, slots=True)

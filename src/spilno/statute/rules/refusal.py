@@ -9,6 +9,14 @@ def gettext_noop(sentence: str) -> str:
     return sentence
 
 
+def ngettext(one: str, many: str) -> tuple[str, str]:
+    """Mark a sentence and its plural for translation; which form is used, the count decides when it is shown.
+
+    The gatherer of sentences knows the two only when they stand together in one call of this name.
+    """
+    return one, many
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an act is not possible: the same on the button, on the page and in the API.

@@ -146,7 +146,8 @@ def money(value: Decimal | None) -> str:
     """Write hryvnias: 18 400,00 грн."""
     if value is None:
         return ""
-    return f"{number_format(value, 2, force_grouping=True)}{NBSP}{gettext('UAH')}"
+    hryvnias = gettext("UAH")
+    return f"{number_format(value, 2, force_grouping=True)}{NBSP}{hryvnias}"
 
 
 _WORDS = {

@@ -53,7 +53,7 @@ def parts(membership: Membership, mandate: Mandate | None, today: date) -> list[
     return [
         Part(
             f"{code}-due",
-            gettext("Terms"),
+            gettext("Terms and meetings"),
             in_order(tasks),
             gettext("Nothing is due now. Meetings, undertakings and dues come here with their days."),
             gettext("Where these terms come from"),

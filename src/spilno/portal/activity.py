@@ -1,0 +1,20 @@
+"""What the portal shows of itself: calendar, help, open data, the last column of the footer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from spilno.ui.registry import Activity, Link, register
+
+register(
+    Activity(
+        name="portal",
+        menu=(Link(_("Calendar"), "portal:calendar", 60),),
+        footer=(
+            Link(_("Calendar"), "portal:calendar", 40, "openness"),
+            Link(_("Open data (CSV, JSON)"), "portal:open_data", 50, "openness"),
+            Link(_("How to vote from a phone"), "portal:voting", 10, "help"),
+            Link(_("Accessibility"), "portal:accessibility", 20, "help"),
+            Link(_("Personal data"), "portal:privacy", 30, "help"),
+        ),
+        footer_part="portal/_footer_part.html",
+    )
+)

@@ -1,0 +1,93 @@
+"""What an import would do, row by row, before anything is written. Serves every register that takes in files."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+Kind = Literal["new", "changed", "warning", "error", "same"]
+KINDS: tuple[Kind, ...] = ("error", "warning", "changed", "new", "same")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one row of the file. `number` is its line in the file; 0: the row is missing from the file.
+
+    `does` tells what the commit writes: a warning may write or not. `sentence` is an English sentence with named placeholders, filled from `facts` after translation.
+    """
+
+    number: int
+    kind: Kind
+    code: str
+    title: str
+    sentence: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    does: Literal["", "create", "update"] = ""
+
+    def as_row(self) -> list[Any]:
+        """Return plain values, to be kept with the batch."""
+        return [self.number, self.kind, self.code, self.title, self.sentence, dict(self.facts), self.does]
+
+
+def counted(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """Count outcomes by kind; every kind is there, zero or not.
+
+    Source: issue 2 (an import shows counts by kind).
+    """
+    counts = Counter(outcome.kind for outcome in outcomes)
+    return {kind: counts[kind] for kind in KINDS}
+
+
+def fingerprint(outcomes: Iterable[Outcome]) -> str:
+    """Return a digest of the whole plan: another register, or another file, gives another digest.
+
+    Source: issue 2 (an import commits what was previewed, or nothing).
+    """
+    plan = [outcome.as_row() for outcome in outcomes]
+    return hashlib.sha256(json.dumps(plan, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def why_not_commit(*, state: str, counts: Mapping[str, int], writes: int, seen: str, now: str) -> Refusal | None:
+    """Tell why a previewed file may not be taken in: already done, errors in rows, nothing to do, or drift.
+
+    `writes` is the number of rows that would be written. `seen` is the fingerprint of the plan that was shown, `now` that
+    of the plan made again under the lock.
+
+    Source: issue 2 (an import commits whole or not at all).
+    """
+    if state != "preview":
+        return Refusal(
+            code="import_done",
+            sentence=gettext_noop("This file was already taken in or dropped."),
+            source=gettext_noop("An import is committed once"),
+            advice=gettext_noop("Open the register, or upload the file again."),
+        )
+    if counts["error"]:
+        return Refusal(
+            code="import_errors",
+            sentence=gettext_noop("%(errors)d row of the file has an error."),
+            plural=gettext_noop("%(errors)d rows of the file have errors."),
+            count="errors",
+            facts={"errors": counts["error"]},
+            source=gettext_noop("An import is committed whole or not at all"),
+            advice=gettext_noop("Mend these rows in the file and upload it again."),
+        )
+    if seen != now:
+        return Refusal(
+            code="import_drift",
+            sentence=gettext_noop("The register has changed since this preview was made."),
+            source=gettext_noop("What is written is what was previewed"),
+            advice=gettext_noop("Upload the file again and look at the new preview."),
+        )
+    if not writes:
+        return Refusal(
+            code="import_empty",
+            sentence=gettext_noop("The file brings nothing new: every row is already in the register."),
+            source=gettext_noop("An act changes something"),
+            advice=gettext_noop("Nothing needs to be done."),
+        )
+    return None

@@ -1,0 +1,281 @@
+"""Acts of the register of territories: load what the product ships, preview and take in a newer edition."""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from spilno.journal.services import record
+from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop, refuse
+from spilno.territories.gateways import find_header, rows_of
+from spilno.territories.models import ImportBatch, Unit, UnitName
+from spilno.territories.queries import known_units
+from spilno.territories.rules import codes
+from spilno.territories.rules.codifier import ALL_CATEGORIES, DEFAULT_CATEGORIES, FileRow, mended_rows, plan
+from spilno.territories.rules.preview import Outcome, counted, fingerprint, why_not_commit
+
+DATA = Path(__file__).parent / "data"
+COLUMNS = {
+    "1": ("перший рівень",),
+    "2": ("другий рівень",),
+    "3": ("третій рівень",),
+    "4": ("четвертий рівень",),
+    "5": ("додатковий рівень",),
+    "category": ("категорія", "category"),
+    "name": ("назва", "name"),
+}
+SIMPLE_COLUMNS = {"code": ("код", "code"), "category": ("категорія", "category"), "name": ("назва", "name")}
+
+
+def load_codifier(*, by: Any = None) -> int:
+    """Load the codifier that the product ships: units, former names, tiles of the map; returns how many units came.
+
+    Loads only what is missing, by the stable digits: a second run writes nothing, a newer imported edition stays.
+    """
+    with transaction.atomic():
+        have = set(Unit.objects.values_list("stable", flat=True))
+        rows = [row for row in _shipped() if codes.stable_of(row.code) not in have]
+        if not rows:
+            return 0
+        tiles = {stable: (int(x), int(y)) for stable, _, x, y in _tsv("tiles.tsv")}
+        _create_units(rows, tiles)
+        units = dict(Unit.objects.values_list("stable", "pk"))
+        UnitName.objects.bulk_create(
+            UnitName(
+                unit_id=units[stable],
+                name=name,
+                search_key=codes.search_key(name),
+                starts=date.fromisoformat(starts) if starts else None,
+                ends=date.fromisoformat(ends) if ends else None,
+                ground=ground,
+            )
+            for stable, name, starts, ends, ground in _tsv("names.tsv")
+            if stable not in have and stable in units
+        )
+        batch = ImportBatch.objects.create(
+            name="katottg.tsv.gz",
+            sha256=hashlib.sha256((DATA / "katottg.tsv.gz").read_bytes()).hexdigest(),
+            state=ImportBatch.State.COMMITTED,
+            counts={"new": len(rows)},
+            committed_at=timezone.now(),
+        )
+        record("codifier.loaded", batch, by=by, ground="КАТОТТГ", facts={"units": len(rows)})
+    return len(rows)
+
+
+def preview_codifier(
+    file: IO[bytes], name: str, *, edition_on: date, ground: str, settlements: bool, by: Any
+) -> ImportBatch:
+    """Read a file of the codifier and keep what it would change; the register stays as it is.
+
+    Raises RuleBroken when the file cannot be read as a table of the codifier.
+    """
+    rows = list(_file_rows(file, name, settlements=settlements))
+    if not rows:
+        raise RuleBroken(_no_rows(name))
+    outcomes = plan(rows, known_units(), categories=_categories(settlements=settlements))
+    return keep_preview(
+        ImportBatch(
+            kind=ImportBatch.Kind.CODIFIER,
+            name=name[-200:],
+            sha256=digest_of(file),
+            data=[[row.number, row.code, row.category, row.name] for row in rows],
+            settlements=settlements,
+            edition_on=edition_on,
+            ground=ground,
+        ),
+        outcomes,
+        by=by,
+    )
+
+
+def commit_codifier(batch: ImportBatch, *, by: Any) -> ImportBatch:
+    """Take a previewed file into the register, whole or not at all; plans again under the lock.
+
+    Raises RuleBroken when rows have errors, the register has changed since, or there is nothing to write.
+    """
+    rows = [FileRow(*row) for row in batch.data]
+    return take_in(
+        batch,
+        planned=lambda: plan(rows, known_units(), categories=_categories(settlements=batch.settlements)),
+        write=lambda outcomes: _write(rows, outcomes, batch),
+        act="codifier.imported",
+        by=by,
+    )
+
+
+@transaction.atomic
+def keep_preview(batch: ImportBatch, outcomes: Sequence[Outcome], *, by: Any) -> ImportBatch:
+    """Keep a preview: counts and fingerprint of all rows, and the rows worth a look; earlier previews are dropped."""
+    order = {"error": 0, "warning": 1, "changed": 2, "new": 3}
+    shown = sorted((outcome for outcome in outcomes if outcome.kind != "same"), key=lambda outcome: order[outcome.kind])
+    batch.rows = [outcome.as_row() for outcome in shown[: ImportBatch.SHOWN]]
+    batch.counts = counted(outcomes)
+    batch.plan = fingerprint(outcomes)
+    batch.created_by = by.pk if by is not None else None
+    earlier = ImportBatch.objects.filter(kind=batch.kind, state=ImportBatch.State.PREVIEW, created_by=batch.created_by)
+    earlier.update(state=ImportBatch.State.DROPPED, data=[], rows=[])
+    batch.save()
+    record("import.previewed", batch, by=by, ground=batch.ground, facts={"file": batch.sha256, **batch.counts})
+    return batch
+
+
+@transaction.atomic
+def take_in(
+    batch: ImportBatch,
+    *,
+    planned: Callable[[], Sequence[Outcome]],
+    write: Callable[[Sequence[Outcome]], None],
+    act: str,
+    by: Any,
+) -> ImportBatch:
+    """Commit a preview of any register: plan again under the lock, refuse errors and drift, write, journal once."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    outcomes = planned()
+    refuse(
+        why_not_commit(
+            state=batch.state,
+            counts=batch.counts,
+            writes=sum(bool(outcome.does) for outcome in outcomes),
+            seen=batch.plan,
+            now=fingerprint(outcomes),
+        )
+    )
+    write(outcomes)
+    batch.state, batch.committed_at, batch.data = ImportBatch.State.COMMITTED, timezone.now(), []
+    batch.save(update_fields=["state", "committed_at", "data"])
+    record(act, batch, by=by, ground=batch.ground, facts={"file": batch.sha256, **batch.counts})
+    return batch
+
+
+@transaction.atomic
+def drop_preview(batch: ImportBatch, *, by: Any) -> None:
+    """Put a preview aside: nothing of it is written. A committed one stays as it is."""
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state != ImportBatch.State.PREVIEW:
+        return
+    batch.state, batch.data, batch.rows = ImportBatch.State.DROPPED, [], []
+    batch.save(update_fields=["state", "data", "rows"])
+    record("import.dropped", batch, by=by)
+
+
+def digest_of(file: IO[bytes]) -> str:
+    """Return SHA-256 of the whole file, in hex."""
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+
+
+def _categories(*, settlements: bool) -> frozenset[str]:
+    return ALL_CATEGORIES if settlements else DEFAULT_CATEGORIES
+
+
+def _file_rows(file: IO[bytes], name: str, *, settlements: bool) -> Any:
+    """Yield the rows of the wanted categories; a row of an unknown category comes too, to be shown as an error."""
+    rows = rows_of(file, name)
+    try:
+        places, number, _ = find_header(rows, COLUMNS, name)
+    except RuleBroken:
+        rows = rows_of(file, name)
+        try:
+            places, number, _ = find_header(rows, SIMPLE_COLUMNS, name)
+        except RuleBroken:
+            places, number, _ = find_header(rows_of(file, name), COLUMNS, name)  # says what the official file has
+    unwanted = ALL_CATEGORIES - _categories(settlements=settlements)
+    levels = [places[level] for level in ("5", "4", "3", "2", "1", "code") if level in places]
+    for line, row in enumerate(rows, number + 1):
+        if not any(row):
+            continue
+        category = _cell(row, places["category"])
+        if codes.clean_category(category)[0] in unwanted:
+            continue
+        code = next((cell for place in levels if (cell := _cell(row, place))), "")
+        yield FileRow(line, codes.clean_code(code)[:60], category[:20], _cell(row, places["name"])[:200])
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place] if place < len(row) else ""
+
+
+def _write(rows: Sequence[FileRow], outcomes: Sequence[Outcome], batch: ImportBatch) -> None:
+    does = {outcome.number: outcome.does for outcome in outcomes if outcome.number}
+    mended = mended_rows(rows)
+    _create_units([row for row in mended if does.get(row.number) == "create"], {})
+    updated = {codes.stable_of(row.code): row for row in mended if does.get(row.number) == "update"}
+    units = list(Unit.objects.filter(stable__in=updated).order_by("code"))
+    former = [
+        UnitName(
+            unit=unit,
+            name=unit.name,
+            search_key=unit.search_key,
+            ends=batch.edition_on - timedelta(days=1) if batch.edition_on else None,
+            ground=batch.ground,
+        )
+        for unit in units
+        if unit.name != updated[unit.stable].name
+    ]
+    UnitName.objects.bulk_create(former)
+    for unit in units:
+        row = updated[unit.stable]
+        unit.code, unit.category, unit.name = row.code, row.category, row.name
+        unit.search_key = codes.search_key(row.name)
+    # codes may change places among themselves: free them first
+    for unit in units:
+        Unit.objects.filter(pk=unit.pk).update(code=f"~{unit.stable}")
+    Unit.objects.bulk_update(units, ["code", "category", "name", "search_key"], batch_size=500)
+    _tie_to_parents({codes.own_key(unit.code): unit for unit in units})
+
+
+def _create_units(rows: Sequence[FileRow], tiles: dict[str, tuple[int, int]]) -> None:
+    units = [
+        Unit(
+            code=row.code,
+            stable=(stable := codes.stable_of(row.code)),
+            category=row.category,
+            name=row.name,
+            search_key=codes.search_key(row.name),
+            tile_x=tiles.get(stable, (None, None))[0],
+            tile_y=tiles.get(stable, (None, None))[1],
+        )
+        for row in rows
+    ]
+    Unit.objects.bulk_create(units, batch_size=1000)
+    _tie_to_parents({codes.own_key(unit.code): unit for unit in Unit.objects.filter(parent=None)})
+
+
+def _tie_to_parents(units: dict[str, Unit]) -> None:
+    """Set the unit above by the codes."""
+    above = {codes.own_key(code): pk for pk, code in Unit.objects.values_list("pk", "code")}
+    changed = []
+    for unit in units.values():
+        key = codes.parent_key(unit.code)
+        parent = above.get(key) if key else None
+        if unit.parent_id != parent:
+            unit.parent_id = parent
+            changed.append(unit)
+    Unit.objects.bulk_update(changed, ["parent"], batch_size=500)
+
+
+def _shipped() -> list[FileRow]:
+    with gzip.open(DATA / "katottg.tsv.gz", "rt", encoding="utf-8") as file:
+        lines = file.read().splitlines()[1:]
+    return [FileRow(number, *line.split("\t")) for number, line in enumerate(lines, 2)]
+
+
+def _tsv(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines()[1:] if line]
+
+
+def _no_rows(name: str) -> Refusal:
+    return Refusal(
+        code="codifier_no_rows",
+        title=gettext_noop("The file was not read"),
+        sentence=gettext_noop("The file %(name)s has a header, but no row of the wanted levels."),
+        source=gettext_noop("КАТОТТГ: levels O, K, P, H"),
+        advice=gettext_noop("Check the file; tick «settlements» if it has only these."),
+        facts={"name": name},
+    )

@@ -1,0 +1,141 @@
+"""Pages of the codifier: regions, a unit, search; import of a newer edition."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.territories import access, queries, services
+from spilno.territories.forms import CodifierUploadForm, SearchForm
+from spilno.territories.models import ImportBatch, Unit
+from spilno.territories.rules.preview import why_not_commit
+from spilno.ui.charts import Tile
+from spilno.ui.sentences import say
+
+
+def territories(request: HttpRequest) -> HttpResponse:
+    """Show regions, or what the search found."""
+    form = SearchForm(request.GET or None)
+    sought = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(queries.search(sought).order_by("code"), 50).get_page(request.GET.get("page")) if sought else None
+    return render(
+        request,
+        "territories/territories.html",
+        {
+            "form": form,
+            "sought": sought,
+            "page": page,
+            "regions": [] if sought else queries.regions(),
+            "keeps": access.may_keep(request.user),
+        },
+    )
+
+
+def unit(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a unit: where it stands, its names by date, its parts and who sits there."""
+    found = access.unit_to_see(code)
+    if found.code != code:
+        return HttpResponsePermanentRedirect(reverse("territories:unit", args=[found.code]))
+    tiles = queries.tiles_of(found) if found.category == Unit.Category.REGION else []
+    return render(
+        request,
+        "territories/unit.html",
+        {
+            "unit": found,
+            "way": queries.way_to(found),
+            "names": queries.names_of(found),
+            "parts": queries.parts_of(found),
+            "residents": queries.residents_of(found),
+            "tiles": [
+                Tile(
+                    tile.tile_x,
+                    tile.tile_y,
+                    raion=tile.parent.name,
+                    name=tile.name,
+                    url=reverse("territories:unit", args=[tile.code]),
+                )
+                for tile in tiles
+            ],
+        },
+    )
+
+
+@login_required
+def import_codifier(request: HttpRequest) -> HttpResponse:
+    """Take a file and show what it would change."""
+    access.require_keeper(request.user)
+    form = CodifierUploadForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = services.preview_codifier(
+                file,
+                file.name,
+                edition_on=form.cleaned_data["edition_on"],
+                ground=form.cleaned_data["ground"],
+                settlements=form.cleaned_data["settlements"],
+                by=request.user,
+            )
+        except RuleBroken as broken:
+            said = say(broken.refusal)
+            form.add_error("file", f"{said.sentence} {said.advice}")
+        else:
+            return HttpResponseRedirect(reverse("territories:preview", args=[batch.pk]))
+    if request.method == "POST":
+        status = 422
+    return render(request, "territories/import.html", {"form": form}, status=status)
+
+
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show by row what a file would change."""
+    batch = access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER)
+    return render(request, "territories/preview.html", preview_context(request, batch))
+
+
+def preview_context(request: HttpRequest, batch: ImportBatch) -> dict[str, object]:
+    """Return what the page of a preview shows: counts, the rows of one kind or all, and why it may not be committed."""
+    kind = request.GET.get("kind", "")
+    rows = queries.shown_rows(batch, kind)
+    return {
+        "batch": batch,
+        "kind": kind,
+        "page": Paginator(rows, 100).get_page(request.GET.get("page")),
+        "total": sum(batch.counts.values()),
+        "cut": len(batch.rows) >= ImportBatch.SHOWN,
+        "refusal": why_not_commit(
+            state=batch.state,
+            counts=batch.counts,
+            writes=sum(batch.counts[written] for written in ("new", "changed", "warning")),
+            seen=batch.plan,
+            now=batch.plan,
+        ),
+    }
+
+
+@login_required
+@require_POST
+def commit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the previewed file in."""
+    batch = services.commit_codifier(access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER), by=request.user)
+    messages.success(
+        request,
+        _("The codifier was taken in: %(new)d new units, %(changed)d changed.")
+        % {"new": batch.counts["new"], "changed": batch.counts["changed"]},
+    )
+    return HttpResponseRedirect(reverse("territories:territories"))
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the preview aside."""
+    services.drop_preview(access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER), by=request.user)
+    messages.success(request, _("The file was put aside. Nothing has changed."))
+    return HttpResponseRedirect(reverse("territories:import"))
