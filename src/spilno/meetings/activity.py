@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.meetings.models import Issue, Item, Meeting
-from spilno.meetings.queries.meetings import meetings_between, next_meeting
+from spilno.meetings.queries.meetings import meetings_between, name_of, next_meeting
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
 
 USUAL_LENGTH = timedelta(hours=4)
@@ -35,8 +35,7 @@ def occasions(first: date, last: date) -> Iterable[Occasion]:
 
 def meeting_title(meeting: Meeting) -> str:
     """Return the name of a meeting as lists have it."""
-    title = gettext("%(body)s no. %(number)d") % {"body": meeting.body.name_uk, "number": meeting.number}
-    return f"{title}, {meeting.settlement}" if meeting.settlement else title
+    return f"{name_of(meeting)}, {meeting.settlement}" if meeting.settlement else name_of(meeting)
 
 
 def _found_meeting(meeting: Meeting) -> Found | None:

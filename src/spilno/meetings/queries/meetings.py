@@ -4,9 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 
 from spilno.documents.models import Attachment
 from spilno.meetings.models import Decision, Item, Meeting, Put
+from spilno.ui.words import ordinal
+
+
+def name_of(meeting: Meeting) -> str:
+    """Return the name of a meeting in the language of the reader: 71-ші Загальні збори, 71st General Meeting."""
+    body = (meeting.body.name_en if get_language() == "en" else "") or meeting.body.name_uk
+    return f"{ordinal(meeting.number)} {body}"
 
 
 def public_meetings() -> "QuerySet[Meeting]":

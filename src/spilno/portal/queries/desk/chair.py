@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from spilno.meetings.models import Meeting, Minutes
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, name_of
+from spilno.meetings.queries.meetings import name_of
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
 
 
 def parts(today: date) -> list[Part]:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext
 
 from spilno.ballots.models import Elector
 from spilno.meetings.models import Attendance, Decision, Issue, Meeting, Minutes
+from spilno.meetings.queries.meetings import name_of
 from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, name_of
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
 from spilno.undertakings.models import Undertaking
 
 SHOWN = 10

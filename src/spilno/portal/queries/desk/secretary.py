@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from spilno.meetings.models import Issue, Meeting, Minutes, Objection
+from spilno.meetings.queries.meetings import name_of
 from spilno.meetings.rules.notice import notice_needed
 from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on, voting_members
 from spilno.notices.models import Delivery
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, name_of
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import latest_notice
 from spilno.statute.rules.provisions import Provisions

@@ -6,10 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
-
-from spilno.meetings.models import Meeting
-from spilno.ui.words import ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,3 @@ def address(name: str, *arguments: Any) -> str:
         return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
-
-
-def name_of(meeting: Meeting) -> str:
-    """Return the name of a meeting: 71-ші Загальні збори."""
-    body = (meeting.body.name_en if get_language() == "en" else "") or meeting.body.name_uk
-    return f"{ordinal(meeting.number)} {body}"
