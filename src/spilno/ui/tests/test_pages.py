@@ -9,15 +9,14 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from spilno import __version__
-from spilno.config import settings as configured
 from spilno.statute.rules.refusal import Refusal, RuleBroken
 from spilno.ui import views
 from spilno.ui.forms import DayInput, SampleForm
 from spilno.ui.middleware import RefusalMiddleware
 
 
-def test_the_version_is_the_one_of_the_package():
-    assert f'version = "{__version__}"' in (configured.ROOT / "pyproject.toml").read_text()
+def test_the_version_is_the_one_of_the_package(settings):
+    assert f'version = "{__version__}"' in (settings.ROOT / "pyproject.toml").read_text()
 
 
 def test_a_theme_is_kept_and_can_be_given_back_to_the_system(client, cast):
