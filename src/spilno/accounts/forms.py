@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from spilno.accounts.models import Right, User
 from spilno.ui.forms import DayInput
@@ -108,7 +109,7 @@ class GiveRightForm(GroundForm):
 
     field_order = ["right", "starts", "ends", "ground"]
     right = forms.ChoiceField(label=_("Right"), choices=Right.choices, widget=forms.Select(attrs={"class": "input"}))
-    starts = forms.DateField(label=_("From"), initial=timezone.localdate, widget=DayInput)
+    starts = forms.DateField(label=pgettext_lazy("of a right", "From"), initial=timezone.localdate, widget=DayInput)
     ends = forms.DateField(
         label=_("The last day"), required=False, help_text=_("Empty: without an end."), widget=DayInput
     )
@@ -121,8 +122,12 @@ class ProfileForm(forms.Form):
         label=_("Language of pages and letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
     theme = forms.ChoiceField(
-        label=_("View"),
+        label=pgettext_lazy("theme", "View"),
         required=False,
-        choices=[("", _("as the device has it")), ("light", _("light")), ("dark", _("dark"))],
+        choices=[
+            ("", _("as the device has it")),
+            ("light", pgettext_lazy("theme", "light")),
+            ("dark", pgettext_lazy("theme", "dark")),
+        ],
         widget=forms.RadioSelect,
     )

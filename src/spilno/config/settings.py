@@ -284,6 +284,7 @@ LOGGING = {
     "loggers": {
         "django_tasks_db": {"level": "WARNING"},  # it tells each second that there is nothing to do
         "django_tasks": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it names credentials
     },
     # addresses of visitors are personal data: no access log by default
 }

@@ -1,9 +1,12 @@
 """The application that the web server runs; by default the worker runs beside it in the same process."""
 
+import os
+
 from django.core.wsgi import get_wsgi_application
 
 from spilno.config import env
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
 application = get_wsgi_application()
 
 if env.text("WORKER", "apart") == "thread":
