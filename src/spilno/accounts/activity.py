@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.accounts.access import lacks_second_factor, may
 from spilno.accounts.models import Right
+from spilno.journal.access import register_readers
 from spilno.journal.queries import register_acts
 from spilno.ui.registry import Activity, Card, Link, register
 
@@ -17,11 +18,19 @@ def desk(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=0, template="accounts/_weak.html", wide=True)
 
 
+def reads_journal(user: object) -> bool:
+    """Tell whether the account reads whole lines of the journal: the secretariat and the audit."""
+    return may(user, Right.SECRETARIAT, Right.AUDIT)
+
+
+register_readers(reads_journal)
+
 register(
     Activity(
         name="accounts",
         desk=desk,
         footer=(
+            Link(_("Journal of acts and its check"), "journal:journal", order=90, group="openness"),
             Link(
                 _("My profile"),
                 "accounts:profile",

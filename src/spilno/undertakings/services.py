@@ -177,7 +177,7 @@ def _post_reminder(undertaking: Undertaking, *, name: str, address: str) -> None
         subject = gettext("Undertaking no. %(number)d is due on %(due)s") % words
         text = gettext("%(what)s\n\nThe last day is %(due)s. Ground: %(ground)s.\nPlease report what was done.") % words
     post_notice(
-        kind="undertaking_reminder",
+        kind="duty",
         subject=subject,
         text=text,
         to=[Addressee(name=name, address=address)],

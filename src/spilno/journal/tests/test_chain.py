@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.journal.models import DailyHead, Entry
-from spilno.journal.queries import check, entries_of, register_acts, register_names, told
+from spilno.journal.queries import check, entries_of, register_acts, told
 from spilno.journal.rules.chain import START, Link, digest_of, hash_of, line_of, verify
 from spilno.journal.services import record, seal_days
 
@@ -185,7 +185,6 @@ def test_a_day_is_sealed_once_and_only_when_it_is_over(cast, monkeypatch):
 
 def test_an_act_is_told_in_words_with_its_name(cast):
     register_acts({"test.done": "The test was done"})
-    register_names(lambda numbers: {number: "Тарас ЯВІР" for number in numbers if number == cast.secretary.pk})
     with transaction.atomic():
         record("test.done", cast.lypova, by=cast.secretary, ground="п. 1")
         record("test.unknown", cast.lypova, by=None)
@@ -230,3 +229,27 @@ def test_outside_a_transaction_nothing_is_written(transactional_db):
     with pytest.raises(transaction.TransactionManagementError):
         record("a.b", user, by=None)
     assert not Entry.objects.exists()
+
+
+def test_the_secretariat_takes_whole_lines(client, cast):
+    with transaction.atomic():
+        record("a.b", cast.lypova, by=cast.secretary, ground="п. 1")
+    client.force_login(cast.secretary)
+    lines = b"".join(client.get("/journal/all.jsonl?lines=1").streaming_content).decode().splitlines()
+    assert json.loads(json.loads(lines[-1])["line"])["ground"] == "п. 1"
+    assert outsider().verify([json.loads(line) for line in lines])[2] == ""
+
+
+def test_names_come_from_the_register_of_people(cast):
+    with transaction.atomic():
+        record("a.b", cast.lypova, by=cast.secretary)
+    assert told(entries_of(cast.lypova))[0].who == "Тарас ЯВІР"
+
+
+def test_the_footer_shows_the_sealed_day(client, cast):
+    with transaction.atomic():
+        entry = record("a.b", cast.lypova, by=None)
+    DailyHead.objects.create(day=date(2026, 11, 21), number=entry.number, hash=entry.hash)
+    page = client.get("/journal/").content.decode()
+    assert "21.11.2026" in page
+    assert f"{entry.hash[:4]} {entry.hash[4:8]}" in page

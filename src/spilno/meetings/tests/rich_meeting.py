@@ -119,7 +119,10 @@ def _items(cast, meeting, present: int) -> None:
     put(two, "basis", "open", present)
     final = put(two, "whole", "roll_call", present - 3, 1, 2)
     decision = decide(
-        two, final, 214, "1. Створити робочу групу Липової та Вербової громад.\n2. Провести її перше засідання в Липовому."
+        two,
+        final,
+        214,
+        "1. Створити робочу групу Липової та Вербової громад.\n2. Провести її перше засідання в Липовому.",
     )
     Effect.objects.create(item=two, decision=decision, kind="undertaking", bound_body=cast.board,
                           what="забезпечити роботу групи", due_on=date(2027, 2, 1), done_at=at(11))  # fmt: skip
