@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from spilno.statute.rules.provisions import Base
-from spilno.statute.rules.refusal import gettext_noop
+from spilno.statute.rules.refusal import gettext_noop, ngettext
 
 
 class Value(StrEnum):
@@ -179,17 +179,14 @@ def bar_in_words(result: Result) -> Step:
     Source: Statute: the article named in the majority.
     """
     sentences = {
-        Base.MEMBERS: (
-            gettext_noop("%(share)s of %(whole)d member is %(needed)d"),
-            gettext_noop("%(share)s of %(whole)d members is %(needed)d"),
+        Base.MEMBERS: ngettext(
+            "%(share)s of %(whole)d member is %(needed)d", "%(share)s of %(whole)d members is %(needed)d"
         ),
-        Base.PRESENT: (
-            gettext_noop("%(share)s of %(whole)d present is %(needed)d"),
-            gettext_noop("%(share)s of %(whole)d of those present is %(needed)d"),
+        Base.PRESENT: ngettext(
+            "%(share)s of %(whole)d present is %(needed)d", "%(share)s of the %(whole)d present is %(needed)d"
         ),
-        Base.CAST: (
-            gettext_noop("%(share)s of %(whole)d vote cast is %(needed)d"),
-            gettext_noop("%(share)s of %(whole)d votes cast is %(needed)d"),
+        Base.CAST: ngettext(
+            "%(share)s of %(whole)d vote cast is %(needed)d", "%(share)s of %(whole)d votes cast is %(needed)d"
         ),
     }
     one, many = sentences[result.majority.base]

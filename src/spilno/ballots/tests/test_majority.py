@@ -181,5 +181,15 @@ def test_the_reckoning_in_english():
 
     with override("en"):
         assert str(derivation(result_of(Counts(44, 2, 1), HALF))) == (
-            "More than half of 47 of those present is 24; for: 44 → carried"
+            "More than half of the 47 present is 24; for: 44 → carried"
         )
+
+
+def test_the_reckoning_in_ukrainian():
+    from django.utils.translation import override
+
+    with override("uk"):
+        assert str(derivation(result_of(Counts(44, 2, 1), HALF))) == (
+            "Більше половини від 47 присутніх — це 24; за — 44 → ухвалено"
+        )
+        assert "від 21 присутнього" in str(derivation(result_of(Counts(11, 10), HALF)))

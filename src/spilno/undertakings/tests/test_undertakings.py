@@ -238,5 +238,5 @@ def test_the_list_asks_the_same_number_of_queries(client, cast, django_assert_ma
             opened_on=DAY,
             by=None,
         )
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         client.get("/undertakings/")
