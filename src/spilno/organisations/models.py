@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spilno.territories.models import Unit
+from spilno.territories.rules.codes import search_key
 
 
 class Organisation(models.Model):
@@ -33,13 +34,14 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     level = models.CharField(max_length=14, choices=Level, blank=True)
     name_uk = models.CharField(max_length=300, db_index=True)
+    search_key = models.CharField(max_length=300, db_index=True, editable=False)  # the name folded, for search
     name_en = models.CharField(max_length=300, blank=True)
     place_uk = models.CharField(max_length=100, blank=True)
     place_en = models.CharField(max_length=100, blank=True)
     edrpou = models.CharField(max_length=8, blank=True, db_index=True)
     territory = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="organisations")
-    population = models.PositiveIntegerField(null=True)
-    population_on = models.DateField(null=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    population_on = models.DateField(null=True, blank=True)
     population_source = models.CharField(max_length=200, blank=True)
     military_administration = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
@@ -58,18 +60,34 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name_uk
 
+    def save(self, *args, **kwargs):
+        """Keep the folded name beside the name."""
+        self.search_key = search_key(self.name_uk)
+        if kwargs.get("update_fields") and "name_uk" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
+
 
 class OrganisationName(models.Model):
     """A name that an organisation had; the present one stands on the organisation itself."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
     name_uk = models.CharField(max_length=300)
+    search_key = models.CharField(max_length=300, db_index=True, editable=False)
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
     ground = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["organisation", "starts"]
+
+    def __str__(self):
+        return self.name_uk
+
+    def save(self, *args, **kwargs):
+        """Keep the folded name beside the name."""
+        self.search_key = search_key(self.name_uk)
+        super().save(*args, **kwargs)
 
 
 class Succession(models.Model):
@@ -88,4 +106,11 @@ class Succession(models.Model):
     ground = models.CharField(max_length=300)
 
     class Meta:
-        ordering = ["on"]
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_per_pair"),
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True) | ~models.Q(successor=models.F("predecessor")),
+                name="nobody_succeeds_himself",
+            ),
+        ]

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any
 
@@ -45,7 +45,7 @@ def rows_of(file: IO[bytes], name: str) -> Iterator[list[str]]:
 
 
 def find_header(
-    rows: Iterator[list[str]], columns: dict[str, Sequence[str]], name: str
+    rows: Iterator[list[str]], columns: Mapping[str, Sequence[str]], name: str
 ) -> tuple[dict[str, int], int, list[str]]:
     """Read up to the header; return the place of each column, the number of the header's line, and the header.
 

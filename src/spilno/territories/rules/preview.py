@@ -10,6 +10,7 @@ from typing import Any, Literal
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 Kind = Literal["new", "changed", "warning", "error", "same"]
+Does = Literal["", "create", "update"]
 KINDS: tuple[Kind, ...] = ("error", "warning", "changed", "new", "same")
 
 
@@ -26,7 +27,7 @@ class Outcome:
     title: str
     sentence: str
     facts: Mapping[str, Any] = field(default_factory=dict)
-    does: Literal["", "create", "update"] = ""
+    does: Does = ""
 
     def as_row(self) -> list[Any]:
         """Return plain values, to be kept with the batch."""
