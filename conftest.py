@@ -1,7 +1,11 @@
 """Fixtures for every test: the statute in force and the small cast."""
 
 import pytest
+from hypothesis import settings
 from tests import cast as cast_module
+
+settings.register_profile("house", deadline=None)  # a busy machine is slow; that is no fault of a rule
+settings.load_profile("house")
 
 
 @pytest.fixture
