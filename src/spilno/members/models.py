@@ -24,7 +24,7 @@ class Membership(models.Model):
         ADMITTED = "admitted", _("admitted by the Board")
         CONFIRMED = "confirmed", _("member")
         SUSPENDED = "suspended", _("suspended")
-        LEFT = "left", _("left")
+        LEFT = "left", _("left the Association")
         EXCLUDED = "excluded", _("excluded")
         DECLINED = "declined", _("declined")
         ENDED = "ended", _("ended with the council")  # abolished or merged; the successor goes on

@@ -37,7 +37,7 @@ STATE_NAMES = {
     "admitted": gettext_noop("admitted by the Board"),
     "confirmed": gettext_noop("member"),
     "suspended": gettext_noop("suspended"),
-    "left": gettext_noop("left"),
+    "left": gettext_noop("left the Association"),
     "excluded": gettext_noop("excluded"),
     "declined": gettext_noop("declined"),
     "ended": gettext_noop("ended with the council"),

@@ -6,8 +6,10 @@ from spilno.members.services.dues import (
     assess_member,
     propose_dues,
     record_payment,
+    refusal_to_assess,
+    remind_of_dues,
 )
-from spilno.members.services.mandates import end_mandate, give_mandate
+from spilno.members.services.mandates import add_person, end_mandate, give_mandate, give_mandate_to
 from spilno.members.services.path import (
     admit_by_board,
     apply,
@@ -20,23 +22,32 @@ from spilno.members.services.path import (
     restore,
     suspend,
 )
+from spilno.members.services.representatives import commit_list, drop_list, preview_list, why_not_commit
 
 __all__ = [
+    "add_person",
     "admit_by_board",
     "adopt_dues",
     "apply",
     "assess",
     "assess_member",
+    "commit_list",
     "confirm_admission",
     "decline",
+    "drop_list",
     "end_mandate",
     "enrol",
     "exclude",
     "follow_succession",
     "give_mandate",
+    "give_mandate_to",
     "leave",
+    "preview_list",
     "propose_dues",
     "record_payment",
+    "refusal_to_assess",
+    "remind_of_dues",
     "restore",
     "suspend",
+    "why_not_commit",
 ]

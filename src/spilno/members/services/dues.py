@@ -5,14 +5,16 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 
 from spilno.accounts.models import User
 from spilno.journal.services import record
-from spilno.members.models import Assessment, DuesRate, DuesTable, Membership, Payment
-from spilno.members.queries import account_of, article_of_matter_code, payers_on
+from spilno.members.models import Assessment, DuesRate, DuesTable, Mandate, Membership, Payment
+from spilno.members.queries.dues import Row, account_of, payers_on
+from spilno.members.queries.standing import article_of_matter_code, representatives_on
 from spilno.members.rules.dues import (
-    Account,
     Payer,
     Rate,
     due_day,
@@ -22,8 +24,10 @@ from spilno.members.rules.dues import (
     why_not_pay,
     why_wrong_rate,
 )
+from spilno.notices.models import Notice
+from spilno.notices.services import Addressee, post_notice
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import Refusal, refuse
 
 
 @transaction.atomic
@@ -77,19 +81,9 @@ def assess(table: DuesTable, *, by: User | None) -> list[Assessment]:
     All or nothing: one council whose residents are not known stops the whole list, and is named.
     """
     table = DuesTable.objects.select_for_update().get(pk=table.pk)
-    today = timezone.localdate()
-    members = list(payers_on(today))
+    refuse(refusal_to_assess(table))
+    members = list(payers_on(timezone.localdate()))
     rates = rates_of(table)
-    refuse(
-        why_not_assess(
-            rates,
-            [payer_of(member) for member in members],
-            adopted=table.adopted_on is not None,
-            assessed=table.assessed_at is not None,
-            year=table.year,
-            article=_article(),
-        )
-    )
     already = set(Assessment.objects.filter(year=table.year).values_list("membership", flat=True))
     rows = Assessment.objects.bulk_create(
         _assessed(table, member, rates) for member in members if member.pk not in already
@@ -105,6 +99,18 @@ def assess(table: DuesTable, *, by: User | None) -> list[Assessment]:
         facts={"year": table.year, "members": len(rows), "total": total},
     )
     return rows
+
+
+def refusal_to_assess(table: DuesTable) -> Refusal | None:
+    """Say why the dues of a year may not be assessed now; the same sentence on the button."""
+    return why_not_assess(
+        rates_of(table),
+        [payer_of(member) for member in payers_on(timezone.localdate())],
+        adopted=table.adopted_on is not None,
+        assessed=table.assessed_at is not None,
+        year=table.year,
+        article=_article(),
+    )
 
 
 @transaction.atomic
@@ -159,6 +165,80 @@ def record_payment(
     return payment
 
 
+@transaction.atomic
+def remind_of_dues(rows: Sequence[Row], *, by: User | None) -> int:
+    """Write to members that owe: each gets its own sum and day. Returns how many letters were posted.
+
+    The letter goes to the council's address and to its representative; who was reminded today is not written to twice.
+    """
+    today = timezone.localdate()
+    mandates = representatives_on(today)
+    posted = 0
+    for row in rows:
+        if row.account.owed == 0 or _reminded_today(row.assessment, today):
+            continue
+        membership = row.assessment.membership
+        mandate = mandates.get(membership.pk)
+        with translation.override("uk"):
+            post_notice(
+                kind=Notice.Kind.DUES,
+                subject=gettext("Membership dues for %(year)d") % {"year": row.assessment.year},
+                text=_letter(row),
+                to=_addressees(membership, mandate),
+                about=row.assessment,
+                by=by,
+            )
+        record(
+            "dues.reminded",
+            row.assessment,
+            by=by,
+            facts={"membership": membership.pk, "year": row.assessment.year, "owed": row.account.owed},
+        )
+        posted += 1
+    return posted
+
+
+def _reminded_today(assessment: Assessment, today: date) -> bool:
+    return Notice.objects.filter(
+        kind=Notice.Kind.DUES,
+        object_type=assessment._meta.label_lower,
+        object_id=str(assessment.pk),
+        created_at__date=today,
+    ).exists()
+
+
+def _letter(row: Row) -> str:
+    facts = {
+        "council": row.assessment.membership.organisation.name_uk,
+        "year": row.assessment.year,
+        "amount": _hryvnias(row.account.amount),
+        "paid": _hryvnias(row.account.paid),
+        "owed": _hryvnias(row.account.owed),
+        "due": f"{row.account.due_on:%d.%m.%Y}",
+        "ground": row.assessment.reckoning.get("ground", ""),
+    }
+    return (
+        gettext(
+            "%(council)s.\n\nMembership dues for %(year)d: %(amount)s UAH (%(ground)s), due on %(due)s.\n"
+            "Paid: %(paid)s UAH. To be paid: %(owed)s UAH.\n\nIf the payment is on its way, please disregard this letter."
+        )
+        % facts
+    )
+
+
+def _hryvnias(amount: Decimal) -> str:
+    return number_format(amount, 2, force_grouping=True)
+
+
+def _addressees(membership: Membership, mandate: Mandate | None) -> list[Addressee]:
+    organisation = membership.organisation
+    council = Addressee(organisation.name_uk, organisation.email, "members.membership", str(membership.pk))
+    if mandate is None or not mandate.person.email or mandate.person.email == organisation.email:
+        return [council]
+    person = Addressee(str(mandate.person), mandate.person.email, "people.person", str(mandate.person_id))
+    return [council, person] if organisation.email else [person]
+
+
 def rates_of(table: DuesTable) -> list[Rate]:
     """Return the lines of a table as facts for the rules."""
     return [Rate(row.level, row.flat, row.per_resident, row.minimum, row.maximum) for row in table.rates.order_by("pk")]
@@ -202,13 +282,3 @@ def _text(number: Decimal | None) -> str | None:
 
 def _article() -> str:
     return article_of_matter_code("dues", timezone.localdate())
-
-
-__all__ = [
-    "Account",
-    "adopt_dues",
-    "assess",
-    "assess_member",
-    "propose_dues",
-    "record_payment",
-]

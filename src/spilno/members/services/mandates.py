@@ -7,7 +7,7 @@ from django.db import transaction
 from spilno.accounts.models import User
 from spilno.journal.services import record
 from spilno.members.models import Mandate, Membership
-from spilno.members.queries import article_of_votes
+from spilno.members.queries.standing import article_of_votes
 from spilno.members.rules.mandates import Held, overlap, why_not_end_mandate, why_not_give_mandate
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
@@ -16,6 +16,22 @@ from spilno.statute.rules.refusal import refuse
 def held(mandate: Mandate) -> Held:
     """Return a mandate as facts for the rules."""
     return Held(mandate.kind, mandate.person_id, mandate.starts, mandate.ends)
+
+
+@transaction.atomic
+def add_person(
+    *, family_name: str, given_name: str, patronymic: str = "", gender: str, email: str = "", by: User | None
+) -> Person:
+    """Add a person to the register of people, so that a mandate can be given at once."""
+    person = Person.objects.create(
+        family_name=family_name.strip(),
+        given_name=given_name.strip(),
+        patronymic=patronymic.strip(),
+        gender=gender,
+        email=email.strip(),
+    )
+    record("person.added", person, by=by)
+    return person
 
 
 @transaction.atomic
@@ -72,6 +88,36 @@ def give_mandate(
         },
     )
     return mandate
+
+
+@transaction.atomic
+def give_mandate_to(
+    membership: Membership,
+    *,
+    person: Person | None = None,
+    family_name: str = "",
+    given_name: str = "",
+    patronymic: str = "",
+    gender: str = "",
+    email: str = "",
+    kind: str,
+    act: str,
+    starts: date,
+    ends: date | None,
+    replaces: bool,
+    by: User | None,
+) -> Mandate:
+    """Give a mandate to a person of the register, or to a new one that is added in the same act."""
+    if person is None:
+        person = add_person(
+            family_name=family_name,
+            given_name=given_name,
+            patronymic=patronymic,
+            gender=gender,
+            email=email,
+            by=by,
+        )
+    return give_mandate(membership, person, kind=kind, act=act, starts=starts, ends=ends, replaces=replaces, by=by)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from spilno.accounts.models import User
 from spilno.journal.services import record
 from spilno.members.models import Mandate, Membership, MembershipStep
-from spilno.members.queries import article_of_matter
+from spilno.members.queries.standing import article_of_matter
 from spilno.members.rules.path import Applicant, Step, state_after, state_restored, why_not_apply, why_not_step
 from spilno.organisations.models import Organisation, Succession
 from spilno.statute.rules.refusal import refuse

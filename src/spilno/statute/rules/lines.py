@@ -45,7 +45,7 @@ class Line:
         return (self.sentence, tuple(sorted((key, str(value)) for key, value in self.facts.items())), self.words)
 
 
-_SHARES = {
+SHARES = {
     (Base.MEMBERS, True): gettext_noop("more than %(share)s of all members with a deciding vote"),
     (Base.MEMBERS, False): gettext_noop("not less than %(share)s of all members with a deciding vote"),
     (Base.PRESENT, True): gettext_noop("more than %(share)s of the members present"),
@@ -91,7 +91,7 @@ def share_in_words(share: Fraction) -> str:
 
 def _share(group: str, code: str, share: Share, **names: str) -> Line:
     facts = {"share": share_in_words(share.share)}
-    return Line(group, code, _SHARES[share.base, share.strict], share.ground, facts=facts, **names)
+    return Line(group, code, SHARES[share.base, share.strict], share.ground, facts=facts, **names)
 
 
 def _number(group: str, code: str, label: str, number: Number, words: tuple[str, str]) -> Line:

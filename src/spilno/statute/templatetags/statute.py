@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
 from spilno.statute.rules.edition_file import Fault
-from spilno.statute.rules.lines import Line
+from spilno.statute.rules.lines import SHARES, Line, share_in_words
+from spilno.statute.rules.provisions import Share
 
 register = template.Library()
 
@@ -41,3 +42,9 @@ def reason(fault: Fault) -> str:
 def translated(text: Any) -> str:
     """Translate a heading that the rules keep in English."""
     return gettext(str(text))
+
+
+@register.filter
+def majority(share: Share) -> str:
+    """Write a majority: more than 1/2 of the members present."""
+    return gettext(SHARES[share.base, share.strict]) % {"share": share_in_words(share.share)}

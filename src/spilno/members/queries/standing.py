@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from spilno.members.models import Assessment, Mandate, Membership, MembershipStep
-from spilno.members.rules.dues import Account
+from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.rules.path import Step, matter_of, why_not_step
 from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
@@ -85,21 +82,3 @@ def refusal_to_step(membership: Membership, step: Step, *, on: date, ground: str
         council=membership.organisation.name_uk,
         article=article_of_matter(step, on),
     )
-
-
-def payers_on(day: date) -> "QuerySet[Membership]":
-    """Return full members who owe dues on the day: admitted, confirmed and suspended ones."""
-    return standing_on(day).filter(standing__in=Membership.MEMBERS, kind=Membership.Kind.FULL)  # type: ignore[misc] # standing is annotated
-
-
-def with_paid(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
-    """Add `paid`: the sum of payments, reversals taken off."""
-    return assessments.annotate(paid=Coalesce(Sum("payments__amount"), Decimal(0)))
-
-
-def account_of(assessment: Assessment) -> Account:
-    """Return what an assessment has come to; asks for the payments unless `paid` was counted already."""
-    paid = getattr(assessment, "paid", None)
-    if paid is None:
-        paid = assessment.payments.aggregate(paid=Sum("amount"))["paid"] or Decimal(0)
-    return Account(assessment.amount, paid, assessment.due_on)

@@ -1,0 +1,1 @@
+"""Pages of members: the public register, what the secretariat keeps, dues."""
