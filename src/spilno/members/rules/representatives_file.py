@@ -98,12 +98,12 @@ def columns_of(heading: Sequence[str]) -> dict[str, int]:
 def guess_gender(patronymic: str) -> str:
     """Return f or m by the ending of a patronymic; empty when it does not tell.
 
-    Source: Ukrainian orthography, § on patronymics: -івна, -ївна for women, -ович, -йович, -ич for men.
+    Source: Ukrainian orthography, § on patronymics: -івна, -ївна, -ична, -ічна for women, -ович, -йович, -ич, -іч for men.
     """
     word = folded(patronymic)
-    if word.endswith(("івна", "ївна")):
+    if word.endswith(("івна", "ївна", "ична", "ічна")):
         return "f"
-    return "m" if word.endswith(("ович", "йович", "ич")) else ""
+    return "m" if word.endswith(("ич", "іч")) else ""
 
 
 def outcomes(rows: Iterable[Listed], known: Known) -> list[Outcome]:
