@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 
 def gettext_noop(sentence: str) -> str:
-    """Mark a sentence for translation; it is translated when shown."""
+    """Mark a sentence for translation; it is translated when shown.
+
+    Source: docs/architecture.md, five ideas: the function that forbids also explains.
+    """
     return sentence
 
 
@@ -47,6 +50,9 @@ class RuleBroken(Exception):  # noqa: N818 - the word of the house
 
 
 def refuse(refusal: Refusal | None) -> None:
-    """Raise RuleBroken when there is a refusal; do nothing when there is none."""
+    """Raise RuleBroken when there is a refusal; do nothing when there is none.
+
+    Source: docs/architecture.md, five ideas: the function that forbids also explains.
+    """
     if refusal is not None:
         raise RuleBroken(refusal)
