@@ -28,6 +28,7 @@ from spilno.meetings.rules.session import (
     why_stale,
 )
 from spilno.meetings.rules.speakers import limit_seconds
+from spilno.meetings.services.minutes import draw_up
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
@@ -318,6 +319,7 @@ def close_meeting(meeting: Meeting, *, by: User, seen: str = "") -> Meeting:
     meeting.current_item = None
     meeting.save(update_fields=["state", "closed_at", "current_item"])
     record("meeting.closed", meeting, by=by, facts={"entitled": present.entitled, "present": present.present})
+    draw_up(meeting, by=by)
     touch(meeting)
     return meeting
 

@@ -1,0 +1,50 @@
+"""Load the real association of Kharkiv oblast with fictional persons into an empty database."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from spilno.organisations.models import Organisation
+from spilno.portal.management.demo import registers, story
+from spilno.portal.management.demo.clock import at
+from spilno.statute.services import add_draft, adopt_edition
+from spilno.territories.services import load_codifier
+
+MODEL = Path(settings.PACKAGE) / "statute" / "editions" / "model.toml"
+
+
+class Command(BaseCommand):
+    help = "Load the demo into an empty database"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything or nothing."""
+        if Organisation.objects.exists():
+            message = "nothing was loaded: the database is not empty. ./spilno demo --fresh begins anew."
+            raise CommandError(message)
+        began = monotonic()
+        with transaction.atomic():
+            world = registers.World()
+            with at(datetime(2024, 6, 1, 9, tzinfo=UTC)):
+                load_codifier(by=None)
+                text = MODEL.read_text(encoding="utf-8")
+                edition = add_draft(text, by=None)
+                adopt_edition(
+                    edition,
+                    starts=datetime(2021, 5, 14, tzinfo=UTC).date(),
+                    ground_uk="Загальні збори, протокол № 64 від 14 травня 2021 року",
+                    by=None,
+                )
+                registers.councils(world)
+                registers.persons(world)
+                registers.founders(world)
+                registers.members(world)
+                registers.bodies(world)
+            story.tell(world, now=timezone.now())
+        if options["verbosity"]:
+            self.stdout.write(f"spilno load_demo: {len(world.member)} members, {monotonic() - began:.0f} s")

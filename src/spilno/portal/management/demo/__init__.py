@@ -1,0 +1,1 @@
+"""How the demo is told: real councils, fictional persons, acts through the same services as everyone's."""

@@ -1,0 +1,351 @@
+"""What happened at the meetings of the demo, told through the same services that everyone uses."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from spilno.accounts.models import User
+from spilno.journal.services import record
+from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put
+from spilno.meetings.services.agenda import add_item, take_issue
+from spilno.meetings.services.convening import convene_meeting
+from spilno.meetings.services.decisions import take_note
+from spilno.meetings.services.drafting import add_stop, draft_meeting
+from spilno.meetings.services.effects import prepare_effect
+from spilno.meetings.services.hall import close_meeting, declare_interest, open_meeting, open_registration, take_item
+from spilno.meetings.services.issues import accept_issue, send_issue, write_issue
+from spilno.meetings.services.minutes import approve, lay_open, sign
+from spilno.meetings.services.registration import (
+    accept_proxy,
+    guest_arrived,
+    invite_guest,
+    mark_left,
+    name_officer,
+    register_member,
+)
+from spilno.meetings.services.speaking import Speaker, ask_for_floor, give_floor, note_speech, thank
+from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet, put_to_vote
+from spilno.members.services.dues import Rate, propose_dues
+from spilno.people.models import Person
+from spilno.portal.management.demo.clock import at
+from spilno.portal.management.demo.registers import World, told
+from spilno.portal.management.demo.signatures import detached
+from spilno.undertakings.models import Undertaking
+from spilno.undertakings.services import accept, report
+
+KYIV = ZoneInfo("Europe/Kyiv")
+NOTICE_DAYS = {"ordinary": 43, "extraordinary": 18}
+
+
+@dataclass
+class Teller:
+    """Tells the story at the pace of its own clock."""
+
+    world: World
+    now: datetime
+
+    @property
+    def secretary(self) -> User:
+        return self.world.user("secretary")
+
+    def person(self, key: str) -> Person:
+        """Return a person by the short name of a council or an office."""
+        key = "executive_director" if key == "director" else key
+        return self.world.officer.get(key) or self.world.head[key]
+
+    def post(self, key: str) -> str:
+        """Return the post of a person, as minutes have it."""
+        person = self.person(key)
+        office = person.offices.select_related("organisation").first()
+        if office is None:
+            return ""
+        if office.category == "head" and office.organisation.level in {"city", "settlement", "village"}:
+            return f"{office.post_uk}, {office.organisation.name_uk}"
+        return office.post_uk
+
+
+def tell(world: World, *, now: datetime) -> None:
+    """Tell everything in the order of time, so that the journal is in order too."""
+    story = told("story")
+    teller = Teller(world, now)
+    known_meetings(teller, story["known_meetings"])
+    issues: dict[str, Issue] = {}
+    events: list[tuple[datetime, Any]] = [
+        (_days(now, -raised["days_ago"], 11), lambda raised=raised: issue(teller, raised, issues))
+        for raised in story["issues"]
+    ]
+    meetings: dict[str, Meeting] = {}
+    for each in story["meetings"]:
+        day = _days(now, each["days"], each.get("hour", 10)) if each["days"] else now - timedelta(minutes=75)
+        called = min(day - timedelta(days=NOTICE_DAYS[each["kind"]]), now - timedelta(days=1))
+        events.append((called, lambda each=each, day=day: convened(teller, each, day, issues, meetings)))
+        if each["days"] <= 0:
+            events.append((day - timedelta(hours=1), lambda each=each, day=day: held(teller, each, day, meetings)))
+        if each["minutes"] == "signed":
+            events.append((day + timedelta(days=1), lambda each=each: laid_open(teller, meetings[each["key"]])))
+            events.append((day + timedelta(days=8), lambda each=each: signed(teller, meetings[each["key"]])))
+        if each["minutes"] == "objections":
+            events.append((day + timedelta(days=1), lambda each=each: laid_open(teller, meetings[each["key"]])))
+        events.extend(
+            (day + timedelta(days=duty["days"] - 3), lambda duty=duty: fulfilled(teller, duty))
+            for item in each["items"]
+            for duty in item.get("undertakings", [])
+            if "done" in duty and day + timedelta(days=duty["days"]) < now
+        )
+    for moment, happen in sorted(events, key=lambda event: event[0]):
+        with at(min(moment, now)):
+            happen()
+
+
+def _days(now: datetime, days: int, hour: int) -> datetime:
+    day = timezone.localdate(now) + timedelta(days=days)
+    return datetime.combine(day, time(hour), tzinfo=KYIV)
+
+
+def known_meetings(teller: Teller, known: list[dict[str, Any]]) -> None:
+    """Enter the known meetings of earlier years: their days, and that no more is known here."""
+    for each in known:
+        starts = datetime.combine(each["day"], time(11), tzinfo=KYIV)
+        meeting = Meeting.objects.create(
+            body=teller.world.body["general_meeting"], number=each["number"], state=Meeting.State.CLOSED, starts_at=starts,
+            opened_at=starts, closed_at=starts + timedelta(hours=3), place="м. Харків", settlement="м. Харків",
+            note=f"{each['note']} Джерело: {each['source']}.",
+        )  # fmt: skip
+        record("meeting.entered", meeting, by=None, ground=each["source"], facts={"number": meeting.number})
+
+
+def issue(teller: Teller, raised: dict[str, Any], issues: dict[str, Issue]) -> None:
+    """A council raises an issue; the older ones are accepted by the secretary."""
+    council = teller.world.council[raised["council"]]
+    by = teller.world.user(raised["council"])
+    values = {
+        "title": raised["title"], "text": raised["text"], "draft_decision": raised["draft"], "topic": raised["topic"],
+        "territory": council.territory,
+    }  # fmt: skip
+    made = send_issue(write_issue(council, values, by=by), by=by)
+    if raised["days_ago"] > 11:
+        made = accept_issue(made, by=teller.secretary)
+    issues[raised["key"]] = made
+
+
+def convened(
+    teller: Teller, each: dict[str, Any], day: datetime, issues: dict[str, Issue], meetings: dict[str, Meeting]
+) -> None:
+    """The secretary prepares a meeting and convenes it."""
+    world, by = teller.world, teller.secretary
+    demand = each.get("demand", {})
+    host = world.member.get(each.get("host", ""))
+    meeting = draft_meeting(
+        {
+            "number": each["number"], "kind": each["kind"], "format": each["format"], "also_online": each.get("also_online", False),
+            "starts_at": day, "ends_at_planned": day + timedelta(hours=4), "place": each["place"], "settlement": each["settlement"],
+            "online_link": "https://video.demo.example/zbory" if each["format"] == "mixed" or each.get("also_online") else "",
+            "host": host, "chair": teller.person("president"), "chair_post": "Президент Асоціації",
+            "secretary": teller.person("secretary"), "secretary_post": "начальник секретаріату", "convened_by_act": "рішення Правління",
+            "demand_code": demand.get("code", ""), "demand_count": demand.get("count", 0), "demand_of": 62,
+            "demand_document": demand.get("document", ""), "demanded_on": timezone.localdate() - timedelta(days=2),
+        },
+        by=by,
+    )  # fmt: skip
+    meetings[each["key"]] = meeting
+    for clock, title, note in each.get("visits", []):
+        hours, minutes = clock.split(":")
+        stop = timezone.localtime(day).replace(hour=int(hours), minute=int(minutes))
+        add_stop(meeting, {"starts_at": stop, "title": title, "note": note}, by=by)
+    for row in each["items"]:
+        _item(teller, meeting, row, issues)
+    convene_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
+    for place, holder in each.get("proxies", []):
+        accept_proxy(
+            meeting,
+            giver=world.member[place],
+            holder=world.member[holder],
+            document="довіреність № 02-15/118",
+            dated=timezone.localdate(),
+            by=by,
+        )
+    for name, post in each.get("guests", []):
+        invite_guest(meeting, name=name, post=post, by=by)
+
+
+def _item(teller: Teller, meeting: Meeting, row: dict[str, Any], issues: dict[str, Issue]) -> None:
+    by = teller.secretary
+    rapporteur = row.get("rapporteur", "")
+    if "issue" in row:
+        item = take_issue(meeting, Issue.objects.get(pk=issues[row["issue"]].pk), by=by)
+        Item.objects.filter(pk=item.pk).update(
+            matter=row["matter"], draft_decision=row.get("draft", item.draft_decision)
+        )
+    else:
+        item = add_item(
+            meeting, {"title": row["title"], "matter": row["matter"], "draft_decision": row.get("draft", "")}, by=by
+        )
+    if rapporteur:
+        Item.objects.filter(pk=item.pk).update(
+            rapporteur=teller.person(rapporteur), rapporteur_post=teller.post(rapporteur)
+        )
+    row["pk"] = item.pk
+    item.refresh_from_db()
+    for duty in row.get("undertakings", []):
+        bound = (
+            {"bound_body": teller.world.body[duty["body"]]}
+            if "body" in duty
+            else {"bound_membership": teller.world.member[duty["council"]]}
+        )
+        due = timezone.localdate(meeting.starts_at) + timedelta(days=duty["days"])
+        prepare_effect(item, kind="undertaking", what=duty["what"], due_on=due, by=by, **bound)
+    if "elect" in row:
+        person = teller.person(row["elect"]["person"])
+        starts = timezone.localdate(meeting.starts_at)
+        prepare_effect(
+            item,
+            kind="elect",
+            seat=teller.world.seat[row["elect"]["seat"]],
+            person=person,
+            starts=starts,
+            ends=date(starts.year + 4, starts.month, min(starts.day, 28)),
+            by=by,
+        )
+    if row.get("dues"):
+        prepare_effect(item, kind="dues", dues_table=_dues(teller, meeting), by=by)
+
+
+def _dues(teller: Teller, meeting: Meeting) -> Any:
+    rates = [
+        Rate(level=level, flat=amount)
+        for level, amount in (
+            ("region", 90000),
+            ("raion", 20000),
+            ("city", 24000),
+            ("settlement", 15000),
+            ("village", 9000),
+        )
+    ]
+    return propose_dues(
+        timezone.localdate(meeting.starts_at).year + 1, rates, ground="пропозиція Правління", by=teller.secretary
+    )
+
+
+def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str, Meeting]) -> None:
+    """The meeting itself: registration, opening, items one after another, closing."""
+    world, by = teller.world, teller.secretary
+    meeting = open_registration(Meeting.objects.get(pk=meetings[each["key"]].pk), by=by)
+    away = {*each["absent"], *each.get("late", []), *(place for place, _ in each.get("proxies", []))}
+    for place, member in world.member.items():
+        if place not in away:
+            mode = Attendance.Mode.REMOTE if place in each.get("remote", []) else Attendance.Mode.HALL
+            register_member(meeting, member, person=world.head[place], mode=mode, by=by)
+    for guest in Guest.objects.filter(meeting=meeting):
+        guest_arrived(guest, by=by)
+    with at(day):
+        meeting = open_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
+    moment = day + timedelta(minutes=4)
+    for row in each["items"]:
+        if each["days"] == 0 and row is each["items"][3]:
+            return
+        with at(moment):
+            if row is each["items"][2]:
+                for place in each.get("late", []):
+                    register_member(meeting, world.member[place], person=world.head[place], by=by)
+            if row is each["items"][-2]:
+                for place in each.get("left", []):
+                    mark_left(meeting, world.member[place], by=by)
+            _considered(teller, each, meeting, row)
+        moment += timedelta(minutes=18)
+    with at(moment):
+        close_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
+
+
+def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dict[str, Any]) -> None:
+    world, by = teller.world, teller.secretary
+    item = take_item(Item.objects.get(pk=row["pk"]), by=by)
+    for place, reason in row.get("recused", []):
+        declare_interest(item, world.member[place], reason=reason, by=by)
+    for place in row.get("counting", []):
+        name_officer(
+            meeting, role=Officer.Role.COUNTING, person=world.head[place], head=place == row["counting"][0], by=by
+        )
+    Item.objects.filter(pk=item.pk).update(heard=row.get("heard", ""))
+    for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
+        thank(speech, by=by)
+    for place, words in row.get("speeches", []):
+        speech = ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
+        give_floor(speech, by=by)
+        thank(speech, by=by)
+        note_speech(speech, text=words, was="", by=by)
+    for place in row.get("queue", []):
+        ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
+    item.refresh_from_db()
+    if "note" in row:
+        take_note(item, text=row["note"], by=by)
+        return
+    put = put_to_vote(item, purpose=Put.Purpose.WHOLE, method=row["method"], text=row["draft"], minutes=3, by=by)
+    if row["method"] == "by_hand":
+        _counted(teller, put, row["hand"], each)
+    else:
+        _voted(teller, put, row)
+    if "open_vote" not in row:
+        close_vote(put, by=by)
+
+
+def _speaker(teller: Teller, place: str) -> Speaker:
+    person = teller.person(place)
+    return Speaker(name=str(person), post=teller.post(place), person=person, membership=teller.world.member[place])
+
+
+def _counted(teller: Teller, put: Put, hand: dict[str, int], each: dict[str, Any]) -> None:
+    may_vote = put.question.present - put.question.recused
+    counters = next(row["counting"] for row in each["items"] if "counting" in row)
+    for place in counters[:2]:
+        enter_sheet(
+            put, votes_for=may_vote - hand["against"] - hand["abstained"], votes_against=hand["against"], votes_abstained=hand["abstained"],
+            by=teller.world.user(place),
+        )  # fmt: skip
+
+
+def _voted(teller: Teller, put: Put, row: dict[str, Any]) -> None:
+    pattern = row.get("open_vote", row)
+    against, abstained = set(pattern.get("against", [])), set(pattern.get("abstained", []))
+    left = pattern.get("cast", 1000)
+    waiting = {"Мерефа", "Наталине", "Старовірівка", "Краснокутськ"} if "open_vote" in row else set()
+    places = {member.pk: place for place, member in teller.world.member.items()}
+    for elector in (
+        put.question.electors.filter(present=True, recused=False).select_related("holder__user").order_by("pk")
+    ):
+        place = places[elector.membership_id]
+        if place in waiting or left == 0:
+            continue
+        left -= 1
+        value = "against" if place in against else "abstained" if place in abstained else "for"
+        cast_vote(put, votes={elector.pk: value}, by=elector.holder.user)
+
+
+def laid_open(teller: Teller, meeting: Meeting) -> None:
+    """The minutes are laid open for objections."""
+    lay_open(Meeting.objects.get(pk=meeting.pk).minutes, by=teller.secretary)
+
+
+def signed(teller: Teller, meeting: Meeting) -> None:
+    """The minutes are approved, and signed by the chair and the secretary."""
+    minutes = approve(Meeting.objects.get(pk=meeting.pk).minutes, by=teller.secretary)
+    with minutes.pdf.file.open("rb") as file:
+        content = file.read()
+    for role, key in (("chair", "president"), ("secretary", "secretary")):
+        person = teller.person(key)
+        file = ContentFile(detached(content, name=person.full_name), name=f"protokol-{meeting.number}-{role}.p7s")
+        sign(minutes, file, role=role, may_sign=True, by=teller.world.user(key))
+
+
+def fulfilled(teller: Teller, duty: dict[str, Any]) -> None:
+    """The one bound reports; the secretary accepts, or does not yet."""
+    undertaking = Undertaking.objects.filter(what=duty["what"]).order_by("pk").last()
+    if undertaking is None:
+        return
+    by = teller.world.user(duty["council"]) if "council" in duty else teller.world.user("executive_director")
+    made = report(undertaking, text=duty["done"], by=by)
+    if duty["accepted"]:
+        accept(made if hasattr(made, "what") else undertaking, by=teller.secretary)
