@@ -1,13 +1,16 @@
 """The record of a meeting as plain facts, ready to be written down as minutes."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from spilno.ballots.models import Elector, Question
 from spilno.journal.models import Entry
@@ -368,3 +371,52 @@ def _mark(minutes: Minutes | None) -> facts.JournalMark | None:
 
 def _kyiv(moment: datetime | None) -> datetime | None:
     return timezone.localtime(moment) if moment is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenText:
+    """A text of the minutes that a person writes: where it stands (`target`), what it is, its words, their mark."""
+
+    target: str
+    item: int | None
+    label: str
+    text: str
+    mark: str
+
+    @property
+    def anchor(self) -> str:
+        """Return the place of its form on the page."""
+        return self.target.replace(":", "-")
+
+
+def texts_of(minutes: Minutes) -> list[WrittenText]:
+    """Return every text of the minutes that a person writes: by item what was heard, then each speech, last the note."""
+    meeting = minutes.meeting
+    numbers = item_numbers(meeting)
+    items = {
+        item.pk: item
+        for item in meeting.items.select_related("rapporteur").prefetch_related(
+            Prefetch("speeches", Speech.objects.filter(begun_at__isnull=False).order_by("begun_at", "pk"))
+        )
+    }
+    found: list[WrittenText] = []
+    for pk, number in numbers.items():
+        item = items[pk]
+        who = str(item.rapporteur or "") or item.rapporteur_name or item.title
+        found.append(_written(f"item:{pk}", pk, f"{number}. {_('HEARD')}: {who}", item.heard))
+        found += [
+            _written(f"speech:{speech.pk}", pk, f"{number}. {speech.name}", speech.summary)
+            for speech in item.speeches.all()
+            if not (speech.kind == Speech.Kind.REPORT and speech.person_id == item.rapporteur_id)
+        ]
+    found.append(_written("note", None, _("Other facts, before the closing"), minutes.note))
+    return found
+
+
+def mark_of(text: str) -> str:
+    """Return the mark of a text as it was seen on a page: changes when the text does."""
+    return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
+
+
+def _written(target: str, item: int | None, label: str, text: str) -> WrittenText:
+    return WrittenText(target, item, label, text, mark_of(text))

@@ -1,6 +1,5 @@
 """Acts on minutes: draw up, mend, lay open, object, answer, approve, sign."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -20,7 +19,7 @@ from spilno.meetings.gateways.minutes import decision_pdf, minutes_docx, minutes
 from spilno.meetings.live import touch
 from spilno.meetings.models import Decision, Item, Meeting, Minutes, Objection, Speech
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.minutes import attended_by, attendee_addresses, record_of
+from spilno.meetings.queries.minutes import attended_by, attendee_addresses, mark_of, record_of
 from spilno.meetings.rules.minutes.letter import decision_text, laid_open_letter
 from spilno.meetings.rules.minutes.life import (
     ApprovalFacts,
@@ -254,11 +253,6 @@ def text_at(minutes: Minutes, target: str) -> str:
     if kind == "item":
         return Item.objects.get(pk=number, meeting=minutes.meeting_id).heard
     return Speech.objects.get(pk=number, item__meeting=minutes.meeting_id).summary
-
-
-def mark_of(text: str) -> str:
-    """Return the mark of a text as it was seen on a page."""
-    return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
 
 
 def _put_text(minutes: Minutes, target: str, text: str) -> bool:

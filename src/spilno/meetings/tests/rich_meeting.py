@@ -128,13 +128,15 @@ def _items(cast, meeting, present: int) -> None:
                           what="забезпечити роботу групи", due_on=date(2027, 2, 1), done_at=at(11))  # fmt: skip
     three = item(3, "Про матеріальну допомогу Вербовій міській раді", "decided",
                  rapporteur=cast.secretary_person, rapporteur_post="виконавчий директор")  # fmt: skip
+    few = 3 if present > 20 else 1
     Recusal.objects.create(item=three, membership=cast.verbova, reason="рада є отримувачем допомоги",
                            declared_at=at(11, 30))  # fmt: skip
-    decide(three, put(three, "whole", "open", present - 8, 3, 3, recused=cast.verbova), 215,
+    decide(three, put(three, "whole", "open", present - 2 - 2 * few, few, few, recused=cast.verbova), 215,
            "Надати допомогу в сумі 100 000 гривень.")  # fmt: skip
     four = item(4, "Про зміну розмірів членських внесків", "rejected", matter="dues", **chair,
                 heard="Запропонувала підвищити внески на 20 відсотків.")  # fmt: skip
-    put(four, "whole", "open", 22, 18, 9, article="6.2")
+    less, lesser = present * 22 // 49, present * 18 // 49
+    put(four, "whole", "open", less, lesser, present - less - lesser, article="6.2")
     five = item(5, "Про обрання Президента Асоціації", "decided", matter="election",
                 rapporteur=cast.delegate_person, rapporteur_post="Липовий міський голова")  # fmt: skip
     elected = decide(five, put(five, "whole", "by_hand", present - 1, 0, 1, article="5.10"), 216, "")
@@ -155,7 +157,9 @@ def say(item, person, post, kind, summary):
 
 
 def put(item, purpose, method, votes_for, against=0, abstained=0, *, recused=None, article="5.7"):
-    attending = set(item.meeting.attendance.filter(left_at__gt=at(11)).values_list("membership", flat=True)[:49])
+    attending = set(
+        item.meeting.attendance.filter(arrived_at__lt=at(11), left_at__gt=at(11)).values_list("membership", flat=True)
+    )
     members = list(voting_members(DAY).order_by("pk"))
     here = [member for member in members if member.pk in attending]
     base = len(here) - (1 if recused else 0)

@@ -27,6 +27,11 @@ class Annex:
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def cards(self) -> list[list[tuple[str, str]]]:
+        """Return the rows with the heading of each cell beside it, as pages show them on narrow screens."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class MinutesText:

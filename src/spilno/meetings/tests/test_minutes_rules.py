@@ -1,0 +1,522 @@
+"""Minutes say what happened, all of it, once, in order; the numbers agree; the words are right."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spilno.documents.rules.words import counted, day_in_words, more_than, ordinal_plural, out_of, sentence
+from spilno.meetings.rules.minutes.extract import certified, extract_of
+from spilno.meetings.rules.minutes.facts import (
+    DecisionMade,
+    Duty,
+    Election,
+    ItemHeard,
+    MemberPresent,
+    Speaker,
+    SpeechMade,
+    WorkingBody,
+)
+from spilno.meetings.rules.minutes.items import duty_point, points_of, vote_line
+from spilno.meetings.rules.minutes.letter import decision_text
+from spilno.meetings.rules.minutes.life import (
+    ApprovalFacts,
+    draw_up_until,
+    objections_until,
+    why_not_approve,
+    why_not_draw_up,
+    why_not_edit,
+    why_not_lay_open,
+    why_not_sign,
+    why_stale,
+)
+from spilno.meetings.rules.minutes.text import compose, heading_of
+from spilno.meetings.rules.objections import ObjectionFacts, why_not_answer, why_not_object
+from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, at, meeting, vote
+from spilno.statute.rules.edition_file import read_edition
+
+KYIV = ZoneInfo("Europe/Kyiv")
+
+
+def told(text, item=None):
+    """The words of the minutes without the spaces that keep words together."""
+    return "\n".join(line.text.replace("\u00a0", " ") for line in text.lines if item is None or line.item == item)
+
+
+GOLDEN = """2. СЛУХАЛИ:
+Про спільне поводження з побутовими відходами Липової, Вербової та Соснової громад.
+Остап ЛИПОВИЙ, Липовий міський голова, – повідомив, що полігон вичерпає місткість у 2027 році.
+Запропонував створити робочу групу трьох громад.
+ВИСТУПИЛИ:
+Олена ВЕРБА, Вербова міська голова, – запитала про вартість сортувальної лінії.
+Остап ЛИПОВИЙ, Липовий міський голова, – відповів на запитання.
+Тарас ЯВІР, перший віцепрезидент – виконавчий директор, – підтримав проєкт рішення.
+ГОЛОСУВАЛИ за проєкт рішення за основу:
+За – 49, проти – 0, утримались – 0, не голосували – 0, відсутні – 13. Потрібно 25 голосів «за» (більше половини від 49 присутніх, п. 5.7 Статуту).
+Проєкт рішення ухвалено за основу.
+ГОЛОСУВАЛИ за поправку:
+«Доповнити пункт 1 словами „і Кленової“».
+За – 40, проти – 3, утримались – 6, не голосували – 0, відсутні – 13. Потрібно 25 голосів «за» (більше половини від 49 присутніх, п. 5.7 Статуту).
+Поправку ухвалено.
+ГОЛОСУВАЛИ за рішення в цілому (поіменно, додаток 2):
+За – 46, проти – 1, утримались – 2, не голосували – 0, відсутні – 13. Потрібно 25 голосів «за» (більше половини від 49 присутніх, п. 5.7 Статуту).
+Рішення ухвалено.
+ВИРІШИЛИ (рішення № 214):
+1. Створити робочу групу з представників Липової, Вербової, Соснової і Кленової громад.
+2. Правлінню надати групі методичну допомогу.
+3. Доручити Липовій міській раді подати розрахунок вартості перевезення до 01 лютого 2027 року."""
+
+OPENING = """Головуюча – Галина КАЛИНА, Президент Асоціації.
+Секретар – Тарас ЯВІР, перший віцепрезидент – виконавчий директор.
+Місце проведення: Будинок культури, вул. Харківська, 14 (приймає Валківська міська рада).
+Скликано: рішення Правління від 12 жовтня 2026 року № 18; членів Асоціації повідомлено 15 жовтня 2026 року.
+Початок – о 10:05.
+Присутні: 49 із 62 членів Асоціації з правом вирішального голосу, з них 1 – за довіреністю (список додається, додаток 1)."""
+
+QUORUM = (
+    "За пунктом 5.3 Статуту Загальні збори повноважні, якщо в них беруть участь більше половини членів Асоціації. "
+    "З правом вирішального голосу – 62 члени; більше половини від 62 – це 32. Зареєстровано 49. Кворум є, Загальні збори "
+    "повноважні."
+)
+
+
+def test_an_item_stands_as_a_clerk_would_write_it():
+    text = compose(MEETING)
+    own = "\n".join(
+        line.text.replace("\u00a0", " ")
+        for line in text.lines
+        if line.item == "2" and line.style not in {"agenda", "under"}
+    )
+    assert own == GOLDEN
+
+
+def test_the_opening_stands_as_a_clerk_would_write_it():
+    words = told(compose(MEETING))
+    assert words.startswith(OPENING)
+    assert QUORUM in words
+    assert "Обрано лічильну комісію у складі: голова – Остап ЛИПОВИЙ; члени: Олена ВЕРБА, Марія СОСНА." in words
+    assert "Перерва: з 12:10 до 13:00." in words
+    assert "Прибули після відкриття: Кленова 7-ша селищна рада (о 13:00)." in words
+    assert "Порядок денний вичерпано. Загальні збори закрито о 14:35." in words
+
+
+def test_the_head_and_the_signatures():
+    text = compose(MEETING)
+    assert (text.kind, text.day.replace("\u00a0", " "), text.settlement) == (
+        "ПРОТОКОЛ",
+        "27 листопада 2026 року",
+        "м. Валки",
+    )
+    assert text.heading == (
+        "чергових Загальних зборів Асоціації органів місцевого самоврядування Харківської області (виїзне засідання)"
+    )
+    assert text.signatures == (("Головуюча", "Галина КАЛИНА"), ("Секретар", "Тарас ЯВІР"))
+    assert "9f2c9f2c" in text.mark
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ("1", "Інформацію Галини КАЛИНИ взяти до відома."),
+        ("3", "Тарас ЯВІР, перший віцепрезидент – виконавчий директор, – доповів з цього питання."),
+        ("3", "не брали участі через конфлікт інтересів – 1"),
+        ("3", "від 48 присутніх без тих, хто має конфлікт інтересів"),
+        ("3", "Вербова міська рада – заявлено про конфлікт інтересів (рада є отримувачем допомоги)"),
+        ("4", "Рішення не ухвалено."),
+        ("5", "ГОЛОСУВАЛИ (підняттям рук, підраховано лічильною комісією):"),
+        ("5", "Обрати Остапа ЛИПОВОГО членом Правління на строк до 27 листопада 2030 року."),
+        ("6.1", "Розгляд питання відкладено: потрібні розрахунки дирекції."),
+        ("6.2", "Питання знято з порядку денного: питання вирішено Законом."),
+    ],
+)
+def test_what_became_of_an_item_is_said(item, words):
+    assert words in told(compose(MEETING), item)
+
+
+def test_a_rejected_item_resolves_nothing():
+    assert "ВИРІШИЛИ" not in told(compose(MEETING), "4")
+
+
+def test_an_item_taken_off_before_it_was_heard_is_not_heard():
+    assert "СЛУХАЛИ" not in told(compose(MEETING), "6.2")
+
+
+def test_a_cancelled_vote_is_told_without_counts():
+    item = replace(ITEMS[3], votes=(vote(1, cancelled="помилка в тексті питання"), vote(22, 18, 9)))
+    words = told(compose(meeting(items=(item,))), "4")
+    assert "Голосування скасовано: помилка в тексті питання." in words
+    assert words.count("За – ") == 1
+
+
+def test_a_meeting_without_quorum_has_no_agenda_and_says_how_many_were_missing():
+    words = told(compose(meeting(held=False, present=30, opened=None, members=(), items=ITEMS)))
+    assert "бракує 2 членів" in words
+    assert "Загальні збори не відбулися" in words
+    assert "СЛУХАЛИ" not in words
+
+
+def test_many_absent_members_go_to_an_annex():
+    text = compose(meeting(absent=tuple(f"Рада {number}" for number in range(16))))
+    assert "Відсутні: 16 членів Асоціації (список додається, додаток 2)." in told(text)
+    assert [annex.number for annex in text.annexes] == [1, 2, 3, 4]
+
+
+def test_one_member_of_a_commission_is_not_members():
+    words = told(compose(meeting(bodies=(WorkingBody("мандатну комісію", "Олена ВЕРБА", ("Остап ЛИПОВИЙ",)),))))
+    assert "голова – Олена ВЕРБА; член: Остап ЛИПОВИЙ." in words
+
+
+def test_the_base_of_a_procedural_vote_is_the_votes_cast():
+    line = vote_line(vote(20, 10, 5, base="cast", needed=16, article="5.8")).replace("\u00a0", " ")
+    assert "(більше половини від 30 поданих «за» і «проти», п. 5.8 Статуту)" in line
+
+
+def test_a_share_of_all_members_is_said_of_members():
+    line = vote_line(vote(47, 1, 1, base="members", share=Fraction(3, 4), strict=False, needed=47))
+    assert "не менш як три чверті від 62\u00a0членів" in line
+
+
+def test_a_duty_is_said_once():
+    decision = DecisionMade(1, "Про щось", "Правлінню надати допомогу.", duties=(Duty("Правлінню", "надати допомогу"),))
+    assert points_of(decision) == ["Правлінню надати допомогу."]
+
+
+@pytest.mark.parametrize(
+    ("what", "point"),
+    [
+        ("Підготувати план", "Доручити Правлінню підготувати план до 01 лютого 2027 року."),
+        ("план роботи секції.", "Доручити Правлінню: план роботи секції до 01 лютого 2027 року."),
+    ],
+)
+def test_a_duty_reads_as_a_sentence(what, point):
+    assert duty_point(Duty("Правлінню", what, date(2027, 2, 1))).replace("\u00a0", " ") == point
+
+
+def test_an_election_already_told_is_not_repeated():
+    election = Election("Остапа ЛИПОВОГО", "Липовий", "членом Правління")
+    told_already = DecisionMade(1, "Про обрання", "Обрати членом Правління Остапа ЛИПОВОГО.", elections=(election,))
+    assert len(points_of(told_already)) == 1
+    assert points_of(replace(told_already, text="")) == ["Обрати Остапа ЛИПОВОГО членом Правління."]
+
+
+def test_a_decision_without_words_is_named_by_its_title():
+    assert points_of(DecisionMade(1, "Про план", "")) == ["Про план."]
+
+
+def test_an_extract_has_one_item_and_the_mark_of_a_true_copy():
+    text = extract_of(MEETING, "6")
+    words = told(text)
+    assert text.kind == "ВИТЯГ З ПРОТОКОЛУ"
+    assert "6.2. Про звернення" in words
+    assert "СЛУХАЛИ" not in words
+    assert "Порядок денний" not in words
+    mark = certified(MEETING, on=date(2026, 12, 3))
+    assert (mark.name, mark.day.replace("\u00a0", " ")) == ("Тарас ЯВІР", "03 грудня 2026 року")
+    assert certified(meeting(secretary=None), on=date(2026, 12, 3)) is None
+
+
+def test_a_decision_stands_on_its_own_sheet():
+    paper = decision_text(MEETING, ITEMS[1], ITEMS[1].decisions[0])
+    assert paper.number.endswith("214")
+    assert len(paper.points) == 3
+    assert paper.vote.startswith("Голосування: за – 46, проти – 1")
+    assert paper.name == "Галина КАЛИНА"
+
+
+@pytest.mark.parametrize(("kind", "word"), [("ordinary", "чергових"), ("extraordinary", "позачергових")])
+@pytest.mark.parametrize(
+    ("form", "tail"),
+    [
+        ("in_person", "області"),
+        ("visiting", "(виїзне засідання)"),
+        ("online", "(дистанційне засідання)"),
+        ("mixed", "(змішаний формат)"),
+    ],
+)
+def test_the_heading_names_kind_and_format_in_the_genitive(kind, word, form, tail):
+    heading = heading_of(meeting(kind=kind, format=form))
+    assert heading.startswith(f"{word} Загальних зборів Асоціації")
+    assert heading.endswith(tail)
+
+
+# Properties
+
+words_of_people = st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя ,-", min_size=1, max_size=40).filter(str.strip)
+speakers = st.builds(Speaker, name=words_of_people, post=words_of_people, feminine=st.booleans())
+states = st.sampled_from(["decided", "noted", "rejected", "withdrawn", "postponed"])
+
+
+@st.composite
+def votes_held(draw):
+    entitled = draw(st.integers(1, 80))
+    present = draw(st.integers(1, entitled))
+    recused = draw(st.integers(0, present - 1))
+    left = present - recused
+    votes_for = draw(st.integers(0, left))
+    against = draw(st.integers(0, left - votes_for))
+    abstained = draw(st.integers(0, left - votes_for - against))
+    return vote(
+        votes_for, against, abstained, left - votes_for - against - abstained, recused=recused, entitled=entitled,
+        absent=entitled - present, method=draw(st.sampled_from(["open", "by_hand", "roll_call"])),
+        purpose=draw(st.sampled_from(["procedure", "basis", "amendment", "whole"])),
+        base=draw(st.sampled_from(["present", "members", "cast"])),
+    )  # fmt: skip
+
+
+@st.composite
+def agendas(draw):
+    count = draw(st.integers(0, 6))
+    return tuple(
+        ItemHeard(
+            str(number),
+            f"Про питання номер {number} порядку",
+            draw(states),
+            draw(st.none() | speakers),
+            draw(words_of_people | st.just("")),
+            speeches=tuple(
+                SpeechMade(who, kind)
+                for who, kind in draw(
+                    st.lists(
+                        st.tuples(speakers, st.sampled_from(["report", "debate", "question", "order", "reply"])),
+                        max_size=3,
+                    )
+                )
+            ),
+            votes=tuple(draw(st.lists(votes_held(), max_size=3))),
+            end_note=draw(words_of_people | st.just("")),
+        )
+        for number in range(1, count + 1)
+    )
+
+
+@given(agendas())
+def test_every_item_stands_once_on_the_agenda_and_once_in_the_text_in_order(items):
+    lines = compose(meeting(items=items)).lines
+    assert [line.item for line in lines if line.style == "agenda"] == [item.number for item in items]
+    assert [line.item for line in lines if line.style == "item"] == [item.number for item in items]
+
+
+@given(agendas())
+def test_every_vote_and_every_speech_is_told(items):
+    text = compose(meeting(items=items))
+    for item in items:
+        own = [line for line in text.lines if line.item == item.number]
+        assert sum(line.style == "vote" for line in own) == len(item.votes)
+        for speech in item.speeches:
+            assert any(speech.speaker.name in line.text for line in own)
+
+
+@given(votes_held())
+def test_the_counts_of_a_vote_sum_to_the_members_with_a_vote(held):
+    counts = [int(part.split("–")[1]) for part in vote_line(held).split(". Потрібно")[0].split(", ") if "–" in part]
+    assert sum(counts) == held.entitled
+
+
+@given(agendas())
+def test_no_line_is_empty_and_no_sentence_ends_twice(items):
+    for line in compose(meeting(items=items)).lines:
+        assert line.text.strip()
+        assert not line.text.endswith("..")
+
+
+@given(agendas())
+def test_annexes_are_numbered_as_the_text_names_them_and_rows_are_whole(items):
+    text = compose(meeting(items=items))
+    assert [annex.number for annex in text.annexes] == list(range(1, len(text.annexes) + 1))
+    for annex in text.annexes:
+        assert len(annex.heads) == len(annex.widths)
+        assert all(len(row) == len(annex.heads) for row in annex.rows)
+
+
+@given(agendas())
+def test_one_record_has_one_text(items):
+    assert compose(meeting(items=items)) == compose(meeting(items=items))
+
+
+@given(st.lists(st.integers(0, 240), min_size=1, max_size=30))
+def test_each_member_present_has_its_row(minutes):
+    members = tuple(
+        MemberPresent(f"Рада {number}", "Верба Олена", ((OPENED - timedelta(minutes=early), None),))
+        for number, early in enumerate(minutes)
+    )
+    first = compose(meeting(members=members, present=len(members))).annexes[0]
+    assert [row[1] for row in first.rows] == [member.member for member in members]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 членів"), (1, "1 член"), (2, "2 члени"), (5, "5 членів"), (11, "11 членів"),
+                         (12, "12 членів"), (21, "21 член"), (22, "22 члени"), (62, "62 члени"), (111, "111 членів")],
+)  # fmt: skip
+def test_a_number_takes_its_noun(count, words):
+    assert counted(count, "член", "члени", "членів").replace("\u00a0", " ") == words
+
+
+@given(st.integers(0, 10_000))
+def test_numbers_a_hundred_apart_take_the_same_noun(count):
+    assert counted(count, "а", "б", "в")[-1] == counted(count + 100, "а", "б", "в")[-1]
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 члена"), (11, "11 членів"), (21, "21 члена"), (62, "62 членів")])
+def test_of_so_many_members(count, words):
+    assert out_of(count, "члена", "членів").replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1-ші"), (2, "2-гі"), (3, "3-ті"), (4, "4-ті"), (7, "7-мі"), (8, "8-мі"), (11, "11-ті"), (12, "12-ті"),
+     (20, "20-ті"), (40, "40-ві"), (70, "70-ті"), (71, "71-ші"), (90, "90-ті"), (100, "100-ті"), (140, "140-ві")],
+)  # fmt: skip
+def test_ordinals_of_meetings(number, words):
+    assert ordinal_plural(number) == words
+    assert ordinal_plural(number, genitive=True) == f"{number}-х"
+
+
+def test_days_and_shares_in_words():
+    assert day_in_words(date(2026, 12, 7)).replace("\u00a0", " ") == "07 грудня 2026 року"
+    assert more_than(Fraction(1, 2), strict=True) == "більше половини"
+    assert more_than(Fraction(2, 3), strict=False) == "не менш як дві третини"
+    assert more_than(Fraction(5, 7), strict=True) == "більше 5/7"
+
+
+@given(st.text(max_size=40))
+def test_a_sentence_ends_once(words):
+    once = sentence(words)
+    assert sentence(once) == once
+
+
+# Life
+
+
+@pytest.fixture(scope="module")
+def provisions():
+    from tests.cast import MODEL
+
+    return read_edition(MODEL.read_text(encoding="utf-8"))
+
+
+def test_minutes_are_due_five_days_after_the_meeting(provisions):
+    assert draw_up_until(date(2026, 11, 27), provisions=provisions) == date(2026, 12, 2)
+
+
+def test_the_term_for_objections_ends_with_the_end_of_its_fifth_day(provisions):
+    until = objections_until(date(2026, 12, 1), provisions=provisions, zone=KYIV)
+    assert until == datetime(2026, 12, 7, 0, 0, tzinfo=KYIV)
+
+
+@given(st.dates(date(2021, 6, 1), date(2099, 1, 1)))
+def test_the_term_never_ends_before_it_began(provisions, day):
+    assert objections_until(day, provisions=provisions, zone=KYIV).date() > day
+
+
+@pytest.mark.parametrize("state", ["draft", "convened", "registration", "open", "recess", "cancelled"])
+def test_minutes_of_a_meeting_that_is_not_over_are_not_drawn_up(state):
+    assert why_not_draw_up(meeting_state=state, drawn_up=False).code == "meeting_not_over"
+
+
+def test_minutes_are_drawn_up_once():
+    assert why_not_draw_up(meeting_state="closed", drawn_up=False) is None
+    assert why_not_draw_up(meeting_state="not_held", drawn_up=False) is None
+    assert why_not_draw_up(meeting_state="closed", drawn_up=True).code == "drawn_up_already"
+
+
+@pytest.mark.parametrize("state", ["objections", "approved", "signed"])
+def test_the_text_is_written_by_hand_only_in_a_draft(state):
+    assert why_not_edit("draft") is None
+    assert why_not_edit(state).code == "minutes_laid_open"
+    assert why_not_lay_open(state, chair_named=True, secretary_named=True).code == "not_a_draft"
+
+
+def test_minutes_that_nobody_could_sign_are_not_laid_open():
+    assert why_not_lay_open("draft", chair_named=True, secretary_named=True) is None
+    assert why_not_lay_open("draft", chair_named=False, secretary_named=True).code == "nobody_to_sign"
+
+
+def test_a_stale_text_is_refused():
+    assert why_stale(seen="a", now="a") is None
+    assert why_stale(seen="a", now="b").code == "stale_text"
+
+
+END = at(0) + timedelta(days=9)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (ApprovalFacts("draft", None, END, 0), "not_laid_open"),
+        (ApprovalFacts("objections", END, END - timedelta(seconds=1), 0), "term_goes_on"),
+        (ApprovalFacts("objections", END, END, 1), "objection_waits"),
+        (ApprovalFacts("approved", END, END, 0), "approved_already"),
+    ],
+)
+def test_minutes_are_not_approved_before_their_time(facts, code):
+    assert why_not_approve(facts).code == code
+
+
+def test_minutes_are_approved_at_the_moment_the_term_ends():
+    assert why_not_approve(ApprovalFacts("objections", END, END, 0)) is None
+
+
+def test_the_last_day_is_named_as_people_count_it():
+    refusal = why_not_approve(ApprovalFacts("objections", END, END - timedelta(days=1), 0))
+    assert refusal.facts["last"] == "05.12.2026"
+
+
+@pytest.mark.parametrize("state", ["draft", "objections", "signed"])
+def test_minutes_are_signed_when_approved_and_only_then(state):
+    assert why_not_sign("approved", may_sign=True) is None
+    assert why_not_sign(state, may_sign=True) is not None
+    assert why_not_sign("approved", may_sign=False).code == "not_the_signer"
+
+
+def objection(**changes):
+    given_ = {"state": "objections", "until": END, "now": END - timedelta(hours=1), "attended": True,
+              "text": "Не так", "article": "5.14", **changes}  # fmt: skip
+    return ObjectionFacts(**given_)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, None),
+        ({"attended": False}, "did_not_attend"),
+        ({"state": "draft", "until": None}, "not_laid_open"),
+        ({"now": END}, "term_is_over"),
+        ({"state": "approved"}, "term_is_over"),
+        ({"text": " \n"}, "no_text"),
+        ({"text": "х" * 5001}, "too_long"),
+    ],
+)
+def test_who_may_object_and_until_when(changes, code):
+    refusal = why_not_object(objection(**changes))
+    assert (refusal.code if refusal else None) == code
+
+
+@given(st.booleans(), st.integers(-100, 100), st.text(max_size=20))
+def test_nobody_objects_outside_the_term_or_without_having_attended(attended, hours, text):
+    facts = objection(attended=attended, now=END + timedelta(hours=hours), text=text)
+    if why_not_object(facts) is None:
+        assert attended
+        assert hours < 0
+        assert text.strip()
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({}, False),
+        ({"waiting": False}, True),
+        ({"state": "approved"}, True),
+        ({"outcome": "maybe"}, True),
+        ({"answer": " "}, True),
+    ],
+)
+def test_an_objection_is_answered_once_with_words_before_approval(changes, refused):
+    given_ = {"waiting": True, "state": "objections", "outcome": "declined", "answer": "Ні, бо…", "article": "5.14"}
+    assert (why_not_answer(**{**given_, **changes}) is not None) == refused
