@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
-from spilno.meetings.models import Issue, Item, Meeting
+from spilno.meetings.models import Decision, Issue, Item, Meeting
 from spilno.meetings.queries.meetings import meetings_between, name_of, next_meeting
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
 
@@ -74,6 +74,16 @@ def _found_issue(issue: Issue) -> Found | None:
     )
 
 
+def _found_decision(decision: Decision) -> Found:
+    return Found(
+        title=f"№ {decision.number}. {decision.title}",
+        text=decision.text,
+        url=reverse("meetings:decision", args=[decision.number]),
+        day=decision.decided_on,
+        note=name_of(decision.meeting),
+    )
+
+
 register_acts(
     {
         "vote.opened": _("The question was put to the vote"),
@@ -104,6 +114,13 @@ register(
         ),
         calendar=occasions,
         search=(
+            SearchSource(
+                "decision",
+                _("Decisions"),
+                Decision,
+                lambda: Decision.objects.select_related("meeting__body"),
+                _found_decision,
+            ),
             SearchSource(
                 "meeting",
                 _("General Meetings"),

@@ -60,7 +60,7 @@ def reindex(sources: Iterable[registry.SearchSource] | None = None) -> dict[str,
     SearchEntry.objects.exclude(kind__in=[source.kind for source in all_sources()]).delete()
     for source in chosen:
         SearchEntry.objects.filter(kind=source.kind).delete()
-        rows = (_entry(source, row) for row in source.rows().iterator(chunk_size=500))
+        rows = (_entry(source, row) for row in source.rows().order_by("pk").iterator(chunk_size=500))
         made = SearchEntry.objects.bulk_create([row for row in rows if row is not None], batch_size=200)
         counts[source.kind] = len(made)
     return counts

@@ -10,16 +10,27 @@ from spilno.portal.rules.words import fts5_query, tsquery
 
 TITLE_WEIGHT = 8.0
 MOST_FOUND = 500
+MOST_RANKED = 2000  # of more, weighing each costs more than it tells: titles first, then the newest in the index
 
-_SQLITE = (
+_COUNT = "SELECT count(*) FROM portal_searchindex WHERE portal_searchindex MATCH %s"
+_RANKED = (
     "SELECT entry.id FROM portal_searchindex JOIN portal_searchentry AS entry ON entry.id = portal_searchindex.rowid "
     "WHERE portal_searchindex MATCH %s AND (entry.public OR %s) "
     "ORDER BY bm25(portal_searchindex, %s, 1.0), entry.day DESC LIMIT %s"
 )
+_NEWEST = (
+    "SELECT entry.id FROM portal_searchindex JOIN portal_searchentry AS entry ON entry.id = portal_searchindex.rowid "
+    "WHERE portal_searchindex MATCH %s AND (entry.public OR %s) ORDER BY portal_searchindex.rowid DESC LIMIT %s"
+)
 _POSTGRES = (
-    "SELECT entry.id FROM portal_searchentry AS entry, to_tsquery('simple', %s) AS asked "
-    "WHERE entry.words @@ asked AND (entry.public OR %s) "
-    "ORDER BY ts_rank(ARRAY[0.1, 0.1, 0.1, %s / 8.0], entry.words, asked) DESC, entry.day DESC NULLS LAST LIMIT %s"
+    "WITH found AS ("
+    "(SELECT id, words, day FROM portal_searchentry WHERE words @@ to_tsquery('simple', %(title)s) "
+    "AND (public OR %(hidden)s) LIMIT %(ranked)s) UNION "
+    "(SELECT id, words, day FROM portal_searchentry WHERE words @@ to_tsquery('simple', %(asked)s) "
+    "AND (public OR %(hidden)s) LIMIT %(ranked)s)) "
+    "SELECT id FROM found "
+    "ORDER BY ts_rank(ARRAY[0.1, 0.1, 0.1, 1.0], words, to_tsquery('simple', %(asked)s)) DESC, day DESC NULLS LAST "
+    "LIMIT %(most)s"
 )
 
 
@@ -57,12 +68,26 @@ def find(groups: Sequence[Sequence[str]], prefix: str, *, kind: str = "", hidden
 def _ids(groups: Sequence[Sequence[str]], prefix: str, *, every: bool, hidden: bool) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            asked = tsquery(groups, prefix=prefix, every=every)
-            cursor.execute(_POSTGRES, [asked, hidden, TITLE_WEIGHT, MOST_FOUND + 1])
-        else:
-            asked = fts5_query(groups, prefix=prefix, every=every)
-            cursor.execute(_SQLITE, [asked, hidden, TITLE_WEIGHT, MOST_FOUND + 1])
-        return [row[0] for row in cursor.fetchall()]
+            asked = {
+                "asked": tsquery(groups, prefix=prefix, every=every),
+                "title": tsquery(groups, prefix=prefix, every=every, title=True),
+                "hidden": hidden,
+                "ranked": MOST_RANKED,
+                "most": MOST_FOUND + 1,
+            }
+            cursor.execute(_POSTGRES, asked)
+            return [row[0] for row in cursor.fetchall()]
+        query = fts5_query(groups, prefix=prefix, every=every)
+        cursor.execute(_COUNT, [query])
+        if cursor.fetchone()[0] <= MOST_RANKED:
+            cursor.execute(_RANKED, [query, hidden, TITLE_WEIGHT, MOST_FOUND + 1])
+            return [row[0] for row in cursor.fetchall()]
+        titles = fts5_query(groups, prefix=prefix, every=every, title=True)
+        ids: dict[int, None] = {}
+        for one in (titles, query):
+            cursor.execute(_NEWEST, [one, hidden, MOST_FOUND + 1])
+            ids |= dict.fromkeys(row[0] for row in cursor.fetchall())
+        return list(ids)[: MOST_FOUND + 1]
 
 
 def entries(ids: Sequence[int]) -> list[SearchEntry]:

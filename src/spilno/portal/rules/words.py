@@ -91,8 +91,8 @@ def asked_words(query: str) -> list[str]:
     return (telling or words)[:MOST_WORDS]
 
 
-def fts5_query(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True) -> str:
-    """Write a query for SQLite FTS5: one of each group, in all groups (`every`) or in any.
+def fts5_query(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True, title: bool = False) -> str:
+    """Write a query for SQLite FTS5: one of each group, in all groups (`every`) or in any; `title`: in titles only.
 
     `prefix` is the unfinished last word; empty when there is none. Tokens hold letters and digits only, so that nothing
     in them can be an operator.
@@ -102,15 +102,17 @@ def fts5_query(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = Tr
     written = [" OR ".join(f'"{word}"' for word in group) for group in groups]
     if written and prefix:
         written[-1] += f' OR "{prefix}" *'
-    return (" AND " if every else " OR ").join(f"({part})" for part in written)
+    query = (" AND " if every else " OR ").join(f"({part})" for part in written)
+    return f"title_words : ({query})" if title else query
 
 
-def tsquery(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True) -> str:
-    """Write the same query for PostgreSQL `to_tsquery('simple', …)`.
+def tsquery(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True, title: bool = False) -> str:
+    """Write the same query for PostgreSQL `to_tsquery('simple', …)`; titles have weight A.
 
     Source: PostgreSQL, chapter on full text search.
     """
-    written = [" | ".join(f"'{word}'" for word in group) for group in groups]
+    weight = ":A" if title else ""
+    written = [" | ".join(f"'{word}'{weight}" for word in group) for group in groups]
     if written and prefix:
-        written[-1] += f" | '{prefix}':*"
+        written[-1] += f" | '{prefix}':*{weight[1:]}"
     return (" & " if every else " | ").join(f"({part})" for part in written)

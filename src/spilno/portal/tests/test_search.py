@@ -160,3 +160,15 @@ def test_a_mark_stands_on_the_words_that_were_asked():
 def test_marking_loses_no_letter(text):
     groups, prefix = dictionary.asked("рада")
     assert "".join(piece for piece, _ in dictionary.marked(text, groups, prefix)) == text
+
+
+def test_of_very_many_the_titles_come_first(db, monkeypatch):
+    monkeypatch.setattr("spilno.portal.queries.search.MOST_RANKED", 2)
+    index(source(), make_council("Вода"))
+    for number in range(4):
+        index(source(), make_council(f"Рада {number}", address="вода"))
+    found = ask("вода ")
+    assert found[0] == "Вода"
+    assert len(found) > 1
+    index(source(public=False), make_council("Вода таємна"))
+    assert "Вода таємна" not in ask("вода ")
