@@ -42,7 +42,7 @@ class ProxyFacts:
     """A proxy as it is handed in. `giver` and `holder` are numbers of memberships.
 
     `accepted` are the other proxies of this meeting that still hold. `holder_has_mandate`: the person represents the
-    holder on that day. `document` names the power of attorney; `items` counts items at the top of the agenda.
+    holder on that day; `holder_known`: there is such a person at all. `document` names the power of attorney; `items` counts items at the top of the agenda.
     """
 
     meeting_state: str
@@ -58,6 +58,7 @@ class ProxyFacts:
     dated: date
     day: date
     items: int
+    holder_known: bool = True
     span: Span = Span()
     accepted: tuple[Carried, ...] = ()
 
@@ -139,7 +140,7 @@ def _votes(facts: ProxyFacts, provisions: Provisions) -> Refusal | None:
 
 def _holder(facts: ProxyFacts, provisions: Provisions) -> Refusal | None:
     limits = provisions.proxies
-    if limits.holder_must_be_representative and not facts.holder_has_mandate:
+    if not facts.holder_known or (limits.holder_must_be_representative and not facts.holder_has_mandate):
         return _no(
             "holder_is_no_representative",
             gettext_noop("The holder represents no member on that day: only a representative carries a vote."),

@@ -126,7 +126,7 @@ def accept_proxy(
         span=Span(item_from, item_to),
     )
     refuse(why_not_proxy(facts, provisions=provisions))
-    assert person is not None  # noqa: S101 - the statute may allow a holder without a mandate, a row needs a person
+    assert person is not None  # noqa: S101 - the rule has just told
     proxy = Proxy.objects.create(
         meeting=meeting,
         giver=giver,
@@ -310,6 +310,7 @@ def _proxy_facts(
         giver_votes=giver.pk in voting,
         holder_votes=holder.pk in voting,
         giver_present=own.exists(),
+        holder_known=person is not None,
         holder_has_mandate=person is not None and mandate_state(holder, person, day) == "valid",
         document=document,
         dated=dated,

@@ -28,7 +28,12 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/registration/register/", registration.register, name="register"),
     path("meetings/<int:pk>/registration/leave/", registration.leave, name="leave"),
     path("meetings/<int:pk>/registration/substitute/", registration.substitute, name="substitute"),
-    path("meetings/<int:pk>/registration/list.csv", registration.attendance_csv, name="attendance_csv"),
+    path(
+        "meetings/<int:pk>/registration/list.csv", registration.attendance_list, {"form": "csv"}, name="attendance_csv"
+    ),
+    path(
+        "meetings/<int:pk>/registration/list.pdf", registration.attendance_list, {"form": "pdf"}, name="attendance_pdf"
+    ),
     path("meetings/<int:pk>/proxies/", registration.proxies, name="proxies"),
     path("meetings/<int:pk>/proxies/<int:proxy>/withdraw/", registration.withdraw_proxy, name="withdraw_proxy"),
     path("meetings/<int:pk>/guests/", registration.guests, name="guests"),

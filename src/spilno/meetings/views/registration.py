@@ -1,52 +1,253 @@
-"""Thin pages."""
+"""Pages at the door: the list, proxies, guests, working bodies, voting cards."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-def registration(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+from spilno.meetings.access.meetings import may_run
+from spilno.meetings.access.registration import meeting_to_register
+from spilno.meetings.exports.attendance import attendance_csv as csv_of
+from spilno.meetings.exports.attendance import attendance_pdf
+from spilno.meetings.exports.cards import cards_pdf
+from spilno.meetings.forms.registration import GuestForm, OfficerForm, ProxyForm
+from spilno.meetings.models import Meeting
+from spilno.meetings.queries import registration as queries
+from spilno.meetings.queries.attendance import day_of, presence
+from spilno.meetings.rules.quorum import has_quorum, quorum_needed
+from spilno.meetings.rules.registration import why_no_cards, why_not_registering
+from spilno.meetings.services import cards as card_services
+from spilno.meetings.services import registration as services
+from spilno.members.models import Membership
+from spilno.people.models import Person
+from spilno.statute.queries import in_force_on
 
-
-def register(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def leave(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def substitute(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def attendance_csv(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def proxies(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def withdraw_proxy(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
-
-
-def guests(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+ON_PAGE = 150
 
 
-def guest(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+@never_cache
+@login_required
+@require_safe
+def registration(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the list at the door, with the reckoning of the quorum."""
+    meeting = meeting_to_register(request.user, pk)
+    rows = queries.roll_of(meeting)
+    words, only_away = request.GET.get("q", "")[:200], request.GET.get("away") == "1"
+    here, provisions = presence(meeting), in_force_on(day_of(meeting))
+    return render(
+        request,
+        "meetings/registration.html",
+        {
+            "meeting": meeting,
+            "counts": queries.counts_of(rows),
+            "presence": here,
+            "needed": quorum_needed(here, provisions=provisions),
+            "has_quorum": has_quorum(here, provisions=provisions),
+            "ground": provisions.quorum.ground,
+            "page": Paginator(queries.found_in(rows, words, only_away=only_away), ON_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "q": words,
+            "away": only_away,
+            "why_closed": why_not_registering(meeting.state),
+            "runs": may_run(request.user, meeting),
+        },
+    )
 
 
-def officers(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go back to the list as it was sought."""
+    kept = {name: request.POST[name] for name in ("q", "away", "page") if request.POST.get(name)}
+    return redirect(f"{reverse('meetings:registration', args=[pk])}{'?' + urlencode(kept) if kept else ''}")
 
 
-def remove_officer(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+def _numbers(value: str, count: int) -> list[int]:
+    """Return numbers written as 12 or 12:34; 404 for anything else."""
+    parts = value.split(":")
+    if len(parts) != count or not all(part.isdecimal() and len(part) < 15 for part in parts):
+        raise Http404
+    return [int(part) for part in parts]
 
 
-def cards(request: HttpRequest, **numbers: object) -> HttpResponse:
-    return render(request, "meetings/_soon.html")
+def _member_and_person(value: str) -> tuple[Membership, Person]:
+    member, person = _numbers(value, 2)
+    return get_object_or_404(Membership, pk=member), get_object_or_404(Person, pk=person)
+
+
+@login_required
+@require_POST
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register a member by the list."""
+    meeting = meeting_to_register(request.user, pk)
+    membership, person = _member_and_person(request.POST.get("who", ""))
+    row = services.register_member(meeting, membership, person=person, mode=_mode(request), how="list", by=request.user)
+    messages.success(request, _("Registered: %(member)s.") % {"member": row.membership.organisation.name_uk})
+    return _back(request, pk)
+
+
+def _mode(request: HttpRequest) -> str:
+    mode = request.POST.get("mode", "")
+    return mode if mode in {"hall", "remote"} else ""
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that a member left."""
+    meeting = meeting_to_register(request.user, pk)
+    (member,) = _numbers(request.POST.get("member", ""), 1)
+    membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=member)
+    services.mark_left(meeting, membership, by=request.user)
+    messages.success(request, _("Left: %(member)s.") % {"member": membership.organisation.name_uk})
+    return _back(request, pk)
+
+
+@login_required
+@require_POST
+def substitute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let another person with a mandate represent the member from now on."""
+    meeting = meeting_to_register(request.user, pk)
+    membership, person = _member_and_person(request.POST.get("instead", ""))
+    services.substitute_member(meeting, membership, person=person, by=request.user)
+    messages.success(request, _("From now on the member is represented by %(person)s.") % {"person": person})
+    return _back(request, pk)
+
+
+@login_required
+@require_safe
+def attendance_list(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """Give the list as CSV or PDF."""
+    meeting = meeting_to_register(request.user, pk)
+    rows = queries.roll_of(meeting)
+    content, kind = (
+        (csv_of(rows), "text/csv; charset=utf-8")
+        if form == "csv"
+        else (attendance_pdf(meeting, rows), "application/pdf")
+    )
+    return _file(content, f"attendance-{meeting.number}.{form}", kind)
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@login_required
+def proxies(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and accept proxies."""
+    meeting = meeting_to_register(request.user, pk)
+    form = ProxyForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        services.accept_proxy(meeting, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The proxy was accepted."))
+        return redirect("meetings:proxies", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "rows": meeting.proxies.select_related("giver__organisation", "holder__organisation", "holder_person").order_by(
+            "pk"
+        ),
+        "limits": in_force_on(day_of(meeting)).proxies,
+    }
+    return render(request, "meetings/proxies.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def withdraw_proxy(request: HttpRequest, pk: int, proxy: int) -> HttpResponse:
+    """Take a proxy back."""
+    meeting = meeting_to_register(request.user, pk)
+    services.withdraw_proxy(get_object_or_404(meeting.proxies, pk=proxy), by=request.user)
+    messages.success(request, _("The proxy was withdrawn."))
+    return redirect("meetings:proxies", pk)
+
+
+@login_required
+def guests(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and enter guests with a consultative voice."""
+    meeting = meeting_to_register(request.user, pk)
+    form = GuestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.invite_guest(meeting, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The guest was entered."))
+        return redirect("meetings:guests", pk)
+    context = {"meeting": meeting, "form": form, "rows": meeting.guests.all()}
+    return render(request, "meetings/guests.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
+    """Note that a guest came, or take him off the list."""
+    meeting = meeting_to_register(request.user, pk)
+    found = get_object_or_404(meeting.guests, pk=guest)
+    if request.POST.get("act") == "remove":
+        services.remove_guest(found, by=request.user)
+    else:
+        services.guest_arrived(found, by=request.user)
+    return redirect("meetings:guests", pk)
+
+
+@login_required
+def officers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and enter members of working bodies that the meeting elected."""
+    meeting = meeting_to_register(request.user, pk)
+    form = OfficerForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        services.name_officer(meeting, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The working body was changed."))
+        return redirect("meetings:officers", pk)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "rows": meeting.officers.select_related("person").order_by("role", "-head", "pk"),
+    }
+    return render(request, "meetings/officers.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def remove_officer(request: HttpRequest, pk: int, officer: int) -> HttpResponse:
+    """Take a person out of a working body of the meeting."""
+    meeting = meeting_to_register(request.user, pk)
+    services.remove_officer(get_object_or_404(meeting.officers, pk=officer), by=request.user)
+    return redirect("meetings:officers", pk)
+
+
+@login_required
+def cards(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show voting cards; issue them as a sheet to print, for all or for chosen members."""
+    meeting = meeting_to_register(request.user, pk)
+    if request.method == "POST":
+        return _cards_act(request, meeting)
+    rows = queries.roll_of(meeting)
+    codes = {
+        code.membership_id: code for code in meeting.codes.filter(withdrawn_at__isnull=True).select_related("person")
+    }
+    lines: list[dict[str, Any]] = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
+    return render(
+        request,
+        "meetings/cards.html",
+        {"meeting": meeting, "lines": lines, "issued": len(codes), "why": why_no_cards(meeting.state)},
+    )
+
+
+def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    if "withdraw" in request.POST:
+        (number,) = _numbers(request.POST["withdraw"], 1)
+        card_services.withdraw_card(get_object_or_404(meeting.codes, pk=number), by=request.user)
+        messages.success(request, _("The card was withdrawn: its code does not work any more."))
+        return redirect("meetings:cards", meeting.pk)
+    chosen = None if "all" in request.POST else [_numbers(value, 1)[0] for value in request.POST.getlist("member")]
+    made = card_services.issue_cards(meeting, chosen, by=request.user)
+    if not made:
+        messages.error(request, _("No card was issued: choose members with a representative."), extra_tags="no")
+        return redirect("meetings:cards", meeting.pk)
+    return _file(cards_pdf(meeting, made), f"cards-{meeting.number}.pdf", "application/pdf")
