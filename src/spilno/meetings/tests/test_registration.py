@@ -388,7 +388,7 @@ def test_the_list_asks_the_same_number_of_queries(cast, client, meeting, count, 
         make_mandate(member, person)
         here(meeting, cast, membership=member, person=person)
     client.force_login(cast.secretary)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(22):
         client.get(reverse("meetings:registration", args=[meeting.pk]))
 
 
