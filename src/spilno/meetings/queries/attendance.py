@@ -1,5 +1,6 @@
 """Who is present now."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -7,8 +8,9 @@ from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting
 from spilno.meetings.rules.proxies import Span
-from spilno.meetings.rules.quorum import Presence
+from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed
 from spilno.members.queries import voting_members
+from spilno.statute.queries import in_force_on
 
 
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
@@ -27,6 +29,33 @@ def presence(meeting: Meeting) -> Presence:
     return Presence(
         entitled=entitled.count(),
         present=present_now(meeting).filter(membership__in=entitled).count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """The reckoning of the quorum as a page states it."""
+
+    present: int
+    entitled: int
+    needed: int
+    enough: bool
+
+
+def quorum_of(meeting: Meeting) -> Quorum | None:
+    """Return the quorum now while the meeting runs, as it was at the opening afterwards; None before registration."""
+    if meeting.is_running:
+        counted = presence(meeting)
+    elif meeting.entitled_at_opening is not None and meeting.present_at_opening is not None:
+        counted = Presence(entitled=meeting.entitled_at_opening, present=meeting.present_at_opening)
+    else:
+        return None
+    provisions = in_force_on(day_of(meeting))
+    return Quorum(
+        present=counted.present,
+        entitled=counted.entitled,
+        needed=quorum_needed(counted, provisions=provisions),
+        enough=has_quorum(counted, provisions=provisions),
     )
 
 

@@ -307,5 +307,5 @@ def test_the_register_asks_the_same_number_of_queries(cast, client, count, djang
         make_mandate(member, person)
         issue = issues.write_issue(member.organisation, VALUES, by=person.user)
         issues.send_issue(issue, by=person.user)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         client.get(reverse("meetings:issues"))

@@ -35,5 +35,5 @@ def test_a_stranger_cannot_tell_that_a_draft_exists(client, cast):
 def test_the_list_asks_the_same_number_of_queries(client, cast, count, django_assert_max_num_queries):
     for number in range(1, count + 1):
         a_meeting(cast, number=number)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(8):
         assert client.get("/meetings/").status_code == 200

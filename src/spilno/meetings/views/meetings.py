@@ -9,11 +9,16 @@ from django.views.decorators.http import require_safe
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
+from spilno.documents.access import may_read
+from spilno.documents.queries import documents_of
 from spilno.meetings.access.meetings import may_run, meeting_to_see
+from spilno.meetings.access.registration import memberships_of
 from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries import meetings as queries
+from spilno.meetings.queries.attendance import day_of, quorum_of
 from spilno.meetings.queries.planning import ends_of
+from spilno.statute.queries import in_force_on
 
 
 @require_safe
@@ -46,14 +51,25 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one General Meeting: what, when, where, its agenda with results, documents, history."""
     found = meeting_to_see(request.user, pk)
+    items = queries.agenda_of(found)
+    queries.files_of_items(items)
+    provisions = in_force_on(day_of(found))
+    documents = [row for row in documents_of(found) if may_read(request.user, row)]
     return render(
         request,
         "meetings/meeting.html",
         {
             "meeting": found,
-            "items": queries.agenda_of(found),
+            "items": items,
+            "quorum": quorum_of(found),
+            "ground": provisions.quorum.ground,
+            "guests": found.guests.count(),
+            "stops": found.stops.all(),
+            "documents": documents,
+            "delegate": bool(memberships_of(request.user, found)),
             "runs": may_run(request.user, found),
             "prepares": may(request.user, Right.SECRETARIAT),
+            "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
         },
     )
 
