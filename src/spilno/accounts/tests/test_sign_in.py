@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from spilno.accounts.access import lacks_second_factor, may, rights_on
@@ -19,6 +19,12 @@ from spilno.statute.rules.refusal import RuleBroken
 pytestmark = pytest.mark.django_db
 PASSWORD = "spilno-test-2026"
 LOGIN, ASK = "/account/login/", "/account/link/"
+ADDRESSES = {  # of letters and bookmarks: they must not change
+    "accounts:ask_link": ASK,
+    "accounts:link_sent": "/account/link/sent/",
+    "account_login": LOGIN,
+    "accounts:second_factor": "/account/second-factor/",
+}
 
 
 def code_of(secret):
@@ -32,6 +38,11 @@ def link_of(letter):
 def asked_link(client, email):
     client.post(ASK, {"email": email})
     return link_of(mail.outbox[-1])
+
+
+@pytest.mark.parametrize(("name", "address"), ADDRESSES.items())
+def test_addresses_that_people_keep_stay(name, address):
+    assert reverse(name) == address
 
 
 def test_a_password_opens_the_door(client, cast):
@@ -66,6 +77,7 @@ def test_an_unknown_and_a_known_address_get_the_same_answers(client, cast):
 
 def test_looking_at_a_link_uses_nothing_up_and_the_button_signs_in_once(client, cast):
     address = asked_link(client, "delegate@example.org")
+    assert resolve(address).view_name == "accounts:use_link"
     assert client.get(address).status_code == 200
     assert client.head(address).status_code == 200
     assert client.post(address).headers["Location"] == "/desk/"
