@@ -13,6 +13,7 @@ from spilno.ballots.models import Question
 from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
+from spilno.meetings.queries.voting import roll_order
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
 from spilno.members.models import Membership
@@ -165,6 +166,19 @@ class Hall:
         )
 
     @property
+    def vote_clock(self) -> "Clock | None":
+        """Return the clock of the vote that goes on, when an end was planned; the chair closes it."""
+        item = self.current
+        open_ones = [put.question for put in item.asked if put.question.state == Question.State.OPEN] if item else []
+        if not open_ones or open_ones[0].closes_at is None:
+            return None
+        question = open_ones[0]
+        return Clock(
+            limit=int((question.closes_at - question.opened_at).total_seconds()),
+            passed=int((self.now - question.opened_at).total_seconds()),
+        )
+
+    @property
     def voting(self) -> bool:
         """Tell whether any vote is open."""
         return any(put.question.state == Question.State.OPEN for item in self.agenda for put in item.asked)
@@ -206,6 +220,12 @@ class Hall:
     def queue_minutes(self) -> int:
         """Return about how many minutes those who wait will take."""
         return sum(one.limit_seconds for one in self.queue) // 60
+
+    @property
+    def shows_result(self) -> bool:
+        """Tell whether the wall shows the result of the last vote on the item: until somebody speaks again."""
+        item = self.current
+        return item is not None and item.voted is not None and (item.state in Item.FINISHED or self.speaking is None)
 
     @property
     def missing(self) -> int:
@@ -251,7 +271,7 @@ def hall_of(meeting: Meeting) -> Hall:
                 remote=member.pk in rows and rows[member.pk].mode == Attendance.Mode.REMOTE,
                 by_proxy=member.pk in rows and rows[member.pk].proxy_id is not None,
             )
-            for member in voting_members(day).order_by("organisation__place_uk", "organisation__name_uk")
+            for member in roll_order(voting_members(day))
         ],
         speeches=list(
             Speech.objects.filter(item=meeting.current_item_id).select_related("membership__organisation", "person")

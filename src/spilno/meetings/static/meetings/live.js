@@ -105,6 +105,34 @@
     form.querySelectorAll("button").forEach((button) => button.toggleAttribute("data-sending", value));
   }
 
+  // What the server answered: the page as it is now, or one more step (a question whether the vote is right).
+  function show(form, page, done) {
+    const step = byId("live-step");
+    const live = byId("live");
+    const fresh = page.getElementById("live");
+    if (done && fresh) {
+      step?.remove();
+      live.hidden = false;
+      form.reset();
+      document.activeElement?.blur();
+      const told = page.querySelector(".messages");
+      if (byId("live-told")) byId("live-told").innerHTML = told && !fresh.contains(told) ? told.innerHTML : "";
+      swap(live, document.adoptNode(fresh));
+    } else if (page.querySelector("main form")) {
+      const next = document.createElement("div");
+      next.id = "live-step";
+      next.className = live.className;
+      next.append(...document.adoptNode(page.querySelector("main")).childNodes);
+      step?.remove();
+      live.after(next);
+      live.hidden = true;
+      scrollTo(0, 0);
+      const title = next.querySelector("h1");
+      title?.setAttribute("tabindex", "-1");
+      title?.focus();
+    }
+  }
+
   async function send(form, data, address) {
     const refused = byId("live-refused");
     let answer;
@@ -131,15 +159,12 @@
       refused.querySelector("h1, h2")?.focus();
     } else if (answer.ok) {
       const there = new URL(answer.url);
-      const live = byId("live");
       if (answer.redirected && there.pathname !== location.pathname) {
         location.href = answer.url;
         return;
       }
-      if (refused) refused.replaceChildren();
-      form.reset();
-      document.activeElement?.blur();
-      live.dataset.version = "0";
+      refused?.replaceChildren();
+      show(form, new DOMParser().parseFromString(await answer.text(), "text/html"), answer.redirected);
     } else {
       // a page with its own sentence: let the browser show it
       form.dataset.plain = "yes";
@@ -162,7 +187,13 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.dataset.plain || !byId("live")?.contains(form)) return;
+    const ours = byId("live")?.contains(form) || byId("live-step")?.contains(form);
+    if (event.defaultPrevented || form.method !== "post" || form.dataset.plain || !ours) return;
+    if (event.submitter?.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      say(byId(event.submitter.getAttribute("aria-describedby"))?.textContent.trim() || "");
+      return;
+    }
     if (form.hasAttribute("hx-post") || form.matches("[data-note]")) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
