@@ -1,5 +1,6 @@
 """Who holds which seat on a day, who may sign, which rights follow."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from spilno.accounts.models import User
 from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.rules.terms import Tenure, warn_term_length, why_not_end_term, why_not_hold_seat
-from spilno.people.models import Person
+from spilno.people.models import Office, Person
+from spilno.people.queries import offices_of
 from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Number
@@ -128,6 +130,31 @@ def term_limit(body: Body, day: date) -> Number | None:
 def warning_of(term: Term) -> Refusal | None:
     """Warn when the term is longer than the statute in force at its beginning sets."""
     return warn_term_length(tenure(term), limit=term_limit(term.seat.body, term.starts))
+
+
+def empty_seats(compositions: Iterable[Composition]) -> list[Seat]:
+    """Return seats that nobody holds, those of leaders first."""
+    empty = [held.seat for composition in compositions for held in composition.seats if held.term is None]
+    return sorted(empty, key=lambda seat: seat.role == Seat.Role.MEMBER)
+
+
+def posts_of(compositions: Iterable[Composition], day: date) -> dict[int, Office]:
+    """Return the office that each holder has besides the seat, by the person's number; one query."""
+    people = {held.term.person_id for found in compositions for held in found.seats if held.term is not None}
+    return offices_of(people, day)
+
+
+def warnings_of(body: Body, terms: Iterable[Term]) -> dict[int, Refusal]:
+    """Return warnings about terms longer than the statute sets, by the number of the term."""
+    limits: dict[date, Number | None] = {}
+    found = {}
+    for term in terms:
+        if term.starts not in limits:
+            limits[term.starts] = term_limit(body, term.starts)
+        warning = warn_term_length(tenure(term), limit=limits[term.starts])
+        if warning is not None:
+            found[term.pk] = warning
+    return found
 
 
 def history_of(body: Body) -> "QuerySet[Term]":

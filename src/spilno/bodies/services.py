@@ -9,7 +9,7 @@ from django.db.models import Q
 from spilno.accounts.models import Right, User
 from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.queries import standing_tenures, tenure
-from spilno.bodies.rules.terms import Tenure, why_not_end_term, why_not_hold_seat
+from spilno.bodies.rules.terms import Tenure, why_not_end_body, why_not_end_term, why_not_hold_seat
 from spilno.journal.services import record
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
@@ -32,6 +32,17 @@ def add_body(
         kind=kind, name_uk=name_uk, name_en=name_en, genitive_uk=genitive_uk, level=level, order=order
     )
     record("body.added", body, by=by, ground=ground, facts={"kind": kind, "name": name_uk})
+    return body
+
+
+@transaction.atomic
+def end_body(body: Body, *, on: date, ground: str, by: User | None) -> Body:
+    """End a body with a day, which is its last one: after it its seats have no holders and give no rights."""
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    refuse(why_not_end_body(name=body.name_uk, kind=body.kind, ended=body.ended))
+    body.ended = on
+    body.save(update_fields=["ended"])
+    record("body.ended", body, by=by, ground=ground, facts={"last_day": on})
     return body
 
 

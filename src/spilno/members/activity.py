@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from spilno.journal.queries import register_acts
 from spilno.members.access import PUBLIC, sees_all
 from spilno.members.models import Membership
 from spilno.members.queries import following_on
@@ -68,4 +69,34 @@ register(
             ),
         ),
     )
+)
+
+register_acts(
+    {
+        "membership.applied": _("The application was recorded"),
+        "membership.admitted": _("The Board admitted the council"),
+        "membership.declined": _("The application was declined"),
+        "membership.confirmed": _("The General Meeting confirmed the admission"),
+        "membership.suspended": _("The membership was suspended"),
+        "membership.restored": _("The membership was restored"),
+        "membership.left": _("The member left"),
+        "membership.excluded": _("The member was excluded"),
+        "membership.ended": _("The membership ended with the council"),
+        "membership.enrolled": _("A member of earlier years was entered"),
+        "membership.passed": _("The membership passed to the new name"),
+        "membership.inherited": _("The membership went on in the successor"),
+        "mandate.given": _("A mandate was given"),
+        "mandate.ended": _("A mandate was ended"),
+        "representatives.read": _("A list of representatives was read"),
+        "representatives.taken": _("A list of representatives was taken"),
+        "representatives.dropped": _("A list of representatives was thrown away"),
+        "dues.proposed": _("A table of dues was proposed"),
+        "dues.adopted": _("The table of dues was adopted"),
+        "dues.assessed": _("Dues were assessed"),
+        "dues.reminded": _("The member was reminded of dues"),
+        "payment.recorded": _("A payment was recorded"),
+        "statute.drafted": _("A draft edition of the statute was kept"),
+        "statute.adopted": _("An edition of the statute was adopted"),
+        "statute.dropped": _("A draft edition of the statute was thrown away"),
+    }
 )

@@ -120,6 +120,26 @@ def why_not_end_term(held: Tenure, *, last_day: date, seat: str, ground: str) ->
     return None
 
 
+def why_not_end_body(*, name: str, kind: str, ended: date | None) -> Refusal | None:
+    """Say why a body may not end: it ended before, or the association cannot be without it.
+
+    Source: Law 1275-VI and Statute, chapter 7: the General Meeting is the supreme body.
+    """
+    title = gettext_noop("The body was not ended")
+    if ended is not None:
+        return Refusal(
+            "body_ended_before", gettext_noop("«%(name)s» ended on %(ended)s already."), SOURCE,
+            {"name": name, "ended": f"{ended:%d.%m.%Y}"}, title=title,
+            advice=gettext_noop("Nothing needs to be done."),
+        )  # fmt: skip
+    if kind == "general_meeting":
+        return Refusal(
+            "supreme_body", gettext_noop("«%(name)s» is the supreme body: the association is not without it."), SOURCE,
+            {"name": name}, title=title, advice=gettext_noop("Choose another body."),
+        )  # fmt: skip
+    return None
+
+
 def last_day_of_term(starts: date, *, years: int) -> date:
     """Return the last day of a term of so many years: of four years from 7 September 2021, 6 September 2025.
 
