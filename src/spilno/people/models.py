@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spilno.organisations.models import Organisation
+from spilno.territories.rules.codes import search_key
 
 
 class Person(models.Model):
@@ -29,13 +30,24 @@ class Person(models.Model):
     consent_at = models.DateTimeField(null=True)
     consent_text = models.CharField(max_length=40, blank=True)  # the version of the text agreed to
     erased_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
+    search_key = models.CharField(max_length=310, db_index=True, editable=False)  # the whole name folded, for search
 
     class Meta:
         ordering = ["family_name", "given_name", "patronymic"]
 
     def __str__(self):
-        """Name as in minutes: Галина КАЛИНА."""
+        """Name as in minutes: Галина КАЛИНА; the number of one whose data were erased."""
+        if not self.family_name and not self.given_name:
+            return f"№ {self.pk}"
         return f"{self.given_name} {self.family_name.upper()}".strip()
+
+    def save(self, *args, **kwargs):
+        """Keep the folded name beside the name."""
+        self.search_key = search_key(self.full_name)
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
 
     @property
     def full_name(self):

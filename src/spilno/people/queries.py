@@ -1,13 +1,15 @@
 """Who holds which office on a day, and how that is said."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from spilno.organisations.rules.phrases import Case as GrammaticalCase
 from spilno.people.models import Office, Person
 from spilno.people.rules import posts
+from spilno.territories.rules.codes import search_key
 
 # the office that speaks for a person first, when he holds several
 PRECEDENCE = (
@@ -73,3 +75,54 @@ def post_of(office: Office, case: GrammaticalCase = "nominative") -> str:
         return posts.post_line(office.post_uk, office.organisation.name_uk, feminine=feminine, case=case)
     own = posts.post_line(office.post_uk, office.organisation.name_uk, feminine=False, case="genitive")
     return f"{posts.decline_post('виконувачка' if feminine else 'виконувач', case)} обов’язків {own}"
+
+
+def people(q: str = "") -> "QuerySet[Person]":
+    """Return persons whose name has all the words of `q`, apostrophes ignored; those erased or merged are left out."""
+    found = Person.objects.filter(erased_at__isnull=True)
+    for word in search_key(q).split():
+        found = found.filter(search_key__contains=word)
+    return found
+
+
+def namesakes(person: Person) -> "QuerySet[Person]":
+    """Return other persons with the same family and given name: perhaps the same person twice."""
+    return people().filter(family_name=person.family_name, given_name=person.given_name).exclude(pk=person.pk)
+
+
+def offices_in_time(person: Person) -> "QuerySet[Office]":
+    """Return all offices that the person holds and held, the latest first."""
+    return person.offices.select_related("organisation", "person").order_by("-starts", "-pk")
+
+
+NeedsSource = Callable[[Person, date], Iterable[str]]
+_needs: list[NeedsSource] = []
+
+
+def register_needs(source: NeedsSource) -> None:
+    """Let an upper app tell, in words, what stands on a person on a day: a mandate, a seat, an undertaking."""
+    if source not in _needs:
+        _needs.append(source)
+
+
+def needs_of(person: Person, day: date) -> list[str]:
+    """Return what stands on the person on the day, as upper apps tell."""
+    return [need for source in _needs for need in source(person, day)]
+
+
+def relations_to_people() -> list[Any]:
+    """Return every relation of the database that points to a person, hidden ones too, offices included."""
+    return [
+        relation
+        for relation in Person._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        and relation.related_model is not Person
+    ]  # fmt: skip
+
+
+def holders_sought(day: date, q: str = "") -> "QuerySet[Office]":
+    """Return the offices held on the day whose organisation or holder has all the words of `q`."""
+    found = holders_on(day)
+    for word in search_key(q).split():
+        found = found.filter(Q(organisation__search_key__contains=word) | Q(person__search_key__contains=word))
+    return found
