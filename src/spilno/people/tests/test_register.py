@@ -4,12 +4,12 @@ import json
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import make_council, make_mandate, make_person, make_user
 
-from spilno.bodies.models import Term
 from spilno.journal.models import Entry
 from spilno.people import queries
 from spilno.people.models import Office, Person
@@ -102,7 +102,7 @@ def test_merging_moves_offices_mandates_and_seats(cast):
     double = make_person("Верба", "Олена", "", phone="+380")
     take_office(office(double, cast.stepova), by=cast.secretary)
     make_mandate(cast.verbova, double, kind="substitute")
-    Term.objects.create(
+    apps.get_model("bodies", "Term").objects.create(
         seat=cast.president, person=double, starts=date(2020, 1, 1), ends=date(2020, 12, 31), ground="№ 2"
     )
 
