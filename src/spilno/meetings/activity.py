@@ -97,6 +97,13 @@ register_acts(
         "effect.prepared": _("An effect of the decision was prepared"),
         "effect.dropped": _("An effect of the decision was taken away"),
         "effect.done": _("An effect of the decision was done"),
+        "minutes.drawn_up": _("The minutes were drawn up"),
+        "minutes.mended": _("A text of the minutes was mended"),
+        "minutes.laid_open": _("The minutes were laid open for objections"),
+        "minutes.approved": _("The minutes were approved"),
+        "minutes.signed": _("The minutes were signed by both"),
+        "objection.filed": _("An objection to the minutes was filed"),
+        "objection.answered": _("An objection to the minutes was answered"),
     }
 )
 

@@ -128,7 +128,7 @@ def _described(data: cms.SignedData, signer: cms.SignerInfo, form: str, digests:
             format=form,
             verdict=Verdict.UNKNOWN,
             signer=_holder(certificate),
-            subject=certificate.subject.human_friendly[:500] if certificate is not None else "",
+            subject=_subject(certificate),
             serial=f"{certificate.serial_number:X}"[:80] if certificate is not None else "",
             declared_at=declared if isinstance(declared, datetime) else None,
         ),
@@ -167,6 +167,16 @@ def _holder(certificate: x509.Certificate | None) -> str:
     whole = " ".join(str(subject[part]) for part in ("given_name", "surname") if part in subject)
     name = subject.get("common_name") or whole
     return str(name if isinstance(name, str) else name[0] if name else "")[:200]
+
+
+def _subject(certificate: x509.Certificate | None) -> str:
+    """Write the parts of the subject in their order: name, post, organisation, place, country."""
+    if certificate is None:
+        return ""
+    parts = []
+    for value in certificate.subject.native.values():
+        parts += value if isinstance(value, list) else [value]
+    return ", ".join(str(part) for part in parts)[:500]
 
 
 def _container(content: bytes, *, of: bytes, limit: int) -> Inspection:
@@ -249,7 +259,7 @@ def _by_xades(content: bytes, name: str | None, of: bytes) -> Inspection | None:
             format="ASiC",
             verdict=Verdict.UNKNOWN,
             signer=_holder(certificate),
-            subject=certificate.subject.human_friendly[:500] if certificate is not None else "",
+            subject=_subject(certificate),
             serial=f"{certificate.serial_number:X}"[:80] if certificate is not None else "",
             declared_at=_moment(declared),
         ),

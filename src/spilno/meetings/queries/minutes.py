@@ -399,9 +399,12 @@ def texts_of(minutes: Minutes) -> list[WrittenText]:
             Prefetch("speeches", Speech.objects.filter(begun_at__isnull=False).order_by("begun_at", "pk"))
         )
     }
+    parents = {item.parent_id for item in items.values()}
     found: list[WrittenText] = []
     for pk, number in numbers.items():
         item = items[pk]
+        if pk in parents or (item.started_at is None and not item.heard):
+            continue  # it was not considered by itself: nothing was heard
         who = str(item.rapporteur or "") or item.rapporteur_name or item.title
         found.append(_written(f"item:{pk}", pk, f"{number}. {_('HEARD')}: {who}", item.heard))
         found += [

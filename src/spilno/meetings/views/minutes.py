@@ -1,5 +1,6 @@
 """The minutes of a meeting: the text as a page, its papers, its life, objections, signatures, extracts."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -76,10 +77,10 @@ def _page(
         "text": compose(record),
         "items": record.items,
         "papers": list(all_documents_of(kept)),
-        "decisions": {decision.item_id: decision for decision in meeting.decisions.select_related("document")},
         "signers": _signers(request, meeting, kept),
         "objections": [(one, _answer_form(one, texts, answer_form) if runs else None) for one in objections],
         "texts": texts,
+        "last_day": kept.objections_until - timedelta(seconds=1) if kept.objections_until else None,
         "decision_papers": [
             decision.document for decision in meeting.decisions.select_related("document").order_by("number")
             if decision.document
@@ -233,7 +234,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("No file was chosen: the signature was not kept."))
         return redirect(f"{reverse('meetings:minutes', args=[pk])}#signatures")
     services.sign(kept, form.cleaned_data["file"], role=role, may_sign=True, by=request.user)
-    messages.success(request, _("The signature is kept: it signs this very PDF or is marked as not compared."))
+    messages.success(request, _("The signature is kept."))
     return redirect(f"{reverse('meetings:minutes', args=[pk])}#signatures")
 
 
