@@ -244,6 +244,10 @@ def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str
     with at(day):
         meeting = open_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
     moment = day + timedelta(minutes=4)
+    for item in Item.objects.filter(meeting=meeting).exclude(source_type="").order_by("parent_id", "order"):
+        with at(moment):
+            _noted(teller, item)
+        moment += timedelta(minutes=6)
     for row in each["items"]:
         if each["days"] == 0 and row is each["items"][3]:
             return
@@ -258,6 +262,17 @@ def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str
         moment += timedelta(minutes=18)
     with at(moment):
         close_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
+
+
+def _noted(teller: Teller, item: Item) -> None:
+    """What came by itself, the overdue, is heard and taken note of."""
+    Item.objects.filter(pk=item.pk).update(
+        rapporteur=teller.person("director"),
+        rapporteur_post=teller.post("director"),
+        heard="повідомив, чому доручення прострочено і коли його буде виконано.",
+    )
+    taken = take_item(Item.objects.get(pk=item.pk), by=teller.secretary)
+    take_note(taken, text="Інформацію взяти до відома.", by=teller.secretary)
 
 
 def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dict[str, Any]) -> None:
