@@ -44,8 +44,10 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(message) from None
 
 
-def database(data: Path) -> dict[str, object]:
+def database(data: Path, *, durable: bool = True) -> dict[str, object]:
     """Read `SPILNO_DATABASE_URL`: SQLite in the data folder when absent, PostgreSQL by its address.
+
+    `durable` waits for the disk at each commit; only tests do not.
 
     Raises ImproperlyConfigured for any other scheme.
     """
@@ -53,14 +55,16 @@ def database(data: Path) -> dict[str, object]:
     if raw == "":
         raw = f"sqlite:///{data / 'spilno.sqlite3'}"
     url = urlsplit(raw)
+    waits = "FULL" if durable else "OFF"
     if url.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.path if url.path != "/:memory:" else ":memory:",
+            "TEST": {"NAME": str(data / "test.sqlite3")},  # a file, as in life: in memory nobody waits for a lock
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",  # two secretaries wait for each other instead of failing half-way
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+                "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={waits}; PRAGMA busy_timeout=20000;",
             },
         }
     if url.scheme in {"postgres", "postgresql"}:

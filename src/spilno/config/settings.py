@@ -44,6 +44,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 PRODUCTION = not (DEMO or DEBUG or TESTING or env.flag("LOCAL"))
 ALLOWED_HOSTS = env.words("HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -120,7 +121,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "spilno.ui.forms.Renderer"
 
-DATABASES = {"default": env.database(DATA)}
+DATABASES = {"default": env.database(DATA, durable=not TESTING)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counts of attempts at the door are shared by all server processes: docs/adr/0010. Its table is a model of accounts.
 CACHES = {

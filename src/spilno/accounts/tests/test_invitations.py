@@ -1,9 +1,11 @@
 """An account is opened by invitation, once."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,3 +118,27 @@ def test_attempts_at_invitations_are_counted(client, cast):
     for _ in range(30):
         client.get(page("guess"))
     assert client.get(page("guess")).status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_once_one_gets_in_and_the_other_reads_why(cast):
+    _, secret = invite("new@example.org", by=cast.secretary)
+    said, start = [], threading.Barrier(2)
+
+    def accept():
+        start.wait()
+        try:
+            accept_invitation(secret)
+            said.append("in")
+        except RuleBroken as broken:
+            said.append(broken.refusal.code)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=accept) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert sorted(said) == ["in", "invitation_used"]
+    assert Entry.objects.filter(act="invitation.accepted").count() == 1

@@ -1,8 +1,10 @@
 """Letters through a real SMTP server."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from spilno.notices.models import Delivery, Sending
@@ -174,3 +176,21 @@ def test_deliveries_of_an_object_are_its_own(cast, post):
     assert deliveries_of(cast.lypova, "convocation").count() == 1
     assert deliveries_of(cast.lypova, "dues").count() == 0
     assert deliveries_of(cast.verbova).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_send_each_letter_once(cast, post):
+    posted(cast, *[f"a{number}@example.org" for number in range(6)])
+    start = threading.Barrier(2)
+
+    def work():
+        start.wait()
+        send_due()
+        connection.close()
+
+    both = [threading.Thread(target=work) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert sorted(at for at, _ in post.letters) == [f"a{number}@example.org" for number in range(6)]
