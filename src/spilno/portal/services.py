@@ -32,7 +32,6 @@ def _entry(source: registry.SearchSource, row: models.Model) -> SearchEntry | No
     )
 
 
-@transaction.atomic
 def index(source: registry.SearchSource, row: models.Model) -> None:
     """Keep what is found of one object; an object that is not to be found now is forgotten."""
     entry = _entry(source, row)
@@ -52,18 +51,21 @@ def forget(source: registry.SearchSource, row: models.Model) -> None:
     SearchEntry.objects.filter(kind=source.kind, object_type=row._meta.label_lower, object_id=str(row.pk)).delete()
 
 
-@transaction.atomic
 def reindex(sources: Iterable[registry.SearchSource] | None = None) -> dict[str, int]:
-    """Build the index anew from all sources; return how many objects of each kind are in it."""
+    """Build the index anew from all sources, whole or not at all; return how many objects of each kind are in it.
+
+    What is indexed follows from the registers: it is not an act, and leaves no line in the journal.
+    """
     chosen = list(sources) if sources is not None else all_sources()
-    counts: dict[str, int] = {}
-    SearchEntry.objects.exclude(kind__in=[source.kind for source in all_sources()]).delete()
-    for source in chosen:
-        SearchEntry.objects.filter(kind=source.kind).delete()
-        rows = (_entry(source, row) for row in source.rows().order_by("pk").iterator(chunk_size=500))
-        made = SearchEntry.objects.bulk_create([row for row in rows if row is not None], batch_size=200)
-        counts[source.kind] = len(made)
-    return counts
+    with transaction.atomic():
+        SearchEntry.objects.exclude(kind__in=[source.kind for source in all_sources()]).delete()
+        return {source.kind: _index_all(source) for source in chosen}
+
+
+def _index_all(source: registry.SearchSource) -> int:
+    SearchEntry.objects.filter(kind=source.kind).delete()
+    found = (_entry(source, row) for row in source.rows().order_by("pk").iterator(chunk_size=500))
+    return len(SearchEntry.objects.bulk_create([row for row in found if row is not None], batch_size=200))
 
 
 def all_sources() -> list[registry.SearchSource]:

@@ -8,8 +8,8 @@ from spilno.portal.queries.calendar import calendar
 from spilno.portal.tests.test_home import make_decision, make_meeting
 
 
-def feed(client, query=""):
-    response = client.get(f"/calendar.ics{query}")
+def feed(client, **query):
+    response = client.get("/calendar.ics", query)
     assert response["Content-Type"].startswith("text/calendar")
     return icalendar.Calendar.from_ical(response.content)
 
@@ -41,17 +41,17 @@ def test_a_draft_is_in_no_calendar(client, cast):
 
 def test_the_feed_has_hours_in_utc_and_marks_that_stay(client, cast):
     meeting = make_meeting(cast, 71, days=3)
-    event = next(event for event in feed(client, "?kind=meetings").walk("VEVENT"))
+    event = next(event for event in feed(client, kind="meetings").walk("VEVENT"))
     assert event["DTSTART"].dt == meeting.starts_at.replace(microsecond=0)
     assert event["DTSTART"].dt.utcoffset() == timedelta(0)
     assert str(event["UID"]).startswith(f"meeting-{meeting.pk}@")
     assert str(event["URL"]).startswith("http")
-    again = next(event for event in feed(client, "?kind=meetings").walk("VEVENT"))
+    again = next(event for event in feed(client, kind="meetings").walk("VEVENT"))
     assert event["UID"] == again["UID"]
 
 
 def test_a_whole_day_is_a_day(client, cast):
-    event = next(event for event in feed(client, "?kind=deadlines").walk("VEVENT"))
+    event = next(event for event in feed(client, kind="deadlines").walk("VEVENT"))
     assert isinstance(event["DTSTART"].dt, date)
     assert not isinstance(event["DTSTART"].dt, datetime)
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(days=1)
