@@ -216,6 +216,8 @@ def test_an_extract_has_one_item_and_the_mark_of_a_true_copy():
     assert "Порядок денний" not in words
     mark = certified(MEETING, on=date(2026, 12, 3))
     assert (mark.name, mark.day.replace("\u00a0", " ")) == ("Тарас ЯВІР", "03 грудня 2026 року")
+    assert text.mark == ""
+    assert "ще не підписано" in extract_of(MEETING, "6", signed=False).mark
     assert certified(meeting(secretary=None), on=date(2026, 12, 3)) is None
 
 

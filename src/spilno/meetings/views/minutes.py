@@ -257,7 +257,8 @@ def extract(request: HttpRequest, pk: int, number: str, form: str = "pdf") -> Ht
     title = f"Витяг з протоколу № {kept.number} від {record.day:%d.%m.%Y}, питання {number}"
     make = minutes_pdf if form == "pdf" else minutes_docx
     mark = certified(record, on=timezone.localdate())
-    return _paper(make(extract_of(record, number), title=title, certified=mark), form, title)
+    text = extract_of(record, number, signed=kept.state == Minutes.State.SIGNED)
+    return _paper(make(text, title=title, certified=mark), form, title)
 
 
 def _paper(content: bytes, form: str, title: str) -> HttpResponse:

@@ -18,8 +18,10 @@ class Certified:
     day: str
 
 
-def extract_of(meeting: MeetingHeld, item: str) -> MinutesText:
+def extract_of(meeting: MeetingHeld, item: str, *, signed: bool = True) -> MinutesText:
     """Write the extract of one item, its sub-items included; the item is named by its number on the agenda.
+
+    An extract from minutes that are not signed yet says so at its foot.
 
     Source: DOMAIN §3.2: назва, «ВИТЯГ З ПРОТОКОЛУ», дата, номер, місце, вступна частина, питання з рішенням.
     """
@@ -49,6 +51,7 @@ def extract_of(meeting: MeetingHeld, item: str) -> MinutesText:
         lines=tuple(lines),
         annexes=(),
         signatures=(),
+        mark="" if signed else "Протокол на день видачі витягу ще не підписано.",
     )
 
 

@@ -29,7 +29,10 @@ class Annex:
 
     @property
     def cards(self) -> list[list[tuple[str, str]]]:
-        """Return the rows with the heading of each cell beside it, as pages show them on narrow screens."""
+        """Return the rows with the heading of each cell beside it, as pages show them on narrow screens.
+
+        Source: ДСТУ EN 301 549:2022 (WCAG 1.4.10: a table reads without sideways scroll).
+        """
         return [list(zip(self.heads, row, strict=True)) for row in self.rows]
 
 
@@ -58,6 +61,10 @@ class Annexes:
     def add(
         self, title: str, heads: tuple[str, ...], widths: tuple[int, ...], rows: tuple[tuple[str, ...], ...]
     ) -> int:
+        """Add a list and return its number.
+
+        Source: ДСТУ 4163:2020, 5.21 (annexes are numbered in the order in which the text names them).
+        """
         number = len(self.kept) + 1
         self.kept.append(Annex(number, title, heads, widths, rows))
         return number
