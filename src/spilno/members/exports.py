@@ -23,7 +23,7 @@ def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
     """Return the heading and the lines of the register: public facts only, name and post without contacts."""
     heading = [
         _("No in the register"),
-        _("Council"),
+        _("The council"),
         _("Level"),
         _("Raion"),
         _("ЄДРПОУ"),
@@ -54,7 +54,7 @@ def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
 def dues_table(rows: Iterable[DuesRow]) -> tuple[list[str], list[list[Any]]]:
     """Return the heading and the lines of dues: what was assessed, paid and is owed, hryvnias."""
     heading = [
-        _("Council"),
+        _("The council"),
         _("Year"),
         _("Assessed, UAH"),
         _("Paid, UAH"),

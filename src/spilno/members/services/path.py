@@ -175,7 +175,7 @@ def enrol(
     """Enter a member of earlier years with its whole path at once: the paper register comes into this one.
 
     The same rules hold as for a new member, save one: of a council that joined long ago its own decision may be lost.
-    A founder is admitted by the constituent meeting.
+    A founder is a member by the constituent meeting itself: `admitted_on` is its day, and there is nothing to confirm.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     standing = Membership.objects.filter(organisation=organisation, state__in=Membership.OPEN).first()
@@ -193,7 +193,7 @@ def enrol(
             )
         )
     )
-    confirmed = confirmed_on is not None
+    confirmed = founder or confirmed_on is not None
     membership = Membership.objects.create(
         organisation=organisation,
         kind=kind,
@@ -204,8 +204,9 @@ def enrol(
         council_decision=decision,
         council_decided_on=decided_on,
     )
-    steps = [MembershipStep(membership=membership, state=State.ADMITTED, on=admitted_on, ground=admitted_by)]
-    if confirmed_on is not None:
+    first = State.CONFIRMED if founder else State.ADMITTED
+    steps = [MembershipStep(membership=membership, state=first, on=admitted_on, ground=admitted_by)]
+    if confirmed_on is not None and not founder:
         steps.append(
             MembershipStep(
                 membership=membership, state=State.CONFIRMED, on=max(confirmed_on, admitted_on), ground=confirmed_by

@@ -136,13 +136,20 @@ def test_a_member_of_earlier_years_comes_in_with_its_path(cast):
         decided_on=date(2007, 3, 15),
         admitted_on=date(2007, 4, 10),
         admitted_by="установчі збори 10.04.2007",
-        confirmed_on=date(2007, 4, 10),
-        confirmed_by="установчі збори 10.04.2007",
         by=None,
     )
     assert (membership.state, membership.number) == ("confirmed", 1)
-    assert [step.state for step in membership.steps.all()] == ["admitted", "confirmed"]
-    assert acts() == ["membership.enrolled"]
+    assert [step.state for step in membership.steps.all()] == ["confirmed"]  # no Board was there yet
+    later = services.enrol(
+        make_council("Грабова міська рада"),
+        admitted_on=date(2021, 4, 1),
+        admitted_by="рішення Правління № 3",
+        confirmed_on=date(2021, 5, 14),
+        confirmed_by="протокол № 64",
+        by=None,
+    )
+    assert [step.state for step in later.steps.all()] == ["admitted", "confirmed"]
+    assert acts() == ["membership.enrolled", "membership.enrolled"]
     assert refused(services.enrol, cast.stepova, admitted_on=DAY, admitted_by="№ 1", by=None) == "membership_open"
 
 
