@@ -17,7 +17,7 @@ from spilno.ui.forms import DayInput
 class SearchForm(forms.Form):
     """A name or a part of it."""
 
-    q = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=120)
+    q = forms.CharField(label=gettext_lazy("Name of the person"), required=False, max_length=120)
 
 
 class HoldersForm(forms.Form):

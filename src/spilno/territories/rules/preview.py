@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from spilno.statute.rules.refusal import Refusal, gettext_noop
+from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 Kind = Literal["new", "changed", "warning", "error", "same"]
 Does = Literal["", "create", "update"]
@@ -68,10 +68,11 @@ def why_not_commit(*, state: str, counts: Mapping[str, int], writes: int, seen: 
             advice=gettext_noop("Open the register, or upload the file again."),
         )
     if counts["error"]:
+        one, many = ngettext("%(errors)d row of the file has an error.", "%(errors)d rows of the file have errors.")
         return Refusal(
             code="import_errors",
-            sentence=gettext_noop("%(errors)d row of the file has an error."),
-            plural=gettext_noop("%(errors)d rows of the file have errors."),
+            sentence=one,
+            plural=many,
             count="errors",
             facts={"errors": counts["error"]},
             source=gettext_noop("An import is committed whole or not at all"),
