@@ -6,10 +6,14 @@ from datetime import date
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
 from spilno.statute.rules.days import days_between, earliest_meeting
 from spilno.statute.rules.provisions import Number, Provisions
-from spilno.statute.rules.refusal import Refusal, gettext_noop
+from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 NOT_CONVENED = gettext_noop("The meeting is not convened")
 NOT_CHANGED = gettext_noop("The meeting is not changed")
+TOO_SHORT = ngettext(
+    "There is %(between)d day between the notice and the meeting, %(needed)d are needed.",
+    "There are %(between)d days between the notice and the meeting, %(needed)d are needed.",
+)
 DRAFT, CONVENED, EXTRAORDINARY = "draft", "convened", "extraordinary"
 VISITING, REMOTE = "visiting", ("online", "mixed")
 
@@ -85,8 +89,8 @@ def why_too_late(kind: str, day: date, *, notice: date, provisions: Provisions) 
     return Refusal(
         code="notice_too_short",
         title=NOT_CONVENED,
-        sentence=gettext_noop("There is %(between)d day between the notice and the meeting, %(needed)d are needed."),
-        plural=gettext_noop("There are %(between)d days between the notice and the meeting, %(needed)d are needed."),
+        sentence=TOO_SHORT[0],
+        plural=TOO_SHORT[1],
         count="between",
         source=gettext_noop("Statute, %(article)s"),
         facts=facts,
