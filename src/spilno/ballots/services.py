@@ -77,7 +77,7 @@ def open_question(
         "question.opened",
         question,
         by=by,
-        ground=majority.ground.article,
+        ground=f"Статут, п. {majority.ground.article}",
         facts={
             "method": method,
             "matter": matter,
@@ -215,7 +215,7 @@ def close(question: Question, *, by: models.Model) -> Result:
         "question.closed",
         question,
         by=by,
-        ground=question.article,
+        ground=f"Статут, п. {question.article}",
         facts={
             "for": counts.votes_for,
             "against": counts.votes_against,

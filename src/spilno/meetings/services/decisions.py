@@ -27,7 +27,7 @@ def decide(put: Put, *, by: User) -> Decision:
         "decision.made",
         decision,
         by=by,
-        ground=question.article,
+        ground=f"Статут, п. {question.article}",
         facts={
             "number": decision.number,
             "item": put.item_id,

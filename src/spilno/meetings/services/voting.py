@@ -61,7 +61,7 @@ def put_to_vote(
         "vote.opened",
         put,
         by=by,
-        ground=matter.majority.ground.article,
+        ground=f"Статут, п. {matter.majority.ground.article}",
         facts={"item": item.pk, "question": question.pk, "purpose": purpose, "method": method},
     )
     touch(meeting)
@@ -130,7 +130,7 @@ def close_vote(put: Put, *, by: User) -> Put:
         "vote.closed",
         put,
         by=by,
-        ground=put.question.article,
+        ground=f"Статут, п. {put.question.article}",
         facts={"for": result.counts.votes_for, "needed": result.needed, "carried": result.carried},
     )
     if put.purpose == Put.Purpose.WHOLE and result.carried:
@@ -149,7 +149,7 @@ def _reject(item: Item, *, by: User) -> None:
     question = item.puts.filter(question__state=Question.State.CLOSED).latest("pk").question
     item.state, item.ended_at = Item.State.REJECTED, question.closed_at
     item.save(update_fields=["state", "ended_at"])
-    record("item.rejected", item, by=by, ground=question.article)
+    record("item.rejected", item, by=by, ground=f"Статут, п. {question.article}")
     if item.issue_id is not None:
         issue = Issue.objects.select_for_update().get(pk=item.issue_id)
         issue.state = Issue.State.ACCEPTED
