@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting
 from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed
+from spilno.members.models import Membership
 from spilno.members.queries import voting_members
+from spilno.organisations.models import Organisation
 from spilno.statute.queries import in_force_on
+
+LEVELS = [str(level) for level in Organisation.Level]
+
+
+def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
+    """Put members into the order of the roll: by level, then by name."""
+    ranks = [When(organisation__level=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
+    rank = Case(*ranks, default=Value(len(LEVELS)), output_field=IntegerField())
+    return members.annotate(rank=rank).order_by("rank", "organisation__name_uk")
 
 
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":

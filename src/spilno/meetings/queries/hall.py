@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from spilno.ballots.models import Question
 from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
-from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
-from spilno.meetings.queries.voting import roll_order
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
 from spilno.members.models import Membership

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -16,25 +15,16 @@ from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
 from spilno.meetings.models import Attendance, Item, Meeting, Officer, Put, Recusal
-from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.hall import Clock
+from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.putting import Putting, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
-from spilno.organisations.models import Organisation
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Base, Provisions
 from spilno.statute.rules.refusal import Refusal
-
-LEVELS = [str(level) for level in Organisation.Level]
-
-
-def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
-    """Put members into the order of the roll: by level, then by name."""
-    ranks = [When(organisation__level=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
-    rank = Case(*ranks, default=Value(len(LEVELS)), output_field=IntegerField())
-    return members.annotate(rank=rank).order_by("rank", "organisation__name_uk")
 
 
 def root_place(item: Item) -> int:
@@ -92,7 +82,7 @@ def _is_present(row: Attendance, *, rows: dict[int, Attendance], place: int) -> 
         return True
     if proxy.withdrawn_at is not None or (proxy.holder_id not in rows):
         return False
-    return (proxy.item_from or 1) <= place <= (proxy.item_to or place)
+    return Span(proxy.item_from, proxy.item_to).covers(place)
 
 
 def presence_on(rights: list[Entitled]) -> Presence:

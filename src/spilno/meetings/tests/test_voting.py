@@ -514,6 +514,25 @@ def test_the_whole_vote_through_pages(hall, client, cast):
     assert client.get(f"/hall/{hall.meeting.pk}/").status_code == 200
 
 
+def test_who_carries_two_votes_gives_both_at_once_or_each_by_itself(hall, client):
+    give_proxy(hall, 1, 0)
+    made = put(hall)
+    client.force_login(hall.users[0])
+    address = f"/votes/{made.pk}/cast/"
+    page = client.get(address).content.decode()
+    first, second = (right(made, member) for member in hall.members[:2])
+    assert f'name="right-{first}"' in page
+    assert f'name="right-{second}"' in page
+    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
+    assert Vote.objects.filter(value="for").count() == 2
+    assert client.get(address).status_code == 302
+    assert (
+        client.post(address, {f"right-{first}": "for", f"right-{second}": "against", "confirm": "1"}).status_code == 409
+    )
+    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
+    assert Vote.objects.filter(value="for").count() == 2
+
+
 def test_an_open_vote_is_not_published_by_name(hall, client):
     made = put(hall, method="open")
     vote(hall, made, *["for"] * 5)

@@ -76,10 +76,19 @@ def cancel_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def cast(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the votes of the person: the first press asks once more, because a vote is final; the second records."""
+    """Take the votes of the person: the first press asks once more, because a vote is final; the second records.
+
+    Opened by its address it lets one who carries several votes choose for each council; nothing there changes by itself.
+    """
     put, person = access.put_to_cast(request.user, pk)
+    if request.method == "GET":
+        rights = [right for right in rights_of(put.question, person.pk) if not right.recused]
+        waiting = [right for right in rights if not hasattr(right, "vote")]
+        if put.question.state != Question.State.OPEN or not waiting:
+            return redirect("meetings:phone", put.item.meeting_id)
+        return render(request, "meetings/split.html", {"put": put, "meeting": put.item.meeting, "rights": waiting})
     votes = _votes(request, put, person.pk)
     if request.POST.get("confirm") != "1" and votes and put.question.state == Question.State.OPEN:
         rights = {right.pk: right for right in rights_of(put.question, person.pk)}
