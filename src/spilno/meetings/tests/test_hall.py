@@ -366,9 +366,29 @@ def test_the_console_is_for_those_who_run_the_meeting(client, session, cast):
         assert client.get(reverse("meetings:console_part", args=[session.pk])).status_code == status
 
 
-ACTS_OF_THE_MEETING = ["open_registration", "open_meeting", "declare_not_held", "recess", "resume", "close_meeting"]
-ACTS_ON_AN_ITEM = ["take_item", "finish_item", "postpone_item", "withdraw_item", "declare_interest", "enter_speaker"]
-ACTS_ON_A_SPEECH = ["give_floor", "add_minute", "thank", "withdraw_request", "note_speech"]
+ACTS_OF_THE_MEETING = [
+    "meetings:open_registration",
+    "meetings:open_meeting",
+    "meetings:declare_not_held",
+    "meetings:recess",
+    "meetings:resume",
+    "meetings:close_meeting",
+]
+ACTS_ON_AN_ITEM = [
+    "meetings:take_item",
+    "meetings:finish_item",
+    "meetings:postpone_item",
+    "meetings:withdraw_item",
+    "meetings:declare_interest",
+    "meetings:enter_speaker",
+]
+ACTS_ON_A_SPEECH = [
+    "meetings:give_floor",
+    "meetings:add_minute",
+    "meetings:thank",
+    "meetings:withdraw_request",
+    "meetings:note_speech",
+]
 
 
 def test_a_delegate_and_a_stranger_cannot_tell_that_acts_of_the_chair_exist(client, session, item, cast):
@@ -378,12 +398,12 @@ def test_a_delegate_and_a_stranger_cannot_tell_that_acts_of_the_chair_exist(clie
     before = acts()
     names = [(name, session.pk) for name in ACTS_OF_THE_MEETING]
     names += [(name, item.pk) for name in ACTS_ON_AN_ITEM] + [(name, speech.pk) for name in ACTS_ON_A_SPEECH]
-    names += [("retract_interest", recusal.pk)]
+    names += [("meetings:retract_interest", recusal.pk)]
     for user in (cast.delegate, cast.stranger):
         client.force_login(user)
         for name, number in names:
-            assert client.post(reverse(f"meetings:{name}", args=[number])).status_code == 404, name
-            assert client.post(reverse(f"meetings:{name}", args=[987654])).status_code == 404, name
+            assert client.post(reverse(name, args=[number])).status_code == 404, name
+            assert client.post(reverse(name, args=[987654])).status_code == 404, name
         assert client.get(reverse("meetings:item_record", args=[item.pk])).status_code == 404
     assert acts() == before
 
@@ -391,7 +411,7 @@ def test_a_delegate_and_a_stranger_cannot_tell_that_acts_of_the_chair_exist(clie
 def test_acts_are_not_done_by_following_a_link(client, session, item, cast):
     client.force_login(cast.chair)
     for name in ACTS_OF_THE_MEETING:
-        assert client.get(reverse(f"meetings:{name}", args=[session.pk])).status_code == 405
+        assert client.get(reverse(name, args=[session.pk])).status_code == 405
 
 
 def test_the_chair_runs_a_meeting_from_the_console(client, meeting, cast):
@@ -569,24 +589,24 @@ def test_an_associate_speaks_with_a_consultative_voice(session, cast):
 # Screens
 
 
-SCREENS = ["wall", "phone"]
+SCREENS = ["meetings:wall", "meetings:phone"]
+PARTS = ["meetings:wall_part", "meetings:phone_part", "meetings:console_part"]
 
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_screens_are_public_but_not_of_drafts_and_not_of_nothing(client, session, name):
-    for suffix in ("", "_part"):
-        address = f"meetings:{name}{suffix}"
+    for address in (name, f"{name}_part"):
         assert client.get(reverse(address, args=[session.pk])).status_code == 200
         assert client.get(reverse(address, args=[987654])).status_code == 404
     Meeting.objects.update(state=Meeting.State.DRAFT)
-    assert client.get(reverse(f"meetings:{name}", args=[session.pk])).status_code == 404
-    assert client.get(reverse(f"meetings:{name}_part", args=[session.pk]), {"v": session.version}).status_code == 404
+    assert client.get(reverse(name, args=[session.pk])).status_code == 404
+    assert client.get(reverse(f"{name}_part", args=[session.pk]), {"v": session.version}).status_code == 404
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "console"])
+@pytest.mark.parametrize("name", PARTS)
 def test_a_screen_is_answered_shortly_while_nothing_changes(client, item, cast, name):
     client.force_login(cast.chair)
-    address = reverse(f"meetings:{name}_part", args=[item.meeting_id])
+    address = reverse(name, args=[item.meeting_id])
     version = re.search(r'data-version="(\d+)"', client.get(address).content.decode()).group(1)
     unchanged = client.get(address, {"v": version})
     assert (unchanged.status_code, unchanged.content) == (204, b"")
