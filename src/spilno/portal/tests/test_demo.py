@@ -14,7 +14,7 @@ from spilno.portal.gateways import demo_clock
 def test_outside_the_demo_there_are_no_ready_sign_ins(client, cast):
     assert client.get(reverse("portal:demo")).status_code == 404
     assert client.post(reverse("portal:demo_sign_in"), {"email": cast.secretary.email}).status_code == 404
-    assert client.post(reverse("portal:demo_clock"), {"meeting": 1}).status_code == 404
+    assert client.post(reverse("portal:demo_clock"), {"moment": "meeting-1"}).status_code == 404
 
 
 def test_a_ready_sign_in_opens_the_desk(client, cast, settings):
@@ -41,12 +41,12 @@ def kept(settings, tmp_path):
 def test_the_clock_goes_to_the_day_of_a_convened_meeting_and_never_back(client, cast, kept):
     day = timezone.now() + timedelta(days=44)
     meeting = Meeting.objects.create(body=cast.general_meeting, number=1, state="convened", starts_at=day)
-    client.post(reverse("portal:demo_clock"), {"meeting": meeting.pk})
+    client.post(reverse("portal:demo_clock"), {"moment": f"meeting-{meeting.pk}"})
     assert timedelta(days=43) < demo_clock.ahead() <= timedelta(days=44)
     demo_clock.set_forward_to(timezone.now())
     assert demo_clock.ahead() > timedelta(days=43)
 
 
 def test_the_clock_stands_without_a_convened_meeting(client, cast, kept):
-    assert client.post(reverse("portal:demo_clock"), {"meeting": "none"}).status_code in {400, 404}
+    assert client.post(reverse("portal:demo_clock"), {"moment": "none"}).status_code == 404
     assert demo_clock.ahead() == timedelta()

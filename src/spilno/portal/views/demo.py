@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spilno.accounts.models import User
-from spilno.meetings.models import Meeting
+from spilno.meetings.models import Meeting, Minutes
 from spilno.portal.gateways.demo_clock import ahead, set_forward_to
 
 ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
@@ -44,9 +44,7 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
             "roles": [{**role, "person": people[role["email"]].person} for role in roles if role["email"] in people],
             "password": PASSWORD,
             "running": running,
-            "convened": Meeting.objects.filter(state=Meeting.State.CONVENED, starts_at__gt=timezone.now()).order_by(
-                "starts_at"
-            ),
+            "moments": _moments(),
             "ahead": ahead(),
             "now": timezone.now(),
         },
@@ -67,16 +65,41 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse(f"meetings:{role['next']}", args=[running.pk]))
 
 
+def _moments() -> list[dict[str, Any]]:
+    """Name the moments that are worth going to: meetings convened, and ends of terms for objections to minutes."""
+    now = timezone.now()
+    convened = Meeting.objects.filter(state=Meeting.State.CONVENED, starts_at__gt=now)
+    laid_open = Minutes.objects.filter(state=Minutes.State.OBJECTIONS, objections_until__gt=now).select_related(
+        "meeting"
+    )
+    found = [
+        {
+            "key": f"meeting-{each.pk}",
+            "at": each.starts_at - timedelta(minutes=1),
+            "number": each.number,
+            "meeting": True,
+        }
+        for each in convened
+    ]
+    found += [
+        {
+            "key": f"minutes-{each.pk}",
+            "at": each.objections_until + timedelta(minutes=1),
+            "number": each.meeting.number,
+            "meeting": False,
+        }
+        for each in laid_open
+    ]
+    return sorted(found, key=lambda moment: moment["at"])
+
+
 @require_POST
 def set_clock(request: HttpRequest) -> HttpResponse:
-    """Set the demo's clock forward to half an hour before a convened meeting."""
+    """Set the demo's clock forward: to a convened meeting, or to the end of the term for objections to minutes."""
     _roles()
-    meeting = get_object_or_404(
-        Meeting,
-        pk=int(request.POST.get("meeting", "")) if request.POST.get("meeting", "").isdigit() else 0,
-        state=Meeting.State.CONVENED,
-        starts_at__isnull=False,
-    )
-    set_forward_to(meeting.starts_at - timedelta(minutes=1))
-    messages.success(request, _("The demo's clock was set forward to the day of the meeting: registration may begin."))
+    moment = next((moment for moment in _moments() if moment["key"] == request.POST.get("moment")), None)
+    if moment is None:
+        raise Http404
+    set_forward_to(moment["at"])
+    messages.success(request, _("The demo's clock was set forward."))
     return HttpResponseRedirect(reverse("portal:demo"))
