@@ -29,7 +29,6 @@ class Command(BaseCommand):
             raise CommandError(message)
         began = monotonic()
         with transaction.atomic():
-            world = registers.World()
             with at(datetime(2024, 6, 1, 9, tzinfo=UTC)):
                 load_codifier(by=None)
                 text = MODEL.read_text(encoding="utf-8")
@@ -40,11 +39,7 @@ class Command(BaseCommand):
                     ground_uk="Загальні збори, протокол № 64 від 14 травня 2021 року",
                     by=None,
                 )
-                registers.councils(world)
-                registers.persons(world)
-                registers.founders(world)
-                registers.members(world)
-                registers.bodies(world)
+                world = registers.enter()
             story.tell(world, now=timezone.now())
         if options["verbosity"]:
             self.stdout.write(f"spilno load_demo: {len(world.member)} members, {monotonic() - began:.0f} s")

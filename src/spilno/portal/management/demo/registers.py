@@ -51,6 +51,14 @@ class World:
         return person.user
 
 
+def enter() -> World:
+    """Enter all registers into an empty database; the codifier and the statute stand there already."""
+    world = World()
+    for part in (councils, persons, founders, members, bodies):
+        part(world)
+    return world
+
+
 def councils(world: World) -> None:
     """Enter the councils of the oblast and the association itself."""
     units = {unit.code: unit for unit in Unit.objects.all()}
