@@ -13,8 +13,8 @@ from spilno.accounts.models import User
 ROLES = {
     "stranger": None,
     "secretary": "secretary@demo.example",
-    "chair": "president@demo.example",
-    "delegate": "delegate@demo.example",
+    "chair": "oblast@demo.example",
+    "delegate": "merefa@demo.example",
 }
 SKIPPED = (".ics", ".csv", ".xlsx", ".pdf", ".docx", ".json", ".jsonl", ".toml")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
