@@ -244,7 +244,11 @@ def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str
     with at(day):
         meeting = open_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
     moment = day + timedelta(minutes=4)
-    for item in Item.objects.filter(meeting=meeting, children__isnull=True).exclude(source_type="").order_by("parent_id", "order"):
+    for item in (
+        Item.objects.filter(meeting=meeting, children__isnull=True)
+        .exclude(source_type="")
+        .order_by("parent_id", "order")
+    ):
         with at(moment):
             _noted(teller, item)
         moment += timedelta(minutes=6)
