@@ -61,7 +61,7 @@ class ApplicationForm(forms.Form):
         field.queryset = (
             Organisation.objects.filter(ended__isnull=True)
             .exclude(memberships__state__in=Membership.OPEN)
-            .order_by("name_uk")
+            .order_by("sort_key")
         )
 
 

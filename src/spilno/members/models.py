@@ -45,7 +45,7 @@ class Membership(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["organisation__name_uk"]
+        ordering = ["organisation__sort_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation"],

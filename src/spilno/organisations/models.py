@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spilno.territories.models import Unit
-from spilno.territories.rules.codes import search_key
+from spilno.territories.models import Named, Unit
+from spilno.territories.rules.codes import search_key, sort_key
 
 
 class Organisation(models.Model):
@@ -35,6 +35,7 @@ class Organisation(models.Model):
     level = models.CharField(max_length=14, choices=Level, blank=True)
     name_uk = models.CharField(max_length=300, db_index=True)
     search_key = models.CharField(max_length=300, db_index=True, editable=False)  # the name folded, for search
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False)  # the name for the Ukrainian order
     name_en = models.CharField(max_length=300, blank=True)
     place_uk = models.CharField(max_length=100, blank=True)
     place_en = models.CharField(max_length=100, blank=True)
@@ -49,8 +50,10 @@ class Organisation(models.Model):
     address = models.CharField(max_length=300, blank=True)
     ended = models.DateField(null=True)
 
+    objects = Named.as_manager()
+
     class Meta:
-        ordering = ["name_uk"]
+        ordering = ["sort_key"]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(kind="council") | ~models.Q(level=""), name="a_council_has_a_level"
@@ -61,11 +64,15 @@ class Organisation(models.Model):
         return self.name_uk
 
     def save(self, *args, **kwargs):
-        """Keep the folded name beside the name."""
-        self.search_key = search_key(self.name_uk)
-        if kwargs.get("update_fields") and "name_uk" in kwargs["update_fields"]:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        """Keep the forms of the name beside the name."""
+        self.fold_name()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
         super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the forms of the name that search and order need."""
+        self.search_key, self.sort_key = search_key(self.name_uk), sort_key(self.name_uk)
 
 
 class OrganisationName(models.Model):
@@ -78,6 +85,8 @@ class OrganisationName(models.Model):
     ends = models.DateField(null=True)
     ground = models.CharField(max_length=300, blank=True)
 
+    objects = Named.as_manager()
+
     class Meta:
         ordering = ["organisation", "starts"]
 
@@ -86,8 +95,12 @@ class OrganisationName(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep the folded name beside the name."""
-        self.search_key = search_key(self.name_uk)
+        self.fold_name()
         super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the form of the name that search needs."""
+        self.search_key = search_key(self.name_uk)
 
 
 class Succession(models.Model):

@@ -43,7 +43,7 @@ def sought(
             | Q(edrpou=wanted)
             | Q(territory__code=clean_code(wanted)[:19])
         ).distinct()
-    return found.order_by("name_uk", "pk")
+    return found.order_by("sort_key", "pk")
 
 
 def raions_with_organisations() -> list[Unit]:
@@ -52,7 +52,7 @@ def raions_with_organisations() -> list[Unit]:
         code[:6]
         for code in Organisation.objects.filter(territory__isnull=False).values_list("territory__code", flat=True)
     }
-    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("name")
+    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
     return [raion for raion in raions if raion.code[:6] in prefixes]
 
 

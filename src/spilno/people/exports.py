@@ -34,5 +34,5 @@ def _row(row: Any) -> dict[str, Any]:
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if field.name not in SECRET and not field.name.startswith("search_")
+        if field.name not in SECRET and field.name not in {"search_key", "sort_key"}
     }

@@ -99,7 +99,7 @@ class OfficeForm(forms.ModelForm):
         """Offer organisations by name; the last day may stay empty."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["organisation"].queryset = Organisation.objects.order_by("name_uk")
+        fields["organisation"].queryset = Organisation.objects.order_by("sort_key")
         fields["ends"].required = False
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spilno.organisations.models import Organisation
-from spilno.territories.rules.codes import search_key
+from spilno.territories.models import Named
+from spilno.territories.rules.codes import search_key, sort_key
 
 
 class Person(models.Model):
@@ -32,9 +33,12 @@ class Person(models.Model):
     erased_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
     search_key = models.CharField(max_length=310, db_index=True, editable=False)  # the whole name folded, for search
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False)  # the name for the Ukrainian order
+
+    objects = Named.as_manager()
 
     class Meta:
-        ordering = ["family_name", "given_name", "patronymic"]
+        ordering = ["sort_key"]
 
     def __str__(self):
         """Name as in minutes: Галина КАЛИНА; the number of one whose data were erased."""
@@ -43,11 +47,15 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name.upper()}".strip()
 
     def save(self, *args, **kwargs):
-        """Keep the folded name beside the name."""
-        self.search_key = search_key(self.full_name)
+        """Keep the forms of the name beside the name."""
+        self.fold_name()
         if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
         super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the forms of the name that search and order need."""
+        self.search_key, self.sort_key = search_key(self.full_name), sort_key(self.full_name)
 
     @property
     def full_name(self):

@@ -37,7 +37,7 @@ def holders_on(day: date) -> "QuerySet[Office]":
         Office.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
         .select_related("person", "organisation")
         .alias(precedence=order)
-        .order_by("organisation__name_uk", "precedence", "acting", "-starts", "-pk")
+        .order_by("organisation__sort_key", "precedence", "acting", "-starts", "-pk")
     )
 
 

@@ -3,7 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spilno.territories.rules.codes import search_key
+from spilno.territories.rules.codes import search_key, sort_key
+
+
+class Named(models.QuerySet):
+    """Rows that keep folded and sortable forms of their name: many at once get them too."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """Fill the forms of the name, then write."""
+        rows = list(objs)
+        for row in rows:
+            row.fold_name()
+        return super().bulk_create(rows, *args, **kwargs)
 
 
 class Unit(models.Model):
@@ -30,9 +41,13 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     name = models.CharField(max_length=120, db_index=True)
     search_key = models.CharField(max_length=120, db_index=True, editable=False)  # the name folded, for search
+    sort_key = models.CharField(max_length=120, db_index=True, editable=False)  # the name for the Ukrainian order
+    tile_name = models.CharField(max_length=40, blank=True)  # what stands on the tile: the name of the centre
     ended = models.DateField(null=True)
     tile_x = models.PositiveSmallIntegerField(null=True)
     tile_y = models.PositiveSmallIntegerField(null=True)
+
+    objects = Named.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -41,11 +56,15 @@ class Unit(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Keep the folded name beside the name."""
-        self.search_key = search_key(self.name)
-        if kwargs.get("update_fields") and "name" in kwargs["update_fields"]:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        """Keep the forms of the name beside the name."""
+        self.fold_name()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
         super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the forms of the name that search and order need."""
+        self.search_key, self.sort_key = search_key(self.name), sort_key(self.name)
 
     @property
     def full_name(self):
@@ -69,6 +88,8 @@ class UnitName(models.Model):
     ends = models.DateField(null=True)
     ground = models.CharField(max_length=300, blank=True)
 
+    objects = Named.as_manager()
+
     class Meta:
         ordering = ["unit", "starts"]
 
@@ -77,8 +98,12 @@ class UnitName(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep the folded name beside the name."""
-        self.search_key = search_key(self.name)
+        self.fold_name()
         super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the form of the name that search needs."""
+        self.search_key = search_key(self.name)
 
 
 class ImportBatch(models.Model):

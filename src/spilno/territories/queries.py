@@ -22,7 +22,7 @@ def regions() -> "QuerySet[Unit]":
             raions=Count("children", filter=Q(children__category=Unit.Category.RAION), distinct=True),
             hromadas=Count("children__children", filter=Q(children__children__category=Unit.Category.HROMADA)),
         )
-        .order_by("name")
+        .order_by("sort_key")
     )
 
 
@@ -139,7 +139,7 @@ def residents_of(unit: Unit) -> list[Resident]:
 
 def parts_of(unit: Unit) -> "QuerySet[Unit]":
     """Return the units right under this one, each with `parts` counted, by name."""
-    return unit.children.filter(ended__isnull=True).annotate(parts=Count("children")).order_by("category", "name")
+    return unit.children.filter(ended__isnull=True).annotate(parts=Count("children")).order_by("category", "sort_key")
 
 
 def tiles_of(unit: Unit) -> "QuerySet[Unit]":

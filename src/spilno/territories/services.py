@@ -42,14 +42,13 @@ def load_codifier(*, by: Any = None) -> int:
         rows = [row for row in _shipped() if codes.stable_of(row.code) not in have]
         if not rows:
             return 0
-        tiles = {stable: (int(x), int(y)) for stable, _, x, y in _tsv("tiles.tsv")}
+        tiles = {stable: (name, int(x), int(y)) for stable, name, x, y in _tsv("tiles.tsv")}
         _create_units(rows, tiles)
         units = dict(Unit.objects.values_list("stable", "pk"))
         UnitName.objects.bulk_create(
             UnitName(
                 unit_id=units[stable],
                 name=name,
-                search_key=codes.search_key(name),
                 starts=date.fromisoformat(starts) if starts else None,
                 ends=date.fromisoformat(ends) if ends else None,
                 ground=ground,
@@ -211,7 +210,6 @@ def _write(rows: Sequence[FileRow], outcomes: Sequence[Outcome], batch: ImportBa
         UnitName(
             unit=unit,
             name=unit.name,
-            search_key=unit.search_key,
             ends=batch.edition_on - timedelta(days=1) if batch.edition_on else None,
             ground=batch.ground,
         )
@@ -222,24 +220,24 @@ def _write(rows: Sequence[FileRow], outcomes: Sequence[Outcome], batch: ImportBa
     for unit in units:
         row = updated[unit.stable]
         unit.code, unit.category, unit.name = row.code, row.category, row.name
-        unit.search_key = codes.search_key(row.name)
+        unit.fold_name()
     # codes may change places among themselves: free them first
     for unit in units:
         Unit.objects.filter(pk=unit.pk).update(code=f"~{unit.stable}")
-    Unit.objects.bulk_update(units, ["code", "category", "name", "search_key"], batch_size=500)
+    Unit.objects.bulk_update(units, ["code", "category", "name", "search_key", "sort_key"], batch_size=500)
     _tie_to_parents({codes.own_key(unit.code): unit for unit in units})
 
 
-def _create_units(rows: Sequence[FileRow], tiles: dict[str, tuple[int, int]]) -> None:
+def _create_units(rows: Sequence[FileRow], tiles: dict[str, tuple[str, int, int]]) -> None:
     units = [
         Unit(
             code=row.code,
             stable=(stable := codes.stable_of(row.code)),
             category=row.category,
             name=row.name,
-            search_key=codes.search_key(row.name),
-            tile_x=tiles.get(stable, (None, None))[0],
-            tile_y=tiles.get(stable, (None, None))[1],
+            tile_name=tiles[stable][0] if stable in tiles else "",
+            tile_x=tiles[stable][1] if stable in tiles else None,
+            tile_y=tiles[stable][2] if stable in tiles else None,
         )
         for row in rows
     ]

@@ -22,7 +22,11 @@ def territories(request: HttpRequest) -> HttpResponse:
     """Show regions, or what the search found."""
     form = SearchForm(request.GET or None)
     sought = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.search(sought).order_by("code"), 50).get_page(request.GET.get("page")) if sought else None
+    page = (
+        Paginator(queries.search(sought).order_by("sort_key", "code"), 50).get_page(request.GET.get("page"))
+        if sought
+        else None
+    )
     return render(
         request,
         "territories/territories.html",
@@ -56,7 +60,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
                     tile.tile_x,
                     tile.tile_y,
                     raion=tile.parent.name,
-                    name=tile.name,
+                    name=tile.tile_name or tile.name,
                     url=reverse("territories:unit", args=[tile.code]),
                 )
                 for tile in tiles

@@ -72,7 +72,7 @@ class InterestForm(OwnInterestForm):
         field.queryset = (
             voting_members(day_of(item.meeting))
             .exclude(pk__in=item.recusals.values("membership"))
-            .order_by("organisation__name_uk")
+            .order_by("organisation__sort_key")
         )
 
 

@@ -85,11 +85,11 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
     """Gather everything that the minutes of a meeting tell, by a number of queries that does not depend on its size."""
     day = day_of(meeting)
     provisions = in_force_on(day)
-    entitled = list(voting_members(day).order_by("organisation__name_uk"))
+    entitled = list(voting_members(day).order_by("organisation__sort_key"))
     rows = list(
         meeting.attendance.select_related(
             "membership__organisation", "person", "proxy__holder__organisation", "proxy__holder_person"
-        ).order_by("membership__organisation__name_uk", "arrived_at")
+        ).order_by("membership__organisation__sort_key", "arrived_at")
     )
     deciding = {membership.pk for membership in entitled}
     here = {row.membership_id for row in rows if _present_at(row, meeting.opened_at or meeting.closed_at)}

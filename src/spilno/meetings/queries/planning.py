@@ -35,7 +35,7 @@ def next_number(body: Body) -> int:
 
 def members_on(day: date) -> "QuerySet[Membership]":
     """Return everyone who is told of a meeting: members of every kind on the day, suspended ones too."""
-    return standing_on(day).filter(standing__in=Membership.MEMBERS).order_by("organisation__name_uk")
+    return standing_on(day).filter(standing__in=Membership.MEMBERS).order_by("organisation__sort_key")
 
 
 def demand_of(meeting: Meeting) -> Demanded | None:

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.organisation')),
             ],
             options={
-                'ordering': ['organisation__name_uk'],
+                'ordering': ['organisation__sort_key'],
             },
         ),
         migrations.CreateModel(

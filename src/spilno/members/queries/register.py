@@ -120,7 +120,7 @@ def founders() -> "QuerySet[Membership]":
         Membership.objects.filter(founder=True)
         .select_related("organisation")
         .prefetch_related(Prefetch("organisation__successions", Succession.objects.select_related("successor")))
-        .order_by("council_decided_on", "organisation__name_uk")
+        .order_by("council_decided_on", "organisation__sort_key")
     )
 
 

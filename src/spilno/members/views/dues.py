@@ -48,7 +48,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
     """Show the table of a year and what each member owes by it."""
     table = access.table_to_read(request.user, number)
     today = timezone.localdate()
-    rows = reads.rows_on(today, Assessment.objects.filter(year=number).order_by("membership__organisation__name_uk"))
+    rows = reads.rows_on(today, Assessment.objects.filter(year=number).order_by("membership__organisation__sort_key"))
     if request.GET.get("format") == "xlsx":
         heading, lines = dues_table(rows)
         return xlsx_file(f"dues-{number}.xlsx", _("Dues %(year)d") % {"year": number}, heading, lines)

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(blank=True, choices=[('region', 'oblast council'), ('raion', 'raion council'), ('city', 'city council'), ('city_district', 'city-district council'), ('settlement', 'settlement council'), ('village', 'village council')], max_length=14)),
                 ('name_uk', models.CharField(db_index=True, max_length=300)),
                 ('search_key', models.CharField(db_index=True, editable=False, max_length=300)),
+                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
                 ('name_en', models.CharField(blank=True, max_length=300)),
                 ('place_uk', models.CharField(blank=True, max_length=100)),
                 ('place_en', models.CharField(blank=True, max_length=100)),
@@ -34,7 +35,7 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territories.unit')),
             ],
             options={
-                'ordering': ['name_uk'],
+                'ordering': ['sort_key'],
             },
         ),
         migrations.CreateModel(

@@ -28,11 +28,12 @@ class Migration(migrations.Migration):
                 ('consent_text', models.CharField(blank=True, max_length=40)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('search_key', models.CharField(db_index=True, editable=False, max_length=310)),
+                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
                 ('merged_into', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('user', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['family_name', 'given_name', 'patronymic'],
+                'ordering': ['sort_key'],
             },
         ),
         migrations.CreateModel(

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(choices=[('O', 'region'), ('K', 'city with special status'), ('P', 'raion'), ('H', 'hromada'), ('M', 'city'), ('T', 'town'), ('X', 'settlement'), ('C', 'village'), ('B', 'city district')], max_length=1)),
                 ('name', models.CharField(db_index=True, max_length=120)),
                 ('search_key', models.CharField(db_index=True, editable=False, max_length=120)),
+                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
+                ('tile_name', models.CharField(blank=True, max_length=40)),
                 ('ended', models.DateField(null=True)),
                 ('tile_x', models.PositiveSmallIntegerField(null=True)),
                 ('tile_y', models.PositiveSmallIntegerField(null=True)),

@@ -9,6 +9,9 @@ LOOK_ALIKES = str.maketrans("ОКРНМТХСВокрнмтхсв", "OKPHMTXCBOK
 CYRILLIC, LATIN = re.compile(r"[А-Яа-яҐґЄєІіЇї]"), re.compile(r"[A-Za-z]")
 LATIN_TWINS = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 APOSTROPHES = re.compile(r"[’ʼ'`´‘]")
+ALPHABET = " " * 10 + "0123456789" + "abcdefghijklmnopqrstuvwxyz" + " " * 4 + "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+PLACES = {" ": "00"} | {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET) if letter != " "}
+SORTED_LETTERS = 60
 
 
 def is_code(text: str) -> bool:
@@ -103,3 +106,13 @@ def search_key(name: str) -> str:
     Source: DSTU 4163:2020 does not speak of it; names are typed with five different apostrophes.
     """
     return " ".join(APOSTROPHES.sub("", name).replace("-", " ").casefold().split())
+
+
+def sort_key(name: str) -> str:
+    """Return two digits for each letter, so that any database sorts names by the Ukrainian alphabet: «Ґ» after «Г», «І» after «И».
+
+    Digits come first, then Latin letters, then Ukrainian ones; apostrophes do not count. Only the first sixty letters do.
+
+    Source: Український правопис 2019, § 1 (the order of the alphabet).
+    """
+    return "".join(PLACES.get(letter, "99") for letter in search_key(name)[:SORTED_LETTERS])

@@ -85,3 +85,18 @@ def test_cleaning_twice_is_cleaning_once(text):
     assert codes.clean_name(codes.clean_name(text)) == codes.clean_name(text)
     assert codes.clean_code(codes.clean_code(text)) == codes.clean_code(text)
     assert codes.search_key(codes.search_key(text)) == codes.search_key(text)
+
+
+def test_names_stand_in_the_order_of_the_ukrainian_alphabet():
+    names = ["3-тя", "Smith", "Асоціація", "Гадяч", "Ґадяч", "Єнакієве", "Жовтневе", "Зміїв", "Изюм", "Ізюм", "Їжакове", "Йосипівка", "Куп’янськ", "Яблуневе"]  # fmt: skip
+    shuffled = [*names[7:], *names[:7]]
+    assert sorted(shuffled, key=codes.sort_key) == names
+
+
+@given(
+    st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", max_size=9), st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", max_size=9)
+)
+def test_the_order_is_that_of_letters_one_by_one(first, second):
+    alphabet = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+    by_letters = [alphabet.index(letter) for letter in first] < [alphabet.index(letter) for letter in second]
+    assert (codes.sort_key(first) < codes.sort_key(second)) == by_letters
