@@ -21,7 +21,7 @@ def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
     """Put members into the order of the roll: by level, then by name."""
     ranks = [When(organisation__level=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
     rank = Case(*ranks, default=Value(len(LEVELS)), output_field=IntegerField())
-    return members.annotate(rank=rank).order_by("rank", "organisation__name_uk")
+    return members.annotate(rank=rank).order_by("rank", "organisation__sort_key")
 
 
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
