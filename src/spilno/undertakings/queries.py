@@ -22,7 +22,7 @@ def undertakings(day: date) -> "QuerySet[Undertaking]":
 
 def overdue_on(day: date) -> "QuerySet[Undertaking]":
     """Return undertakings whose term has passed on the day and of which nothing was reported."""
-    return undertakings(day).filter(overdue=True)
+    return undertakings(day).filter(state=Undertaking.State.OPEN, due_on__lt=day)
 
 
 def of_organisation(organisation: Organisation) -> "QuerySet[Undertaking]":

@@ -154,7 +154,7 @@ def remind(day: date) -> int:
     near = [one for one in live().select_related("organisation", "person") if remind_on(one.due_on, day)]
     heads = {mandate.membership.organisation_id: mandate.person for mandate in representatives_on(day).values()}
     for undertaking in near:
-        who = undertaking.person or heads.get(undertaking.organisation_id)
+        who = undertaking.person or heads.get(undertaking.organisation_id or 0)
         address = (who.email if who else "") or (undertaking.organisation.email if undertaking.organisation else "")
         if not address or undertaking.state != Undertaking.State.OPEN or _reminded(undertaking, day):
             continue

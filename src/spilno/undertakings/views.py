@@ -29,7 +29,7 @@ def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
     if given["q"]:
         rows = queries.found(given["q"], rows)
     if given["state"] == "overdue":
-        rows = rows.filter(overdue=True)
+        rows = rows.filter(state=Undertaking.State.OPEN, due_on__lt=timezone.localdate())
     elif given["state"] in Undertaking.State.values:
         rows = rows.filter(state=given["state"])
     if given["organisation"].isdecimal() and len(given["organisation"]) < 12:

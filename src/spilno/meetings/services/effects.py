@@ -105,7 +105,7 @@ def _do(effect: Effect, *, decision: Decision, ground: str, by: User) -> None:
         adopt_edition(effect.edition, starts=day, ground_uk=ground, by=by)
     elif kind == Effect.Kind.UNDERTAKING:
         _undertake(effect, decision=decision, ground=ground, by=by)
-    elif kind == Effect.Kind.OFF_CONTROL:
+    elif kind == Effect.Kind.OFF_CONTROL and effect.undertaking_number is not None:
         undertaking = Undertaking.objects.get(number=effect.undertaking_number)
         take_off_control(undertaking, on=decision.decided_on, ground=ground, by=by)
 
