@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from spilno.accounts.access import may
@@ -16,7 +15,6 @@ from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
 from spilno.meetings.models import Attendance, Item, Meeting, Officer, Put, Recusal
 from spilno.meetings.queries.attendance import day_of, roll_order
-from spilno.meetings.queries.hall import Clock
 from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.putting import Putting, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
@@ -151,15 +149,6 @@ class Outcome:
         if self.question.state == Question.State.OPEN and self.question.base == Base.CAST:
             return None
         return self.result.needed
-
-    @property
-    def clock(self) -> Clock | None:
-        """Return the countdown while voting goes on; the chair closes, not the clock."""
-        question = self.question
-        if question.state != Question.State.OPEN or question.closes_at is None:
-            return None
-        limit = int((question.closes_at - question.opened_at).total_seconds())
-        return Clock(limit=limit, passed=int((timezone.now() - question.opened_at).total_seconds()))
 
     @cached_property
     def roll(self) -> list[RollLine]:
