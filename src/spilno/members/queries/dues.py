@@ -128,17 +128,17 @@ class Year:
 def years() -> list[Year]:
     """Return years with a table, the last one first; three queries, however many."""
     nothing = Decimal(0)
-    assessed = {
-        row["year"]: row
-        for row in Assessment.objects.order_by().values("year").annotate(members=Count("pk"), amount=Sum("amount"))
+    assessed: dict[int, tuple[int, Decimal]] = {
+        number: (members, amount)
+        for number, members, amount in Assessment.objects.order_by()
+        .values_list("year")
+        .annotate(members=Count("pk"), amount=Sum("amount"))
     }
-    paid = dict(Payment.objects.order_by().values_list("assessment__year").annotate(paid=Sum("amount")))
-    return [
-        Year(
-            table,
-            members=assessed.get(table.year, {}).get("members", 0),
-            amount=assessed.get(table.year, {}).get("amount", nothing),
-            paid=paid.get(table.year, nothing),
-        )
-        for table in DuesTable.objects.order_by("-year")
-    ]
+    paid: dict[int, Decimal] = dict(
+        Payment.objects.order_by().values_list("assessment__year").annotate(paid=Sum("amount"))
+    )
+    found = []
+    for table in DuesTable.objects.order_by("-year"):
+        members, amount = assessed.get(table.year, (0, nothing))
+        found.append(Year(table, members=members, amount=amount, paid=paid.get(table.year, nothing)))
+    return found

@@ -198,7 +198,10 @@ class Account:
 
     @property
     def owed(self) -> Decimal:
-        """What is still to be paid; never less than nothing."""
+        """What is still to be paid; never less than nothing.
+
+        Source: Statute 6.3.
+        """
         return max(self.amount - self.paid, Decimal(0))
 
 

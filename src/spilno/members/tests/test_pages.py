@@ -23,7 +23,7 @@ DAY = date(2026, 3, 1)
 
 
 def address(name: str, *args) -> str:
-    return reverse(f"members:{name}", args=args)
+    return reverse(name, args=args)
 
 
 def names(rows) -> list[str]:
@@ -35,21 +35,21 @@ def names(rows) -> list[str]:
 
 def test_everyone_sees_members_and_nobody_sees_applications_but_the_secretariat(client, cast):
     applied = services.apply(cast.stepova, decision="№ 12", decided_on=DAY, on=DAY, by=None)
-    page = client.get(address("members")).content.decode()
+    page = client.get(address("members:members")).content.decode()
     assert "Липова міська рада" in page
     assert "Степова" not in page
-    assert client.get(address("member", applied.pk)).status_code == 404
-    assert client.get(address("members"), {"state": "applied"}).context["wanted"].state == "member"
+    assert client.get(address("members:member", applied.pk)).status_code == 404
+    assert client.get(address("members:members"), {"state": "applied"}).context["wanted"].state == "member"
     client.force_login(cast.secretary)
-    assert "Степова" in client.get(address("members")).content.decode()
-    assert client.get(address("member", applied.pk)).status_code == 200
+    assert "Степова" in client.get(address("members:members")).content.decode()
+    assert client.get(address("members:member", applied.pk)).status_code == 200
 
 
 def test_the_register_is_searched_whatever_the_apostrophe_and_case(client, cast):
     make_member(make_council("Слов’янська міська рада"))
     for text in ("слов'янська", "СЛОВʼЯНСЬКА", "словянська", "янська"):
-        assert names(client.get(address("members"), {"q": text}).context["page"]) == ["Слов’янська"]
-    assert client.get(address("members"), {"q": "немає такої"}).context["found"] == 0
+        assert names(client.get(address("members:members"), {"q": text}).context["page"]) == ["Слов’янська"]
+    assert client.get(address("members:members"), {"q": "немає такої"}).context["found"] == 0
 
 
 def test_the_register_is_narrowed_by_level_raion_and_state(client, cast):
@@ -57,10 +57,13 @@ def test_the_register_is_narrowed_by_level_raion_and_state(client, cast):
     hromada = make_unit("Яворівська", "H", parent=raion)
     own = make_member(make_council("Яворівська сільська рада", "village", territory=hromada))
     make_member(make_council("Лозівська районна рада", "raion", territory=raion))
-    assert names(client.get(address("members"), {"level": "village"}).context["page"]) == ["Яворівська"]
-    assert names(client.get(address("members"), {"raion": raion.pk}).context["page"]) == ["Лозівська", "Яворівська"]
+    assert names(client.get(address("members:members"), {"level": "village"}).context["page"]) == ["Яворівська"]
+    assert names(client.get(address("members:members"), {"raion": raion.pk}).context["page"]) == [
+        "Лозівська",
+        "Яворівська",
+    ]
     services.suspend(own, on=DAY, ground="№ 5", by=None)
-    assert names(client.get(address("members"), {"state": "suspended"}).context["page"]) == ["Яворівська"]
+    assert names(client.get(address("members:members"), {"state": "suspended"}).context["page"]) == ["Яворівська"]
     for odd in (
         {"raion": "x"},
         {"raion": "9" * 30},
@@ -69,7 +72,7 @@ def test_the_register_is_narrowed_by_level_raion_and_state(client, cast):
         {"page": "-1"},
         {"raion": "²"},
     ):
-        assert client.get(address("members"), odd).status_code == 200
+        assert client.get(address("members:members"), odd).status_code == 200
 
 
 def test_the_register_as_of_a_day_knows_who_was_a_member_then(cast):
@@ -86,7 +89,7 @@ def test_the_map_marks_members(client, cast):
         unit.tile_x, unit.tile_y = place, 0
         unit.save()
         Organisation.objects.filter(place_uk=name).update(territory=unit)
-    tiles = {tile.name: tile.kind for tile in client.get(address("members")).context["tiles"]}
+    tiles = {tile.name: tile.kind for tile in client.get(address("members:members")).context["tiles"]}
     assert tiles == {"Липова": "was", "Степова": "none"}
 
 
@@ -95,25 +98,25 @@ def test_the_register_takes_the_same_number_of_queries(client, cast, django_asse
     for number in range(extra):
         make_mandate(make_member(make_council(f"Рада {number}")), make_person(f"Особа{number}"))
     with django_assert_max_num_queries(12):
-        client.get(address("members"))
+        client.get(address("members:members"))
 
 
 def test_the_register_is_handed_out_without_contacts(client, cast):
-    content = client.get(address("members"), {"format": "csv"}).content.decode("utf-8-sig")
+    content = client.get(address("members:members"), {"format": "csv"}).content.decode("utf-8-sig")
     assert content.splitlines()[0].startswith("№;Рада;Рівень")
     assert "Липовий Остап Юрійович" in content
     assert "@" not in content
-    sheet = load_workbook(BytesIO(client.get(address("members"), {"format": "xlsx"}).content)).active
+    sheet = load_workbook(BytesIO(client.get(address("members:members"), {"format": "xlsx"}).content)).active
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["Вербова міська рада", "Липова міська рада"]
 
 
 def test_a_name_that_looks_like_a_formula_is_not_run(client, cast):
     Organisation.objects.filter(pk=cast.lypova.organisation_id).update(name_uk="=HYPERLINK(1)")
-    assert "'=HYPERLINK(1)" in client.get(address("members"), {"format": "csv"}).content.decode("utf-8-sig")
+    assert "'=HYPERLINK(1)" in client.get(address("members:members"), {"format": "csv"}).content.decode("utf-8-sig")
 
 
 def test_a_page_of_a_member_shows_its_path_and_representative_without_contacts(client, cast):
-    page = client.get(address("member", cast.lypova.pk)).content.decode()
+    page = client.get(address("members:member", cast.lypova.pk)).content.decode()
     assert "Остап ЛИПОВИЙ" in page
     assert "рішення Правління" in page
     assert cast.delegate_person.email not in page
@@ -121,7 +124,7 @@ def test_a_page_of_a_member_shows_its_path_and_representative_without_contacts(c
 
 
 def test_founders_are_shown_with_what_became_of_them(client, cast):
-    assert "Засновників ще не внесено" in client.get(address("founders")).content.decode()
+    assert "Засновників ще не внесено" in client.get(address("members:founders")).content.decode()
     cast.lypova.founder, cast.lypova.council_decision = True, "рішення сесії від 15.03.2007"
     cast.lypova.save()
     Succession.objects.create(
@@ -131,7 +134,7 @@ def test_founders_are_shown_with_what_became_of_them(client, cast):
         on=date(2020, 12, 1),
         ground="№ 807",
     )
-    page = client.get(address("founders")).content.decode()
+    page = client.get(address("members:founders")).content.decode()
     assert "рішення сесії від 15.03.2007" in page
     assert "Степова селищна рада" in page
 
@@ -139,7 +142,7 @@ def test_founders_are_shown_with_what_became_of_them(client, cast):
 # what the secretariat keeps
 
 
-SECRETARIAT = ["apply", "read_list", "propose"]
+SECRETARIAT = ["members:apply", "members:read_list", "members:propose"]
 
 
 @pytest.mark.parametrize("name", SECRETARIAT)
@@ -155,9 +158,9 @@ def test_only_the_secretariat_keeps_the_register(client, cast, name):
 def test_only_the_secretariat_acts_on_a_member(client, cast):
     mandate = cast.lypova.mandates.get()
     own = [
-        address("step", cast.lypova.pk, "suspend"),
-        address("give_mandate", cast.lypova.pk),
-        address("end_mandate", mandate.pk),
+        address("members:step", cast.lypova.pk, "suspend"),
+        address("members:give_mandate", cast.lypova.pk),
+        address("members:end_mandate", mandate.pk),
     ]
     client.force_login(cast.delegate)
     assert [client.post(one, {"on": DAY, "ground": "№ 1"}).status_code for one in own] == [404, 404, 404]
@@ -171,33 +174,33 @@ def test_the_secretary_walks_a_council_through_the_door(client, cast):
     client.force_login(cast.secretary)
     today = timezone.localdate().isoformat()
     answer = client.post(
-        address("apply"),
+        address("members:apply"),
         {"organisation": cast.stepova.pk, "kind": "full", "decision": "№ 12", "decided_on": today, "on": today},
     )
     membership = Membership.objects.get(organisation=cast.stepova)
-    assert answer.url == address("member", membership.pk)
-    client.post(address("step", membership.pk, "admit"), {"on": today, "ground": "рішення Правління № 4"})
+    assert answer.url == address("members:member", membership.pk)
+    client.post(address("members:step", membership.pk, "admit"), {"on": today, "ground": "рішення Правління № 4"})
     membership.refresh_from_db()
     assert (membership.state, membership.number) == ("admitted", 1)
-    page = client.get(address("member", membership.pk)).content.decode()
+    page = client.get(address("members:member", membership.pk)).content.decode()
     assert "Затвердження Загальними зборами" in page
 
 
 def test_a_step_out_of_order_is_refused_with_its_article(client, cast):
     client.force_login(cast.secretary)
-    answer = client.post(address("step", cast.lypova.pk, "confirm"), {"on": "2026-03-01", "ground": "№ 9"})
+    answer = client.post(address("members:step", cast.lypova.pk, "confirm"), {"on": "2026-03-01", "ground": "№ 9"})
     assert answer.status_code == 409
     assert "Статут, п. 4.3" in answer.content.decode()
-    assert client.get(address("step", cast.lypova.pk, "confirm")).context["refusal"].code == "not_confirm"
-    assert client.get(address("step", cast.lypova.pk, "fly")).status_code == 302
+    assert client.get(address("members:step", cast.lypova.pk, "confirm")).context["refusal"].code == "not_confirm"
+    assert client.get(address("members:step", cast.lypova.pk, "fly")).status_code == 302
 
 
 def test_a_form_that_is_wrong_says_so_and_writes_nothing(client, cast):
     client.force_login(cast.secretary)
-    assert client.post(address("apply"), {}).status_code == 422
-    assert client.post(address("apply"), {"organisation": cast.lypova.organisation_id}).status_code == 422
-    assert client.post(address("step", cast.lypova.pk, "suspend"), {"on": "31.02.2026"}).status_code == 422
-    assert client.post(address("give_mandate", cast.lypova.pk), {"kind": "king"}).status_code == 422
+    assert client.post(address("members:apply"), {}).status_code == 422
+    assert client.post(address("members:apply"), {"organisation": cast.lypova.organisation_id}).status_code == 422
+    assert client.post(address("members:step", cast.lypova.pk, "suspend"), {"on": "31.02.2026"}).status_code == 422
+    assert client.post(address("members:give_mandate", cast.lypova.pk), {"kind": "king"}).status_code == 422
     assert Membership.objects.count() == 2
 
 
@@ -205,21 +208,23 @@ def test_a_new_person_gets_a_mandate_in_one_act(client, cast):
     client.force_login(cast.secretary)
     data = {"family_name": "Грабова", "given_name": "Надія", "kind": "representative", "act": "рішення № 5",
             "starts": "2026-03-01", "replaces": "on"}  # fmt: skip
-    assert client.post(address("give_mandate", cast.lypova.pk), data).status_code == 422  # the gender is missing
-    assert client.post(address("give_mandate", cast.lypova.pk), data | {"gender": "f"}).status_code == 302
+    assert (
+        client.post(address("members:give_mandate", cast.lypova.pk), data).status_code == 422
+    )  # the gender is missing
+    assert client.post(address("members:give_mandate", cast.lypova.pk), data | {"gender": "f"}).status_code == 302
     assert Mandate.objects.get(person__family_name="Грабова").starts == DAY
     without = data | {"gender": "f", "family_name": "Інша", "replaces": ""}
-    assert client.post(address("give_mandate", cast.lypova.pk), without).status_code == 409
+    assert client.post(address("members:give_mandate", cast.lypova.pk), without).status_code == 409
     assert not Person.objects.filter(family_name="Інша").exists()  # refused as a whole
 
 
 def test_a_mandate_is_ended_from_its_page(client, cast):
     client.force_login(cast.secretary)
     mandate = cast.lypova.mandates.get()
-    client.post(address("end_mandate", mandate.pk), {"on": "2026-03-01", "ground": "кінець скликання"})
+    client.post(address("members:end_mandate", mandate.pk), {"on": "2026-03-01", "ground": "кінець скликання"})
     mandate.refresh_from_db()
     assert mandate.ends == DAY
-    assert cast.lypova.organisation.name_uk in client.get(address("members")).content.decode()
+    assert cast.lypova.organisation.name_uk in client.get(address("members:members")).content.decode()
 
 
 def test_what_became_of_a_council_is_done_to_its_membership(client, cast):
@@ -227,11 +232,11 @@ def test_what_became_of_a_council_is_done_to_its_membership(client, cast):
         predecessor=cast.lypova.organisation, successor=None, kind="abolished", on=DAY, ground="постанова № 1"
     )
     client.force_login(cast.delegate)
-    assert client.post(address("follow", succession.pk)).status_code == 404
+    assert client.post(address("members:follow", succession.pk)).status_code == 404
     client.force_login(cast.secretary)
-    assert client.get(address("members")).context["to_follow"] == [succession]
-    assert client.post(address("follow", succession.pk)).url == address("members")
-    assert client.get(address("members")).context["to_follow"] == []
+    assert client.get(address("members:members")).context["to_follow"] == [succession]
+    assert client.post(address("members:follow", succession.pk)).url == address("members:members")
+    assert client.get(address("members:members")).context["to_follow"] == []
 
 
 # the list of representatives
@@ -252,7 +257,9 @@ HEADING = ("Рада", "Прізвище", "Ім’я", "По батькові",
 
 
 def read(client, file, **fields):
-    return client.post(address("read_list"), {"file": file, "act": "рішення рад", "starts": "2026-03-01", **fields})
+    return client.post(
+        address("members:read_list"), {"file": file, "act": "рішення рад", "starts": "2026-03-01", **fields}
+    )
 
 
 def states() -> dict[str, str]:
@@ -272,16 +279,16 @@ def test_a_list_is_shown_by_row_and_then_taken_whole(client, cast):
         ),
     )
     kept = MandateImport.objects.get()
-    assert answer.url == address("list", kept.pk)
+    assert answer.url == address("members:list", kept.pk)
     assert states() == {"Липова міська рада": "same", "Вербова міська рада": "changed", "Степова селищна рада": "new"}
     assert Mandate.objects.count() == 2  # nothing yet
-    assert client.get(address("list", kept.pk)).status_code == 200
-    assert client.post(address("commit_list", kept.pk)).status_code == 302
+    assert client.get(address("members:list", kept.pk)).status_code == 200
+    assert client.post(address("members:commit_list", kept.pk)).status_code == 302
     assert Mandate.objects.get(membership=stepova).person.gender == "m"
     assert Mandate.objects.get(person=cast.verbova_person).ends == DAY - timedelta(days=1)
     kept.refresh_from_db()
     assert (kept.state, kept.rows) == ("committed", [])  # names are not kept
-    assert client.post(address("commit_list", kept.pk)).status_code == 409  # twice
+    assert client.post(address("members:commit_list", kept.pk)).status_code == 409  # twice
 
 
 def test_one_wrong_row_stops_the_list_and_an_unknown_council_gets_the_nearest(client, cast):
@@ -301,11 +308,11 @@ def test_one_wrong_row_stops_the_list_and_an_unknown_council_gets_the_nearest(cl
     kept = MandateImport.objects.get()
     assert [row["state"] for row in kept.rows] == ["error", "changed", "error", "error", "error", "error"]
     assert "Липова міська рада" in kept.rows[0]["facts"]["near"]
-    page = client.get(address("list", kept.pk))
+    page = client.get(address("members:list", kept.pk))
     assert page.context["refusal"].code == "list_wrong"
-    assert client.post(address("commit_list", kept.pk)).status_code == 409
+    assert client.post(address("members:commit_list", kept.pk)).status_code == 409
     assert Mandate.objects.count() == 2
-    assert client.post(address("commit_list", kept.pk), {"drop": "1"}).status_code == 302
+    assert client.post(address("members:commit_list", kept.pk), {"drop": "1"}).status_code == 302
     kept.refresh_from_db()
     assert (kept.state, kept.rows) == ("dropped", [])
 
@@ -344,8 +351,8 @@ def test_a_list_in_the_encoding_of_old_spreadsheets_is_read(client, cast):
 def test_a_list_of_somebody_else_does_not_exist_for_you(client, cast):
     kept = MandateImport.objects.create(name="x", act="№ 1", starts=DAY)
     client.force_login(cast.delegate)
-    assert client.get(address("list", kept.pk)).status_code == 404
-    assert client.post(address("commit_list", kept.pk)).status_code == 404
+    assert client.get(address("members:list", kept.pk)).status_code == 404
+    assert client.post(address("members:commit_list", kept.pk)).status_code == 404
 
 
 # dues
@@ -371,15 +378,15 @@ def test_a_member_sees_its_own_account_and_nobody_elses(client, cast):
         (cast.secretary, 200),
     ):
         client.force_login(user)
-        assert client.get(address("account", cast.lypova.pk)).status_code == status
-    page = client.get(address("account", cast.verbova.pk)).content.decode()
+        assert client.get(address("members:account", cast.lypova.pk)).status_code == status
+    page = client.get(address("members:account", cast.verbova.pk)).content.decode()
     assert "не менше ніж 2000" in page
     client.force_login(cast.delegate)
-    assert client.get(address("dues")).status_code == 404
-    assert client.get(address("dues_year", 2025)).status_code == 404
-    assert client.post(address("pay", Assessment.objects.first().pk)).status_code == 404
-    assert client.post(address("assess", 2025)).status_code == 404
-    assert client.post(address("remind")).status_code == 404
+    assert client.get(address("members:dues")).status_code == 404
+    assert client.get(address("members:dues_year", 2025)).status_code == 404
+    assert client.post(address("members:pay", Assessment.objects.first().pk)).status_code == 404
+    assert client.post(address("members:assess", 2025)).status_code == 404
+    assert client.post(address("members:remind")).status_code == 404
 
 
 def test_arrears_stand_oldest_first_and_may_lead_to_suspension(cast):
@@ -399,23 +406,23 @@ def test_arrears_stand_oldest_first_and_may_lead_to_suspension(cast):
 def test_the_secretary_proposes_assesses_and_records(client, cast):
     client.force_login(cast.secretary)
     data = {"year": "2026", "ground": "Правління", "city-per_resident": "0.5", "city-minimum": "2000"}
-    assert client.post(address("propose"), data | {"city-flat": "5"}).status_code == 422
-    assert client.post(address("propose"), data).url == address("dues_year", 2026)
-    assert client.get(address("dues_year", 2026)).context["refusal"].code == "dues_not_adopted"
-    assert client.post(address("assess", 2026)).status_code == 409
+    assert client.post(address("members:propose"), data | {"city-flat": "5"}).status_code == 422
+    assert client.post(address("members:propose"), data).url == address("members:dues_year", 2026)
+    assert client.get(address("members:dues_year", 2026)).context["refusal"].code == "dues_not_adopted"
+    assert client.post(address("members:assess", 2026)).status_code == 409
     services.adopt_dues(DuesTable.objects.get(), on=DAY, ground="рішення № 8", by=None)
-    refusal = client.get(address("dues_year", 2026)).context["refusal"]
+    refusal = client.get(address("members:dues_year", 2026)).context["refusal"]
     assert (refusal.code, refusal.facts["number"]) == ("residents_unknown", 2)
     Organisation.objects.update(population=20000)
-    assert client.post(address("assess", 2026)).status_code == 302
+    assert client.post(address("members:assess", 2026)).status_code == 302
     own = Assessment.objects.get(membership=cast.lypova)
     pay = {"amount": "4000", "paid_on": "2026-02-01", "document": "п/д № 1"}
-    assert client.get(address("pay", own.pk)).status_code == 200
-    assert client.post(address("pay", own.pk), pay).status_code == 302
-    assert client.post(address("pay", own.pk), pay).status_code == 409  # pressed twice
-    page = client.get(address("dues_year", 2026))
+    assert client.get(address("members:pay", own.pk)).status_code == 200
+    assert client.post(address("members:pay", own.pk), pay).status_code == 302
+    assert client.post(address("members:pay", own.pk), pay).status_code == 409  # pressed twice
+    page = client.get(address("members:dues_year", 2026))
     assert (page.context["total"], page.context["paid"], page.context["owed"]) == (20000, 4000, 16000)
-    book = load_workbook(BytesIO(client.get(address("dues_year", 2026), {"format": "xlsx"}).content)).active
+    book = load_workbook(BytesIO(client.get(address("members:dues_year", 2026), {"format": "xlsx"}).content)).active
     assert [cell.value for cell in book[3]][:5] == ["Липова міська рада", 2026, 10000, 4000, 6000]
 
 
@@ -423,11 +430,11 @@ def test_reminders_go_to_those_who_owe_once_a_day(client, cast, django_capture_o
     assessed(2025, paid="10000")
     client.force_login(cast.secretary)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address("remind"))
-        client.post(address("remind"))
+        client.post(address("members:remind"))
+        client.post(address("members:remind"))
     assert [message.to for message in mail.outbox] == [[cast.verbova_person.email]]
     assert "2 000,00 грн" in mail.outbox[0].body.replace("\xa0", " ")
-    assert client.get(address("dues"), {"format": "xlsx"}).status_code == 200
+    assert client.get(address("members:dues"), {"format": "xlsx"}).status_code == 200
 
 
 @pytest.mark.parametrize("extra", [1, 3])
@@ -437,9 +444,9 @@ def test_the_list_of_dues_takes_the_same_number_of_queries(client, cast, django_
     assessed(2025)
     client.force_login(cast.secretary)
     with django_assert_max_num_queries(16):
-        client.get(address("dues"))
+        client.get(address("members:dues"))
     with django_assert_max_num_queries(16):
-        client.get(address("dues_year", 2025))
+        client.get(address("members:dues_year", 2025))
 
 
 # what follows

@@ -41,7 +41,10 @@ class Line:
 
     @property
     def value(self) -> tuple[object, ...]:
-        """What counts as the same: the sentence and its facts, not the article or the label."""
+        """What counts as the same: the sentence and its facts, not the article or the label.
+
+        Source: docs/how-to/statute.md, comparing editions.
+        """
         return (self.sentence, tuple(sorted((key, str(value)) for key, value in self.facts.items())), self.words)
 
 
@@ -89,9 +92,17 @@ def share_in_words(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}" if share.denominator > 1 else str(share.numerator)
 
 
-def _share(group: str, code: str, share: Share, **names: str) -> Line:
-    facts = {"share": share_in_words(share.share)}
-    return Line(group, code, SHARES[share.base, share.strict], share.ground, facts=facts, **names)
+def _share(group: str, code: str, share: Share, *, label: str = "", label_uk: str = "", label_en: str = "") -> Line:
+    return Line(
+        group,
+        code,
+        SHARES[share.base, share.strict],
+        share.ground,
+        label=label,
+        label_uk=label_uk,
+        label_en=label_en,
+        facts={"share": share_in_words(share.share)},
+    )
 
 
 def _number(group: str, code: str, label: str, number: Number, words: tuple[str, str]) -> Line:
@@ -255,7 +266,10 @@ class Change:
 
     @property
     def kind(self) -> str:
-        """Tell what happened: new, gone, changed (the value), moved (only the article or its words)."""
+        """Tell what happened: new, gone, changed (the value), moved (only the article or its words).
+
+        Source: docs/how-to/statute.md, comparing editions.
+        """
         if self.before is None:
             return "new"
         if self.after is None:

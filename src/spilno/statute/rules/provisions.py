@@ -48,7 +48,10 @@ class Ground:
 
     @property
     def source_uk(self) -> str:
-        """The source in Ukrainian, beside `source_en`."""
+        """The source in Ukrainian, beside `source_en`.
+
+        Source: docs/how-to/statute.md, the form of the file.
+        """
         return self.source
 
 

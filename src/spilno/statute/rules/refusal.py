@@ -16,6 +16,8 @@ def ngettext(one: str, many: str) -> tuple[str, str]:
     """Mark a sentence and its plural for translation; which form is used, the count decides when it is shown.
 
     The gatherer of sentences knows the two only when they stand together in one call of this name.
+
+    Source: docs/adr/0002-words-live-with-their-app.md.
     """
     return one, many
 

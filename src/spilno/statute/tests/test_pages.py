@@ -93,8 +93,8 @@ def test_the_page_of_a_day_before_the_statute_says_so(client, statute):
 
 def test_a_stranger_cannot_tell_that_a_draft_exists(client, cast):
     draft = services.add_draft(NEW, by=None)
-    for name in ("edition", "download"):
-        address = reverse(f"statute:{name}", args=[draft.pk])
+    for name in ("statute:edition", "statute:download"):
+        address = reverse(name, args=[draft.pk])
         assert client.get(address).status_code == 404
         client.force_login(cast.secretary)
         assert client.get(address).status_code == 200
