@@ -122,13 +122,14 @@ def why_not_commit(kept: MandateImport) -> Refusal | None:
 
 def known_on(day: date) -> Known:
     """Gather members, standing mandates and persons, for the rules of the list."""
-    members: dict[str, int] = {}
     names: dict[int, str] = {}
+    called: dict[str, set[int]] = {}  # a city and a raion may share the name of a place: then it names neither
     for row in Membership.objects.filter(state__in=Membership.OPEN).select_related("organisation"):
         names[row.pk] = row.organisation.name_uk
         for name in (row.organisation.place_uk, row.organisation.edrpou, row.organisation.name_uk):
             if name:
-                members[folded(name)] = row.pk
+                called.setdefault(folded(name), set()).add(row.pk)
+    members = {name: next(iter(found)) for name, found in called.items() if len(found) == 1}
     standing: dict[int, list[Standing]] = {}
     for mandate in mandates_on(day):
         held = Standing(mandate.kind, folded(mandate.person.full_name), mandate.person_id)

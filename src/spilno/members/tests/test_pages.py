@@ -317,6 +317,15 @@ def test_one_wrong_row_stops_the_list_and_an_unknown_council_gets_the_nearest(cl
     assert (kept.state, kept.rows) == ("dropped", [])
 
 
+def test_a_place_that_two_councils_share_names_neither(client, cast):
+    make_member(make_council("Липова районна рада", "raion"))
+    client.force_login(cast.secretary)
+    read(client, sheet(HEADING, ("Липова", "Грабова", "Надія", "Іванівна", "")))
+    row = MandateImport.objects.get().rows[0]
+    assert row["state"] == "error"
+    assert "Липова районна рада" in row["facts"]["near"]
+
+
 def file(content: bytes, name: str) -> BytesIO:
     found = BytesIO(content)
     found.name = name
