@@ -30,8 +30,12 @@ def in_words(refusal: Refusal) -> str:
 class WhenAndWhere(forms.Form):
     """Day, place and link: what a notice of change may change."""
 
-    starts_at = forms.DateTimeField(label=_("Day and time"), required=False, widget=MomentInput)
-    ends_at_planned = forms.DateTimeField(label=_("Planned end"), required=False, widget=MomentInput)
+    starts_at = forms.DateTimeField(
+        label=_("Day and time"), required=False, widget=MomentInput(attrs={"class": "input"})
+    )
+    ends_at_planned = forms.DateTimeField(
+        label=_("Planned end"), required=False, widget=MomentInput(attrs={"class": "input"})
+    )
     format = forms.ChoiceField(label=_("Format"), choices=Meeting.Format.choices)
     also_online = forms.BooleanField(label=_("With a video link for those who cannot come"), required=False)
     host = forms.ModelChoiceField(
@@ -208,7 +212,7 @@ def matter_words(matter: Matter) -> str:
 class StopForm(forms.Form):
     """A stop in the programme of visits."""
 
-    starts_at = forms.DateTimeField(label=_("Day and time"), widget=MomentInput)
+    starts_at = forms.DateTimeField(label=_("Day and time"), widget=MomentInput(attrs={"class": "input"}))
     title = forms.CharField(label=_("What we see"), max_length=300)
     place = forms.CharField(label=_("Address"), required=False, max_length=300)
 
