@@ -69,7 +69,7 @@ class OrganisationForm(forms.ModelForm):
         labels = {
             "kind": gettext_lazy("Kind"),
             "level": gettext_lazy("Level"),
-            "name_uk": gettext_lazy("Name"),
+            "name_uk": gettext_lazy("Official name"),
             "name_en": gettext_lazy("Name in English"),
             "place_uk": gettext_lazy("Short name for lists"),
             "place_en": gettext_lazy("Short name in English"),
@@ -177,9 +177,9 @@ class EndForm(forms.Form):
         queryset=Organisation.objects.none(),
         required=False,
         help_text=gettext_lazy("One when merged, two or more when divided. They must be in the register."),
-        widget=forms.SelectMultiple(attrs={"class": "input", "size": "10"}),
+        widget=forms.SelectMultiple(attrs={"class": "input", "size": "8"}),
     )
-    on = forms.DateField(label=gettext_lazy("On which day"), widget=DayInput, initial=timezone.localdate)
+    on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput, initial=timezone.localdate)
     ground = forms.CharField(label=gettext_lazy("By what act"), max_length=300)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -76,6 +76,7 @@ def test_the_shipped_codifier_loads_once(db):
     assert Unit.objects.filter(tile_x__isnull=False).count() == 56
     assert Entry.objects.filter(act="codifier.loaded").count() == 1
     valky = Unit.objects.get(code="UA63020030000094096")
+    assert (valky.tile_name, valky.tile_x, valky.tile_y) == ("Валки", 1, 2)
     assert valky.parent.name == "Богодухівський"
     assert valky.parent.parent.name == "Харківська"
 
