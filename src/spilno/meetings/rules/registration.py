@@ -209,45 +209,55 @@ def why_no_cards(meeting_state: str) -> Refusal | None:
     return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), "5.5")
 
 
-def why_code_fails(
-    *, found: bool, withdrawn: bool, used_at: str, other_person: str, meeting_state: str
-) -> Refusal | None:
-    """Say why a voting card's code does not sign in; None when it does.
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """A voting card at the moment when its address is opened.
 
     `used_at` is the clock time of its first use, empty when unused; `other_person` is the owner's name when someone else
     is signed in on this device.
+    """
+
+    found: bool
+    withdrawn: bool
+    used_at: str
+    other_person: str
+    meeting_state: str
+
+
+def why_code_fails(card: CardFacts) -> Refusal | None:
+    """Say why a voting card's code does not sign in; None when it does.
 
     Source: Statute 5.3; the code is single-use so that a photograph of a card signs nobody in.
     """
     source = gettext_noop("Rules of registration by the voting card")
-    if not found or withdrawn:
+    if not card.found or card.withdrawn:
         return Refusal(
-            code="code_withdrawn" if found else "code_unknown",
+            code="code_withdrawn" if card.found else "code_unknown",
             title=TITLE,
             sentence=gettext_noop("The card was replaced by a new one: its code does not work any more.")
-            if found
+            if card.found
             else gettext_noop("Such a code does not exist: the card may be of another meeting or badly read."),
             source=source,
             advice=gettext_noop("Show the card at the registration desk: you will be registered by the list."),
         )
-    if other_person:
+    if card.other_person:
         return Refusal(
             code="card_of_another",
             title=TITLE,
             sentence=gettext_noop("This card belongs to %(owner)s, and someone else is signed in on this device."),
             source=source,
-            facts={"owner": other_person},
+            facts={"owner": card.other_person},
             advice=gettext_noop("Give the card to its owner, or sign out here first."),
         )
-    if used_at:
+    if card.used_at:
         return Refusal(
             code="code_used",
             title=gettext_noop("The code was used already"),
             sentence=gettext_noop("The code of this card was used at %(used)s; it signs in once."),
             source=source,
-            facts={"used": used_at},
+            facts={"used": card.used_at},
             advice=gettext_noop(
                 "If that was you, you are registered. If your phone lost the page, ask for a new card."
             ),
         )
-    return why_not_registering(meeting_state)
+    return why_not_registering(card.meeting_state)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from spilno.journal.services import record
 from spilno.meetings.live import touch
 from spilno.meetings.models import CheckInCode, Meeting
 from spilno.meetings.queries.planning import to_be_told
-from spilno.meetings.rules.registration import why_code_fails, why_no_cards
+from spilno.meetings.rules.registration import CardFacts, why_code_fails, why_no_cards
 from spilno.meetings.services.registration import register_member
 from spilno.members.models import Membership
 from spilno.people.models import Person
@@ -89,7 +90,7 @@ def enter_by_card(code: CheckInCode, *, visitor: User | None) -> Entered:
     """
     meeting = Meeting.objects.select_for_update().get(pk=code.meeting_id)
     code = CheckInCode.objects.select_for_update().select_related("membership", "person").get(pk=code.pk)
-    refuse(why_code_fails(**code_facts(code, meeting, visitor)))
+    refuse(why_code_fails(code_facts(code, meeting, visitor)))
     here = meeting.attendance.filter(membership=code.membership_id, person=code.person_id, left_at__isnull=True)
     user = _account_of(code.person)
     if not here.exists():
@@ -102,7 +103,7 @@ def enter_by_card(code: CheckInCode, *, visitor: User | None) -> Entered:
     return Entered(code, user if signs_in else None)
 
 
-def code_facts(code: CheckInCode | None, meeting: Meeting | None, visitor: User | None) -> dict[str, object]:
+def code_facts(code: CheckInCode | None, meeting: Meeting | None, visitor: Any) -> CardFacts:
     """Gather what the rule asks about a code and whoever holds the device; None: there is no such code."""
     person = getattr(visitor, "person", None) if visitor is not None and visitor.is_authenticated else None
     other = (
@@ -110,13 +111,13 @@ def code_facts(code: CheckInCode | None, meeting: Meeting | None, visitor: User 
         and visitor.is_authenticated
         and (code is not None and (person is None or person.pk != code.person_id))
     )
-    return {
-        "found": code is not None,
-        "withdrawn": code is not None and code.withdrawn_at is not None,
-        "used_at": f"{timezone.localtime(code.used_at):%H:%M}" if code is not None and code.used_at else "",
-        "other_person": str(code.person) if code is not None and other else "",
-        "meeting_state": meeting.state if meeting is not None else "",
-    }
+    return CardFacts(
+        found=code is not None,
+        withdrawn=code is not None and code.withdrawn_at is not None,
+        used_at=f"{timezone.localtime(code.used_at):%H:%M}" if code is not None and code.used_at else "",
+        other_person=str(code.person) if code is not None and other else "",
+        meeting_state=meeting.state if meeting is not None else "",
+    )
 
 
 def _account_of(person: Person) -> User | None:

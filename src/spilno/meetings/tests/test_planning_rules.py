@@ -315,9 +315,15 @@ def test_a_suspended_member_has_a_consultative_voice():
 
 def test_a_card_signs_in_once_and_only_its_owner():
     card = {"found": True, "withdrawn": False, "used_at": "", "other_person": "", "meeting_state": "registration"}
-    assert registration.why_code_fails(**card) is None
-    assert code(registration.why_code_fails(**card | {"found": False})) == "code_unknown"
-    assert code(registration.why_code_fails(**card | {"withdrawn": True})) == "code_withdrawn"
-    assert code(registration.why_code_fails(**card | {"used_at": "09:40"})) == "code_used"
-    assert code(registration.why_code_fails(**card | {"other_person": "Г. КАЛИНА"})) == "card_of_another"
-    assert code(registration.why_code_fails(**card | {"meeting_state": "closed"})) == "registration_over"
+    assert registration.why_code_fails(registration.CardFacts(**card)) is None
+    assert code(registration.why_code_fails(registration.CardFacts(**card | {"found": False}))) == "code_unknown"
+    assert code(registration.why_code_fails(registration.CardFacts(**card | {"withdrawn": True}))) == "code_withdrawn"
+    assert code(registration.why_code_fails(registration.CardFacts(**card | {"used_at": "09:40"}))) == "code_used"
+    assert (
+        code(registration.why_code_fails(registration.CardFacts(**card | {"other_person": "Г. КАЛИНА"})))
+        == "card_of_another"
+    )
+    assert (
+        code(registration.why_code_fails(registration.CardFacts(**card | {"meeting_state": "closed"})))
+        == "registration_over"
+    )

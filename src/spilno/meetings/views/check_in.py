@@ -95,10 +95,10 @@ def check_in(request: HttpRequest, secret: str) -> HttpResponse:
         .first()
     )
     facts = card_services.code_facts(code, code.meeting if code else None, request.user)
-    why = why_code_fails(**facts)  # type: ignore[arg-type]
+    why = why_code_fails(facts)
     if code is None or why is not None:
         owner = code is not None and getattr(request.user, "person", None) == code.person
-        if owner and facts["used_at"]:
+        if owner and facts.used_at:
             return redirect("meetings:phone", code.meeting_id)  # type: ignore[union-attr]
         return render(request, "meetings/check_in.html", {"why": why, "code": code}, status=409)
     if request.method != "POST":
