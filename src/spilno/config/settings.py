@@ -7,7 +7,6 @@ from pathlib import Path
 import fontpkg_manrope
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from spilno.config import env
 
@@ -193,7 +192,7 @@ STAFF_NEEDS_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=PRODUCTION)
 
 # Language and time
 LANGUAGE_CODE = "uk"
-LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
+LANGUAGES = [("uk", "Українська"), ("en", "English")]
 TIME_ZONE = "Europe/Kyiv"
 USE_I18N = True
 USE_TZ = True

@@ -83,4 +83,6 @@ def seal_days(*, before: date | None = None) -> list[DailyHead]:
         last = Entry.objects.filter(number__gte=first.number, at__lt=midnight).order_by("-number").first() or first
         made.append(DailyHead.objects.create(day=day, number=last.number, hash=last.hash))
         start = last.number
+    if made:
+        record("journal.sealed", made[-1], by=None, facts={"days": len(made), "number": made[-1].number})
     return made

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from spilno.statute.queries import edition_on, provisions_of
+from spilno.statute.rules.provisions import Cite
 from spilno.statute.rules.refusal import Refusal
 
 
@@ -21,9 +24,17 @@ class Said:
     facts: dict[str, Any]
 
 
+def _fact(value: Any) -> Any:
+    """Translate words; look up the article of a provision that is cited, in the edition in force today."""
+    if isinstance(value, Cite):
+        edition = edition_on(timezone.localdate())
+        return getattr(provisions_of(edition), value.provision).ground.article if edition else value.provision
+    return gettext(value) if isinstance(value, str) and value else value
+
+
 def say(refusal: Refusal) -> Said:
     """Put a refusal into words."""
-    facts = {key: gettext(value) if isinstance(value, str) and value else value for key, value in refusal.facts.items()}
+    facts = {key: _fact(value) for key, value in refusal.facts.items()}
     if refusal.plural:
         sentence = ngettext(refusal.sentence, refusal.plural, int(str(refusal.facts[refusal.count])))
     else:

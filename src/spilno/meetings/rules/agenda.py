@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.provisions import Cite, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 DEEPEST = 2  # an item, its sub-item, and one more level: deeper trees cannot be read aloud
@@ -194,5 +194,10 @@ def why_stale(seen: int, now: int) -> Refusal | None:
 
 def _no(code: str, sentence: str, advice: str = "") -> Refusal:
     return Refusal(
-        code=code, title=NOT_CHANGED, sentence=sentence, source=SOURCE, facts={"article": "5.2"}, advice=advice
+        code=code,
+        title=NOT_CHANGED,
+        sentence=sentence,
+        source=SOURCE,
+        facts={"article": Cite("notice_days")},
+        advice=advice,
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
 from spilno.statute.rules.days import days_between, earliest_meeting
-from spilno.statute.rules.provisions import Number, Provisions
+from spilno.statute.rules.provisions import Cite, Number, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 NOT_CONVENED = gettext_noop("The meeting is not convened")
@@ -150,7 +150,7 @@ def why_not_draft(state: str) -> Refusal | None:
         title=NOT_CHANGED,
         sentence=gettext_noop("The meeting is convened: its plan is changed by a notice to all members only."),
         source=gettext_noop("Statute, %(article)s"),
-        facts={"article": "5.2"},
+        facts={"article": Cite("notice_days")},
         advice=gettext_noop("To change the day, the place or the agenda, send a notice of change."),
     )
 
@@ -182,7 +182,7 @@ def why_nothing_to_tell(*, changed: bool, late_items: int) -> Refusal | None:
         title=NOT_CHANGED,
         sentence=gettext_noop("Nothing is different: there is nothing to tell members."),
         source=gettext_noop("Statute, %(article)s"),
-        facts={"article": "5.2"},
+        facts={"article": Cite("notice_days")},
         advice=gettext_noop("Change the day, the place or the link, or add an item to the agenda first."),
     )
 
@@ -194,7 +194,14 @@ def all_that_is_missing(plan: Plan, *, today: date, provisions: Provisions) -> l
     """
     article = notice_needed(plan.kind, provisions=provisions).ground.article
     if plan.state == CONVENED:
-        return [_missing("convened_already", gettext_noop("The meeting is convened already."), "5.2", CHANGE_INSTEAD)]
+        return [
+            _missing(
+                "convened_already",
+                gettext_noop("The meeting is convened already."),
+                Cite("notice_days"),
+                CHANGE_INSTEAD,
+            )
+        ]
     if plan.state != DRAFT:
         return [_missing("not_a_draft", gettext_noop("The meeting is past its preparation."), article, "")]
     found = [
@@ -276,7 +283,7 @@ def why_not_cancel(state: str, reason: str) -> Refusal | None:
             title=gettext_noop("The meeting is not cancelled"),
             sentence=gettext_noop("Only a meeting that is convened and has not begun can be cancelled."),
             source=gettext_noop("Statute, %(article)s"),
-            facts={"article": "5.2"},
+            facts={"article": Cite("notice_days")},
         )
     if not reason.strip():
         return Refusal(
@@ -284,13 +291,13 @@ def why_not_cancel(state: str, reason: str) -> Refusal | None:
             title=gettext_noop("The meeting is not cancelled"),
             sentence=gettext_noop("No reason is given; members must be told why."),
             source=gettext_noop("Statute, %(article)s"),
-            facts={"article": "5.2"},
+            facts={"article": Cite("notice_days")},
             advice=gettext_noop("Write the reason in one or two sentences."),
         )
     return None
 
 
-def _missing(code: str, sentence: str, article: str, advice: str) -> Refusal:
+def _missing(code: str, sentence: str, article: Cite | str, advice: str) -> Refusal:
     return Refusal(
         code=code,
         title=NOT_CONVENED,
@@ -301,7 +308,7 @@ def _missing(code: str, sentence: str, article: str, advice: str) -> Refusal:
     )
 
 
-def _day(plan: Plan, today: date, article: str, provisions: Provisions) -> Refusal | None:
+def _day(plan: Plan, today: date, article: Cite | str, provisions: Provisions) -> Refusal | None:
     if plan.day is None:
         nearest = nearest_day(plan.kind, notice=today, provisions=provisions)
         return Refusal(
@@ -315,7 +322,7 @@ def _day(plan: Plan, today: date, article: str, provisions: Provisions) -> Refus
     return why_too_late(plan.kind, plan.day, notice=today, provisions=provisions)
 
 
-def _place(plan: Plan, article: str, provisions: Provisions) -> Refusal | None:
+def _place(plan: Plan, article: Cite | str, provisions: Provisions) -> Refusal | None:
     if plan.format != REMOTE[0] and not plan.has_place:
         return _missing(
             "no_place", gettext_noop("The place is not set."), article, gettext_noop("Write the address of the hall.")

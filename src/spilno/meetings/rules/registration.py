@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.provisions import Cite, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TITLE = gettext_noop("The delegate is not registered")
@@ -69,10 +69,10 @@ def why_not_registering(meeting_state: str) -> Refusal | None:
         return _no(
             "registration_ahead",
             gettext_noop("Registration has not begun yet."),
-            "5.3",
+            Cite("quorum"),
             gettext_noop("The secretariat opens it on the day of the meeting."),
         )
-    return _no("registration_over", gettext_noop("The meeting is over: nobody is registered any more."), "5.3")
+    return _no("registration_over", gettext_noop("The meeting is over: nobody is registered any more."), Cite("quorum"))
 
 
 def why_not_register(arrival: Arrival, *, provisions: Provisions) -> Refusal | None:
@@ -146,7 +146,7 @@ def _mandate(mandate: str, provisions: Provisions) -> Refusal:
     )
 
 
-def _no(code: str, sentence: str, article: str, advice: str = "", **facts: object) -> Refusal:
+def _no(code: str, sentence: str, article: Cite | str, advice: str = "", **facts: object) -> Refusal:
     return Refusal(
         code=code,
         title=TITLE,
@@ -169,11 +169,11 @@ def why_not_leave(meeting_state: str, *, here: bool, by_proxy: bool) -> Refusal 
         return _no(
             "here_by_proxy",
             gettext_noop("The member is present by a proxy: it leaves with the one who carries its vote."),
-            "5.6",
+            Cite("proxies"),
             gettext_noop("To stop that, withdraw the proxy."),
         )
     if not here:
-        return _no("not_here", gettext_noop("The member is not registered, or has left already."), "5.3")
+        return _no("not_here", gettext_noop("The member is not registered, or has left already."), Cite("quorum"))
     return None
 
 
@@ -184,7 +184,7 @@ def why_not_substitute(*, same: bool) -> Refusal | None:
     """
     if not same:
         return None
-    return _no("same_person", gettext_noop("This person represents the member already."), "5.5")
+    return _no("same_person", gettext_noop("This person represents the member already."), Cite("voting"))
 
 
 def why_no_guest(meeting_state: str) -> Refusal | None:
@@ -194,7 +194,7 @@ def why_no_guest(meeting_state: str) -> Refusal | None:
     """
     if meeting_state in ("draft", "convened", *RUNNING):
         return None
-    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), "5.5")
+    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), Cite("voting"))
 
 
 def why_no_cards(meeting_state: str) -> Refusal | None:
@@ -205,8 +205,8 @@ def why_no_cards(meeting_state: str) -> Refusal | None:
     if meeting_state in ("convened", *RUNNING):
         return None
     if meeting_state == "draft":
-        return _no("not_convened", gettext_noop("Cards are issued when the meeting is convened."), "5.3")
-    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), "5.5")
+        return _no("not_convened", gettext_noop("Cards are issued when the meeting is convened."), Cite("quorum"))
+    return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), Cite("voting"))
 
 
 @dataclass(frozen=True, slots=True)

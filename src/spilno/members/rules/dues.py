@@ -201,6 +201,8 @@ class Account:
         """What is still to be paid; never less than nothing.
 
         Source: Statute 6.3.
+
+        Source: Statute 6.3.
         """
         return max(self.amount - self.paid, Decimal(0))
 

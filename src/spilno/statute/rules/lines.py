@@ -44,6 +44,8 @@ class Line:
         """What counts as the same: the sentence and its facts, not the article or the label.
 
         Source: docs/how-to/statute.md, comparing editions.
+
+        Source: docs/how-to/statute.md, the form of the file.
         """
         return (self.sentence, tuple(sorted((key, str(value)) for key, value in self.facts.items())), self.words)
 
@@ -269,6 +271,8 @@ class Change:
         """Tell what happened: new, gone, changed (the value), moved (only the article or its words).
 
         Source: docs/how-to/statute.md, comparing editions.
+
+        Source: docs/how-to/statute.md, the form of the file.
         """
         if self.before is None:
             return "new"

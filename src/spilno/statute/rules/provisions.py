@@ -33,6 +33,20 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """A provision of the statute named by its field: its article is looked up in the edition in force when it is said.
+
+    A rule that has no provisions at hand cites with this, so that no article is written into the code.
+    """
+
+    provision: str
+
+    def __str__(self) -> str:
+        """Return the name of the field, for logs."""
+        return self.provision
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Where a number stands: the article, its words in both languages, and how sure we are of it.
 
@@ -49,6 +63,8 @@ class Ground:
     @property
     def source_uk(self) -> str:
         """The source in Ukrainian, beside `source_en`.
+
+        Source: docs/how-to/statute.md, the form of the file.
 
         Source: docs/how-to/statute.md, the form of the file.
         """

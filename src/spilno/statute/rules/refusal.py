@@ -18,6 +18,8 @@ def ngettext(one: str, many: str) -> tuple[str, str]:
     The gatherer of sentences knows the two only when they stand together in one call of this name.
 
     Source: docs/adr/0002-words-live-with-their-app.md.
+
+    Source: docs/architecture.md, five ideas: the function that forbids also explains.
     """
     return one, many
 

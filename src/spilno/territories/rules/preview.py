@@ -30,7 +30,10 @@ class Outcome:
     does: Does = ""
 
     def as_row(self) -> list[Any]:
-        """Return plain values, to be kept with the batch."""
+        """Return plain values, to be kept with the batch.
+
+        Source: docs/architecture.md: an import shows its preview and commits whole or not at all.
+        """
         return [self.number, self.kind, self.code, self.title, self.sentence, dict(self.facts), self.does]
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from spilno.statute.rules.provisions import Provisions
-from spilno.statute.rules.refusal import Refusal, gettext_noop
+from spilno.statute.rules.provisions import Cite, Provisions
+from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 DRAFT, OBJECTIONS, APPROVED, SIGNED = "draft", "objections", "approved", "signed"
 ENDED = ("closed", "not_held")
+WAITING = ngettext("%(waiting)d objection waits for an answer.", "%(waiting)d objections wait for an answer.")
 
 
 def draw_up_until(closed: date, *, provisions: Provisions) -> date:
@@ -37,7 +38,7 @@ def why_not_draw_up(*, meeting_state: str, drawn_up: bool) -> Refusal | None:
             "meeting_not_over",
             gettext_noop("The minutes were not drawn up"),
             gettext_noop("The meeting is not closed yet: minutes follow from its whole record."),
-            "5.13",
+            Cite("minutes_days"),
             advice=gettext_noop("The minutes are drawn up by themselves when the chair closes the meeting."),
         )
     if drawn_up:
@@ -45,7 +46,7 @@ def why_not_draw_up(*, meeting_state: str, drawn_up: bool) -> Refusal | None:
             "drawn_up_already",
             gettext_noop("The minutes were not drawn up again"),
             gettext_noop("The minutes of this meeting are drawn up already."),
-            "5.13",
+            Cite("minutes_days"),
             advice=gettext_noop("Open them and mend the text there."),
         )
     return None
@@ -62,7 +63,7 @@ def why_not_edit(state: str) -> Refusal | None:
         "minutes_laid_open",
         gettext_noop("The text was not changed"),
         gettext_noop("The minutes are laid open: their text changes only by an objection that is accepted."),
-        "5.14",
+        Cite("objection_days"),
         advice=gettext_noop("Answer the objection with the corrected text, or wait for the term to end."),
     )
 
@@ -90,13 +91,13 @@ def why_not_lay_open(state: str, *, chair_named: bool, secretary_named: bool) ->
     """
     title = gettext_noop("The minutes were not laid open")
     if state != DRAFT:
-        return _no("not_a_draft", title, gettext_noop("The minutes are laid open already."), "5.14")
+        return _no("not_a_draft", title, gettext_noop("The minutes are laid open already."), Cite("objection_days"))
     if not (chair_named and secretary_named):
         return _no(
             "nobody_to_sign",
             title,
             gettext_noop("The meeting has no chair or no secretary: there is nobody to sign the minutes."),
-            "5.13",
+            Cite("minutes_days"),
             advice=gettext_noop("Name both on the page where the meeting is prepared."),
         )
     return None
@@ -123,29 +124,29 @@ def why_not_approve(facts: ApprovalFacts) -> Refusal | None:
             "not_laid_open",
             title,
             gettext_noop("The minutes were not laid open for objections yet."),
-            "5.14",
+            Cite("objection_days"),
             advice=gettext_noop("Lay them open: those who attended are told, and the term begins."),
         )
     if facts.state != OBJECTIONS:
-        return _no("approved_already", title, gettext_noop("The minutes are approved already."), "5.14")
+        return _no("approved_already", title, gettext_noop("The minutes are approved already."), Cite("objection_days"))
     if facts.now < facts.until:
         return Refusal(
             code="term_goes_on",
             title=title,
             sentence=gettext_noop("Those who attended may object until the end of %(last)s."),
             source=gettext_noop("Statute, %(article)s"),
-            facts={"last": _day(facts.until - timedelta(seconds=1)), "article": "5.14"},
+            facts={"last": _day(facts.until - timedelta(seconds=1)), "article": Cite("objection_days")},
             advice=gettext_noop("Approve them after that day."),
         )
     if facts.waiting:
         return Refusal(
             code="objection_waits",
             title=title,
-            sentence=gettext_noop("%(waiting)d objection waits for an answer."),
-            plural=gettext_noop("%(waiting)d objections wait for an answer."),
+            sentence=WAITING[0],
+            plural=WAITING[1],
             count="waiting",
             source=gettext_noop("Statute, %(article)s"),
-            facts={"waiting": facts.waiting, "article": "5.14"},
+            facts={"waiting": facts.waiting, "article": Cite("objection_days")},
             advice=gettext_noop("Answer each of them: accept it with a corrected text, or decline it with the reason."),
         )
     return None
@@ -158,13 +159,15 @@ def why_not_sign(state: str, *, may_sign: bool) -> Refusal | None:
     """
     title = gettext_noop("The signature was not kept")
     if state == SIGNED:
-        return _no("signed_already", title, gettext_noop("The minutes are signed by both already."), "5.13")
+        return _no(
+            "signed_already", title, gettext_noop("The minutes are signed by both already."), Cite("minutes_days")
+        )
     if state != APPROVED:
         return _no(
             "not_approved",
             title,
             gettext_noop("The minutes are not approved yet: their text may still change."),
-            "5.14",
+            Cite("objection_days"),
             advice=gettext_noop("Sign them after the term for objections."),
         )
     if not may_sign:
@@ -172,12 +175,12 @@ def why_not_sign(state: str, *, may_sign: bool) -> Refusal | None:
             "not_the_signer",
             title,
             gettext_noop("The minutes are signed by the chair and the secretary of the meeting."),
-            "5.13",
+            Cite("minutes_days"),
         )
     return None
 
 
-def _no(code: str, title: str, sentence: str, article: str, *, advice: str = "") -> Refusal:
+def _no(code: str, title: str, sentence: str, article: Cite | str, *, advice: str = "") -> Refusal:
     return Refusal(
         code=code,
         title=title,
