@@ -48,9 +48,16 @@ def test_a_person_is_not_kept_by_a_stranger(client, cast):
 def test_an_item_is_taken_note_of_and_a_prepared_effect_is_dropped(client, cast):
     client.force_login(cast.secretary)
     meeting = Meeting.objects.create(
-        body=cast.general_meeting, number=5, state="open", starts_at=timezone.now(), opened_at=timezone.now(), chair=cast.chair_person, secretary=cast.secretary_person
+        body=cast.general_meeting,
+        number=5,
+        state="open",
+        starts_at=timezone.now(),
+        opened_at=timezone.now(),
+        chair=cast.chair_person,
+        secretary=cast.secretary_person,
     )
     item = Item.objects.create(meeting=meeting, order=1, title="Про досвід", state="heard")
+    Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
     effect = Effect.objects.create(item=item, kind="undertaking", what="подати звіт", bound_membership=cast.lypova)
     dropped = client.post(reverse("meetings:drop_effect", args=[meeting.pk, item.pk, effect.pk]))
     assert dropped.status_code == 302

@@ -11,9 +11,11 @@ from spilno.bodies.models import Body
 from spilno.journal.services import record
 from spilno.meetings.live import touch
 from spilno.meetings.models import Decision, Effect, Issue, Item, Meeting, Put
-from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.attendance import day_of, presence
 from spilno.meetings.rules.putting import why_not_note
+from spilno.meetings.rules.quorum import why_no_quorum
 from spilno.meetings.services.effects import do_effects
+from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
 
 
@@ -46,7 +48,7 @@ def decide(put: Put, *, by: User) -> Decision:
 def take_note(item: Item, *, text: str, by: User) -> Decision:
     """Take note of what was heard, without a vote: nobody objects and nothing is changed by it but an exit noted.
 
-    Raises RuleBroken when the item is not under discussion, or has effects that only a vote can carry.
+    Raises RuleBroken when the item is not under discussion, or has effects that only a vote can carry, or there is no quorum.
     """
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = Item.objects.get(pk=item.pk)
@@ -60,6 +62,9 @@ def take_note(item: Item, *, text: str, by: User) -> Decision:
             binding=item.effects.exclude(kind=Effect.Kind.LEAVE).count(),
         )
     )
+    refuse(
+        why_no_quorum(presence(meeting), provisions=in_force_on(day_of(meeting)))
+    )  # it gets a number as a decision does
     now = timezone.now()
     decision = _number(item, put=None, text=text.strip(), at=now)
     record("decision.noted", decision, by=by, facts={"number": decision.number, "item": item.pk})
