@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from spilno.meetings.forms.members import MemberField
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries.planning import members_on, possible_officers
 from spilno.meetings.rules.demand import why_not_demanded
@@ -39,7 +38,7 @@ class WhenAndWhere(forms.Form):
     )
     format = forms.ChoiceField(label=_("Format"), choices=Meeting.Format.choices)
     also_online = forms.BooleanField(label=_("With a video link for those who cannot come"), required=False)
-    host = MemberField(
+    host = forms.ModelChoiceField(
         Membership.objects.none(),
         label=_("Host"),
         required=False,

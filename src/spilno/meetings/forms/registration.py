@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spilno.meetings.forms.members import MemberField
 from spilno.meetings.models import Meeting, Officer
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.planning import members_on
@@ -18,8 +17,8 @@ from spilno.ui.forms import DayInput
 class ProxyForm(forms.Form):
     """A power of attorney as it is handed in."""
 
-    giver = MemberField(Membership.objects.none(), label=_("Member that gives its vote"))
-    holder = MemberField(
+    giver = forms.ModelChoiceField(Membership.objects.none(), label=_("Member that gives its vote"))
+    holder = forms.ModelChoiceField(
         Membership.objects.none(),
         label=_("Member whose representative carries it"),
         help_text=_("A council of the same level, where the statute asks for it."),

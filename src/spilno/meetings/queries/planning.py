@@ -15,7 +15,6 @@ from spilno.meetings.rules.demand import Demanded
 from spilno.meetings.rules.notice import Plan, nearest_day
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import representatives_on, standing_on, voting_members
-from spilno.organisations.rules.alphabet import in_ukrainian_order
 from spilno.people.models import Person
 from spilno.people.queries import post_line
 from spilno.statute.queries import in_force_on
@@ -141,6 +140,6 @@ class Told:
 def to_be_told(meeting: Meeting) -> list[Told]:
     """Return every member with its representative on the day of the meeting; two queries."""
     day = day_of(meeting)
-    members = sorted(members_on(day), key=lambda member: in_ukrainian_order(member.organisation.name_uk))
+    members = list(members_on(day))
     mandates = representatives_on(day)
     return [Told(member, mandates.get(member.pk)) for member in members]

@@ -13,7 +13,6 @@ from spilno.meetings.rules.proxies import Carried, Span
 from spilno.meetings.rules.registration import Arrival, has_deciding_vote
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import mandates_on
-from spilno.organisations.rules.alphabet import in_ukrainian_order
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 
@@ -54,7 +53,7 @@ def roll_of(meeting: Meeting) -> list[Row]:
     proxies = list(valid_proxies(meeting))
     given = {proxy.giver_id: proxy for proxy in proxies}
     rows = []
-    for member in sorted(members_on(day), key=lambda member: in_ukrainian_order(member.organisation.name_uk)):
+    for member in members_on(day):
         own = mandates.get(member.pk, [])
         rows.append(
             Row(
