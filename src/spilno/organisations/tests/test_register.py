@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 from tests.cast import make_council
 
@@ -96,15 +97,20 @@ def test_everyone_reads_the_register_and_only_keepers_see_its_acts(client, cast)
 
 
 def test_nobody_else_keeps_the_register(client, cast):
-    addresses = ["new/", "import/", *(f"{cast.stepova.pk}/{act}/" for act in ("edit", "rename", "end"))]
+    acts = ("organisations:change", "organisations:rename", "organisations:end")
+    addresses = [
+        "/organisations/new/",
+        "/organisations/import/",
+        *(reverse(act, args=[cast.stepova.pk]) for act in acts),
+    ]
     for user in (cast.delegate, cast.stranger, cast.chair):
         client.force_login(user)
         for address in addresses:
-            assert client.get(f"/organisations/{address}").status_code == 404
-            assert client.post(f"/organisations/{address}", {}).status_code == 404
+            assert client.get(address).status_code == 404
+            assert client.post(address, {}).status_code == 404
     client.force_login(cast.secretary)
     for address in addresses:
-        assert client.get(f"/organisations/{address}").status_code == 200
+        assert client.get(address).status_code == 200
 
 
 def test_the_secretary_enters_a_council_and_a_wrong_code_warns(client, cast):
