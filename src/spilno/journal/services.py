@@ -29,8 +29,7 @@ def record(
     if not transaction.get_connection().in_atomic_block:
         message = "record() is called inside the transaction of the act"
         raise transaction.TransactionManagementError(message)
-    Head.objects.get_or_create(pk=1)
-    head = Head.objects.select_for_update().get(pk=1)
+    head = take_turn()
     at = timezone.now().astimezone(UTC)
     fields = {
         "number": head.number + 1,
@@ -63,6 +62,16 @@ def record(
     return entry
 
 
+def take_turn() -> Head:
+    """Wait until no other act is being written; the turn is kept to the end of the transaction.
+
+    Every act waits here anyway when it writes its line. Who gives out the next number of a register takes the turn first:
+    a lock on the last row of the register would be waited for in another order by those who change that row.
+    """
+    Head.objects.get_or_create(pk=1)
+    return Head.objects.select_for_update().get(pk=1)
+
+
 @transaction.atomic
 def seal_days(*, before: date | None = None) -> list[DailyHead]:
     """Keep the last hash of every day with acts before the given one (today when not given); days sealed stay as they are.
@@ -70,8 +79,7 @@ def seal_days(*, before: date | None = None) -> list[DailyHead]:
     Days are those of Kyiv.
     """
     before = before or timezone.localdate()
-    Head.objects.get_or_create(pk=1)
-    Head.objects.select_for_update().get(pk=1)
+    take_turn()
     sealed = DailyHead.objects.order_by("-number").first()
     start = sealed.number if sealed else 0
     made: list[DailyHead] = []

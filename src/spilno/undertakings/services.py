@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from spilno.accounts.models import User
 from spilno.bodies.models import Body
 from spilno.journal.queries import entries_of
-from spilno.journal.services import record
+from spilno.journal.services import record, take_turn
 from spilno.members.queries import representatives_on
 from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation
@@ -48,7 +48,7 @@ def undertake(
     """
     bound = sum(one is not None for one in (organisation, body, person))
     refuse(why_not_undertake(what=what, bound=bound, ground=ground, due_on=due_on, opened_on=opened_on))
-    list(Undertaking.objects.select_for_update().order_by("-number")[:1])  # the next number is given once
+    take_turn()  # the next number is given once
     undertaking = Undertaking.objects.create(
         number=(Undertaking.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
         what=what.strip(),

@@ -12,7 +12,7 @@ from spilno.accounts.models import User
 from spilno.documents.gateways.files import Upload
 from spilno.documents.models import Attachment
 from spilno.documents.services import attach
-from spilno.journal.services import record
+from spilno.journal.services import record, take_turn
 from spilno.meetings.models import Issue, Item
 from spilno.meetings.queries.issues import facts_of, standing_of
 from spilno.meetings.rules.issues import (
@@ -79,6 +79,7 @@ def send_issue(issue: Issue, *, by: User) -> Issue:
     issue = _locked(issue)
     refuse(why_not_send(facts_of(issue)))
     if issue.number is None:
+        take_turn()
         issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     issue.state = Issue.State.RAISED
     issue.raised_at = timezone.now()

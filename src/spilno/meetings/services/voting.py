@@ -75,14 +75,13 @@ def cast_vote(put: Put, *, votes: Mapping[int, str], by: User) -> Receipt:
     Raises RuleBroken when the meeting is not in session, a delegate has left, the question is closed, or a right has
     voted otherwise before. All the votes are taken, or none.
     """
-    meeting = put.item.meeting
+    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)  # who leaves and who votes take turns
     person: Person | None = getattr(by, "person", None)
     electors = list(Elector.objects.filter(question=put.question_id, pk__in=votes))
     here = set(meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
-    state = Meeting.objects.values_list("state", flat=True).get(pk=meeting.pk)
     for elector in electors:
         left = elector.present and elector.membership_id not in here
-        refuse(why_cannot_cast_now(meeting_state=state, name=elector.name, left=left))
+        refuse(why_cannot_cast_now(meeting_state=meeting.state, name=elector.name, left=left))
     receipt = ballots.cast(put.question, votes=votes, holder_id=person.pk if person else 0, by=by)
     if receipt.recorded:
         touch(meeting)
@@ -100,6 +99,7 @@ def enter_sheet(
     by: User,
 ) -> HandSheet:
     """Enter the sheet of one member of the counting commission: totals, or the roll with a value for each member."""
+    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
     person: Person | None = getattr(by, "person", None)
     sheet = ballots.enter_sheet(
         put.question,
@@ -110,7 +110,7 @@ def enter_sheet(
         name=str(person) if person else "",
         by=by,
     )
-    touch(put.item.meeting)
+    touch(meeting)
     return sheet
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 from django.db.models.functions import Greatest
 
 from spilno.accounts.models import User
-from spilno.journal.services import record
+from spilno.journal.services import record, take_turn
 from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.queries.standing import article_of_matter
 from spilno.members.rules.path import Applicant, Step, state_after, state_restored, why_not_apply, why_not_step
@@ -145,9 +145,9 @@ def _step(membership: Membership, step: Step, *, on: date, ground: str, by: User
 
 
 def _next_number() -> int:
-    """Give the next number of the register; the last row is locked, so that two admissions get two numbers."""
+    """Give the next number of the register; two admissions get two numbers."""
+    take_turn()
     rows = Membership.objects.filter(number__isnull=False)
-    list(rows.select_for_update().order_by("-number")[:1])
     return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
