@@ -102,6 +102,9 @@ def test_from_laying_open_to_signing_by_plain_forms(meeting, drawn, cast, client
     assert client.post(address(meeting, "approve_minutes")).status_code == 409
     Minutes.objects.update(objections_until="2026-01-01T00:00:00Z")
     assert client.post(address(meeting, "approve_minutes")).status_code == 302
+    decision = meeting.decisions.exclude(document=None).first()
+    public = client.get(reverse("meetings:decision", args=[decision.number])).content.decode()
+    assert reverse("documents:document", args=[decision.document_id]) in public
     kept = Minutes.objects.get()
     content = content_of(kept.pdf)
     assert kept.pdf.version == 2

@@ -10,10 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/minutes/object/", minutes.object_to, name="object_to_minutes"),
     path("meetings/<int:pk>/minutes/approve/", minutes.approve, name="approve_minutes"),
     path("meetings/<int:pk>/minutes/sign/", minutes.sign, name="sign_minutes"),
-    re_path(r"^meetings/(?P<pk>\d+)/minutes/draft\.(?P<form>pdf|docx)$", minutes.draft, name="draft_minutes"),
+    re_path(r"^meetings/(?P<pk>\d{1,18})/minutes/draft\.(?P<form>pdf|docx)$", minutes.draft, name="draft_minutes"),
     path("objections/<int:pk>/answer/", minutes.answer, name="answer_objection"),
-    re_path(r"^meetings/(?P<pk>\d+)/extract/(?P<number>[\d.]+)/$", minutes.extract, name="extract"),
+    re_path(r"^meetings/(?P<pk>\d{1,18})/extract/(?P<number>[\d.]{1,20})/$", minutes.extract, name="extract"),
     re_path(
-        r"^meetings/(?P<pk>\d+)/extract/(?P<number>[\d.]+)/(?P<form>docx)/$", minutes.extract, name="extract_in_word"
+        r"^meetings/(?P<pk>\d{1,18})/extract/(?P<number>[\d.]{1,20})/(?P<form>docx)/$", minutes.extract, name="extract_in_word"
     ),
 ]
