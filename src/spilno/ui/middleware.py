@@ -1,17 +1,33 @@
 """A broken rule becomes a page with the reason, in one place; what is too large is refused before it is read."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 from spilno.ui.sentences import say
 from spilno.ui.views import too_big
 
 FORM_BYTES = 1024 * 1024  # what the other fields of a form may weigh beside its files
+
+# what PostgreSQL says: a deadlock, no serial order, no lock, a second row where there can be one
+CLASHES, SECOND_ROW = {"40P01", "40001", "55P03"}, "23505"
+AT_ONCE = Refusal(
+    code="acted_at_once",
+    title=gettext_noop("Somebody acted at the same moment"),
+    sentence=gettext_noop("Two acts met on the same record at the same moment, and only the other one was done."),
+    source=gettext_noop(
+        "Order of work: acts on one record are done one after another, each of them whole or not at all"
+    ),
+    advice=gettext_noop("Open the page anew. If what you wanted is still not done, do it again."),
+)
+log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -32,9 +48,10 @@ class RefusalMiddleware:
         """Turn RuleBroken and too large a body into their answers; leave every other exception alone."""
         if isinstance(exception, RequestDataTooBig):
             return too_big(request)
-        if not isinstance(exception, RuleBroken):
+        refusal = exception.refusal if isinstance(exception, RuleBroken) else _why_clashed(exception)
+        if refusal is None:
             return None
-        said = say(exception.refusal)
+        said = say(refusal)
         if request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse(
                 {
@@ -48,5 +65,21 @@ class RefusalMiddleware:
                 json_dumps_params={"ensure_ascii": False, "default": str},
             )
         back = request.headers.get("Referer", "")
+        if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+            back = ""
         template = "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
         return render(request, template, {"said": said, "back": back}, status=409)
+
+
+def _why_clashed(exception: Exception) -> Refusal | None:
+    """Tell that two acts met, when the database refused one of them for that; None for any other mistake.
+
+    The transaction of the act is rolled back already: nothing of it was kept.
+    """
+    said, code = str(exception), getattr(exception.__cause__, "sqlstate", "")
+    locked = isinstance(exception, OperationalError) and (code in CLASHES or "database is locked" in said)
+    second = isinstance(exception, IntegrityError) and (code == SECOND_ROW or "UNIQUE constraint failed" in said)
+    if not (locked or second):
+        return None
+    log.warning("two acts met: %s", code or type(exception).__name__, exc_info=second)
+    return AT_ONCE

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError, OperationalError
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
@@ -106,6 +107,37 @@ def test_a_refusal_is_a_page_a_part_or_json(cast):
     asked = RequestFactory().get("/api/x/")
     assert b'"code": "late"' in answer(asked, RuleBroken(REFUSAL)).content
     assert answer(request, ValueError()) is None
+
+
+def refused_by_the_database(kind, said, sqlstate=""):
+    fault = kind(said)
+    fault.__cause__ = type("Cause", (Exception,), {"sqlstate": sqlstate})()
+    return fault
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refused_by_the_database(OperationalError, "deadlock detected", "40P01"),
+        refused_by_the_database(OperationalError, "database is locked"),
+        refused_by_the_database(IntegrityError, "duplicate key value", "23505"),
+        refused_by_the_database(IntegrityError, "UNIQUE constraint failed: a.b"),
+    ],
+)
+def test_two_acts_that_met_get_a_sentence_and_no_fault_of_ours(cast, fault):
+    request = RequestFactory().get("/", HTTP_REFERER="https://evil.example/")
+    request.user, request.htmx = cast.stranger, False
+    page = RefusalMiddleware(lambda request: None).process_exception(request, fault)
+    assert page.status_code == 409
+    assert "Хтось діяв у ту саму мить" in page.content.decode()
+    assert "evil.example" not in page.content.decode()
+
+
+def test_another_fault_of_the_database_is_not_hidden(cast):
+    answer = RefusalMiddleware(lambda request: None).process_exception
+    request = RequestFactory().get("/")
+    assert answer(request, refused_by_the_database(IntegrityError, "null value", "23502")) is None
+    assert answer(request, refused_by_the_database(OperationalError, "server closed", "57P01")) is None
 
 
 def test_a_wrong_form_names_each_place_and_leads_to_it():
