@@ -35,7 +35,7 @@ def proof_csv(notice: Notice) -> bytes:
         if not tries:
             rows.writerow((name, delivery.address, state, "", "", "", "", confirmed))
         for each in tries:
-            letter, answer = each.get_purpose_display(), _cell(each.answer)
+            letter, answer = each.get_purpose_display(), _cell(_(each.answer) if each.answer else "")
             rows.writerow((name, each.address, state, letter, _when(each.at), each.message_id, answer, confirmed))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

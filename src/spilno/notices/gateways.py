@@ -15,10 +15,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from spilno.notices.models import Delivery
 
 ANSWER_LENGTH = 500
+NO_SERVER = gettext_noop("no mail server was asked: this installation keeps letters itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,7 @@ class Mailer:
     def _by_other(self, letter: EmailMultiAlternatives) -> Answer:
         assert self._other is not None  # noqa: S101 - chosen in __init__
         self._other.send_messages([letter])
-        kept = settings.EMAIL_BACKEND.split(".")[-2]
-        return Answer(accepted=True, code=0, text=f"kept by the «{kept}» backend; no mail server was asked")
+        return Answer(accepted=True, code=0, text=NO_SERVER)
 
     def _by_smtp(self, letter: EmailMultiAlternatives) -> Answer:
         assert self._smtp is not None  # noqa: S101 - chosen in __init__

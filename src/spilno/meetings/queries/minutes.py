@@ -401,12 +401,13 @@ def texts_of(minutes: Minutes) -> list[WrittenText]:
     }
     parents = {item.parent_id for item in items.values()}
     found: list[WrittenText] = []
+    heard = _("HEARD")
     for pk, number in numbers.items():
         item = items[pk]
         if pk in parents or (item.started_at is None and not item.heard):
             continue  # it was not considered by itself: nothing was heard
         who = str(item.rapporteur or "") or item.rapporteur_name or item.title
-        found.append(_written(f"item:{pk}", pk, f"{number}. {_('HEARD')}: {who}", item.heard))
+        found.append(_written(f"item:{pk}", pk, f"{number}. {heard}: {who}", item.heard))
         found += [
             _written(f"speech:{speech.pk}", pk, f"{number}. {speech.name}", speech.summary)
             for speech in item.speeches.all()

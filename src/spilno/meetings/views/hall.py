@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
 from spilno.meetings.access import hall as access
 from spilno.meetings.access.meetings import meeting_to_run
 from spilno.meetings.forms.hall import (
@@ -63,6 +65,7 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     item = hall.current
     return {
         "meeting": meeting,
+        "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
         "hall": hall,
         "item": item,
         "controls": controls_of(hall),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.access import require
+from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.documents.queries import documents_of
 from spilno.meetings.access.meetings import meeting_to_prepare
@@ -113,6 +113,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings/prepare.html",
         {
             "meeting": meeting,
+            "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
             "plan": plan,
             "items": items,
             "files": files_of_items(items),
