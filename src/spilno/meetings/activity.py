@@ -172,7 +172,6 @@ register_acts(
         "issue.took_in": _("Another issue was merged into this one"),
         "issue.withdrawn": _("The issue was withdrawn"),
         "issue.put_on_agenda": _("The issue was put on an agenda"),
-        "issue.settled": _("The meeting finished with the issue"),
         "item.added": _("An item was added to the agenda"),
         "item.changed": _("The item was changed"),
         "item.moved": _("The item was moved"),

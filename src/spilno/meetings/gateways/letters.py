@@ -60,7 +60,8 @@ def convocation_pdf(
         if meeting.host:
             paragraphs.append(_("Host: %(host)s.") % {"host": meeting.host.organisation.name_uk})
         if meeting.online_link:
-            paragraphs.append(_("Link for taking part at a distance: %(link)s") % {"link": meeting.online_link})
+            # the notice is public, the video room is for members: its address goes in the letter only
+            paragraphs.append(_("The link for taking part at a distance is in the letter to members."))
         if meeting.convened_by_act:
             paragraphs.append(_("Convened by: %(act)s.") % {"act": meeting.convened_by_act.rstrip(".")})
         data = {

@@ -1,4 +1,4 @@
-"""Acts on issues: write, send, accept, return, merge, withdraw, settle after the meeting."""
+"""Acts on issues: write, send, accept, return, merge, withdraw."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from spilno.documents.gateways.files import Upload
 from spilno.documents.models import Attachment
 from spilno.documents.services import attach
 from spilno.journal.services import record, take_turn
-from spilno.meetings.models import Issue, Item
+from spilno.meetings.models import Issue
 from spilno.meetings.queries.issues import facts_of, standing_of
 from spilno.meetings.rules.issues import (
     why_not_accept,
@@ -181,30 +181,6 @@ def withdraw_issue(issue: Issue, *, by: User) -> Issue:
     issue.save(update_fields=["state"])
     record("issue.withdrawn", issue, by=by, facts={"number": issue.number})
     return issue
-
-
-@transaction.atomic
-def settle_issue(item: Item, *, by: User | None) -> None:
-    """Tell the issue of a finished item what became of it: decided, or waiting for another meeting again.
-
-    Called inside the act that finishes the item; an item without an issue changes nothing.
-    """
-    if item.issue_id is None:
-        return
-    settled = {
-        Item.State.DECIDED: Issue.State.DECIDED,
-        Item.State.NOTED: Issue.State.DECIDED,
-        Item.State.REJECTED: Issue.State.DECIDED,
-        Item.State.WITHDRAWN: Issue.State.ACCEPTED,
-        Item.State.POSTPONED: Issue.State.ACCEPTED,
-    }
-    issue = Issue.objects.select_for_update().get(pk=item.issue_id)
-    state = settled.get(Item.State(item.state))
-    if state is None or issue.state == state:
-        return
-    issue.state = state
-    issue.save(update_fields=["state"])
-    record("issue.settled", issue, by=by, facts={"item": item.pk, "state": str(state)})
 
 
 def _locked(issue: Issue) -> Issue:

@@ -130,17 +130,6 @@ def test_an_issue_on_an_agenda_is_not_withdrawn_but_comes_free_when_the_item_is_
     assert issues.withdraw_issue(issue, by=cast.delegate).state == "withdrawn"
 
 
-@pytest.mark.parametrize(("item_state", "issue_state"), [("decided", "decided"), ("postponed", "accepted")])
-def test_after_the_meeting_the_issue_is_settled(cast, item_state, issue_state):
-    issue = issues.accept_issue(raised(cast), by=cast.secretary)
-    item = agenda.take_issue(Meeting.objects.create(body=cast.general_meeting, number=1), issue, by=cast.secretary)
-    item.state = item_state
-    item.save()
-    issues.settle_issue(item, by=cast.secretary)
-    issue.refresh_from_db()
-    assert issue.state == issue_state
-
-
 # who sees and writes
 
 
