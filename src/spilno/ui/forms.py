@@ -31,7 +31,7 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Write the value as browsers want it, to the minute."""
-        super().__init__({"class": "input input--short", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+        super().__init__({"class": "input input--moment", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
 class ClockInput(forms.TimeInput):

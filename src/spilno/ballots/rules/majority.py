@@ -176,6 +176,8 @@ def share_in_words(majority: Majority) -> Step:
 def bar_in_words(result: Result) -> Step:
     """Say where the bar stands: of 47 present, 24. The fact `share` is to be filled with the share in words.
 
+    Nobody has voted yet: a bar that counts votes cast has no number.
+
     Source: Statute: the article named in the majority.
     """
     sentences = {
@@ -189,6 +191,8 @@ def bar_in_words(result: Result) -> Step:
             "%(share)s of %(whole)d vote cast is %(needed)d", "%(share)s of %(whole)d votes cast is %(needed)d"
         ),
     }
+    if result.majority.base == Base.CAST and not result.whole:
+        return Step(gettext_noop("%(share)s of the votes cast"), {})
     one, many = sentences[result.majority.base]
     return Step(one, {"whole": result.whole, "needed": result.needed}, plural=many, count=result.whole)
 

@@ -51,6 +51,12 @@ USUAL = {
     "report": (gettext_noop("On the report of the President and the Board"), "ordinary"),
     "misc": (gettext_noop("Miscellaneous"), "ordinary"),
 }
+USUAL_DRAFTS = {
+    "agenda": gettext_noop("Approve the agenda of the meeting."),
+    "counting": gettext_noop("Elect the counting commission: "),
+    "mandate": gettext_noop("Take note of the report of the mandate commission."),
+    "report": gettext_noop("Take note of the report of the President and the Board."),
+}
 
 
 @transaction.atomic
@@ -150,7 +156,10 @@ def add_usual(meeting: Meeting, code: str, *, seen: int | None = None, by: User)
     if meeting.items.filter(source_type=source).exists():
         return None
     with translation.override("uk"):
-        item = _append(meeting, None, title=_(title), matter=matter, source_type=source)
+        draft = USUAL_DRAFTS.get(code, "")
+        item = _append(
+            meeting, None, title=_(title), matter=matter, source_type=source, draft_decision=_(draft) if draft else ""
+        )
     _touched("item.added", item, meeting, by)
     return item
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.bodies.models import Term
+from spilno.bodies.queries import standing_tenures
+from spilno.bodies.rules.terms import Tenure, why_not_hold_seat
 from spilno.bodies.services import elect, end_term
 from spilno.journal.services import record
 from spilno.meetings.models import Decision, Effect, Item
 from spilno.meetings.rules.effects import Prepared, why_not_effect, why_not_prepare_effect
 from spilno.members.services import adopt_dues, confirm_admission, exclude, leave, restore, suspend
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import Refusal, refuse
 from spilno.statute.services import adopt_edition
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.services import take_off_control, undertake
@@ -82,6 +84,27 @@ def do_effects(decision: Decision, *, by: User) -> None:
         effect.done_at, effect.decision = timezone.now(), decision
         effect.save(update_fields=["done_at", "decision", "undertaking_number"])
         record("effect.done", decision, by=by, ground=ground, facts={"effect": effect.pk, "kind": effect.kind})
+
+
+def why_not_elect_on(item: Item, day: date) -> Refusal | None:
+    """Say which seat could not be given on that day: better before the vote than when it is closed.
+
+    A seat that the same decision sets free first is not asked about.
+    """
+    freed = set(item.effects.filter(kind=Effect.Kind.DISMISS, done_at=None).values_list("seat_id", flat=True))
+    for effect in item.effects.filter(kind=Effect.Kind.ELECT, done_at=None).select_related("seat__body", "person"):
+        if effect.seat is None or effect.person is None or effect.seat_id in freed:
+            continue
+        refusal = why_not_hold_seat(
+            Tenure(effect.person.pk, effect.starts or day, effect.ends, acting=False, name=str(effect.person)),
+            standing=standing_tenures(effect.seat),
+            seat=effect.seat.title_uk,
+            ground=item.title,
+            body_ended=effect.seat.body.ended,
+        )
+        if refusal is not None:
+            return refusal
+    return None
 
 
 def ground_of(decision: Decision) -> str:

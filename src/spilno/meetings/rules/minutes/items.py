@@ -96,9 +96,14 @@ def _reports(item: ItemHeard) -> Iterator[Line]:
 
 def _report(speaker: Speaker, words: str, number: str) -> Iterator[Line]:
     told = paragraphs(words) or [_verb(speaker, "доповів", "доповіла") + " з цього питання"]
-    yield Line("text", f"{named(speaker)}, – {sentence(_lowered(told[0]))}", number)
+    yield Line("text", f"{_voiced(speaker)} – {sentence(_lowered(told[0]))}", number)
     for part in told[1:]:
         yield Line("text", sentence(part), number)
+
+
+def _voiced(speaker: Speaker) -> str:
+    """A post stands between commas; a bare name takes none before the dash."""
+    return f"{named(speaker)}," if speaker.post.strip() else named(speaker)
 
 
 def _speech(speech: SpeechMade) -> str:
@@ -110,7 +115,7 @@ def _speech(speech: SpeechMade) -> str:
     masculine, feminine = verbs.get(speech.kind, ("виступив в обговоренні", "виступила в обговоренні"))
     own = " ".join(paragraphs(speech.summary))
     words = _lowered(own) if own else _verb(speech.speaker, masculine, feminine)
-    return f"{named(speech.speaker)}, – {sentence(words)}"
+    return f"{_voiced(speech.speaker)} – {sentence(words)}"
 
 
 def _interest(member: str, reason: str) -> str:

@@ -106,7 +106,7 @@ def _meetings(membership: Membership, today: date) -> list[Task]:
 
 def _objections(membership: Membership) -> list[Task]:
     opened = Minutes.objects.filter(
-        state=Minutes.State.OBJECTIONS, meeting__attendance__membership=membership
+        state=Minutes.State.OBJECTIONS, objections_until__gt=timezone.now(), meeting__attendance__membership=membership
     ).distinct()
     return [
         Task(
