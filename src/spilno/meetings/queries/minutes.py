@@ -194,16 +194,17 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     )
     kept = {item.pk: item for item in items}
     parents = {item.parent_id for item in kept.values()}
+    posts = _posts({item.rapporteur_id for item in kept.values() if item.rapporteur_id}, day_of(meeting))
     for pk, number in numbers.items():
-        yield _item(kept[pk], number, has_parts=pk in parents)
+        yield _item(kept[pk], number, has_parts=pk in parents, posts=posts)
 
 
-def _item(item: Item, number: str, *, has_parts: bool) -> facts.ItemHeard:
+def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) -> facts.ItemHeard:
     return facts.ItemHeard(
         number=number,
         title=item.title,
         state=item.state,
-        rapporteur=_rapporteur(item),
+        rapporteur=_rapporteur(item, posts),
         heard=item.heard,
         speeches=tuple(
             facts.SpeechMade(
@@ -305,9 +306,9 @@ def _bound(effect: Effect) -> str:
     return ""
 
 
-def _rapporteur(item: Item) -> facts.Speaker | None:
+def _rapporteur(item: Item, posts: dict[int, str]) -> facts.Speaker | None:
     if item.rapporteur is not None:
-        return _speaker(item.rapporteur, item.rapporteur_post)
+        return _speaker(item.rapporteur, item.rapporteur_post or posts.get(item.rapporteur.pk, ""))
     if item.rapporteur_name:
         return facts.Speaker(item.rapporteur_name, item.rapporteur_post)
     return None
