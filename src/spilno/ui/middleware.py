@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 from spilno.ui.sentences import say
-from spilno.ui.views import too_big
+from spilno.ui.views import bad_request, too_big
 
 FORM_BYTES = 1024 * 1024  # what the other fields of a form may weigh beside its files
 
@@ -43,6 +43,13 @@ class RefusalMiddleware:
         if announced.isdigit() and int(announced) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
             return too_big(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Refuse the null character, wherever it stands: no text has it, and PostgreSQL does not keep it."""
+        sent = (value for fields in (request.GET, request.POST) for _name, values in fields.lists() for value in values)
+        if "\0" in request.path or any("\0" in value for value in sent):
+            return bad_request(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn RuleBroken and too large a body into their answers; leave every other exception alone."""

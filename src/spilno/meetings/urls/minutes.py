@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("objections/<int:pk>/answer/", minutes.answer, name="answer_objection"),
     re_path(r"^meetings/(?P<pk>\d{1,18})/extract/(?P<number>[\d.]{1,20})/$", minutes.extract, name="extract"),
     re_path(
-        r"^meetings/(?P<pk>\d{1,18})/extract/(?P<number>[\d.]{1,20})/(?P<form>docx)/$", minutes.extract, name="extract_in_word"
+        r"^meetings/(?P<pk>\d{1,18})/extract/(?P<number>[\d.]{1,20})/(?P<form>docx)/$",
+        minutes.extract,
+        name="extract_in_word",
     ),
 ]

@@ -109,6 +109,21 @@ def test_a_refusal_is_a_page_a_part_or_json(cast):
     assert answer(request, ValueError()) is None
 
 
+def test_another_host_gets_a_sentence(client, cast):
+    page = client.get("/", HTTP_HOST="evil.example")
+    assert page.status_code == 400
+    assert "<h1>" in page.content.decode()
+
+
+def test_the_null_character_is_refused_wherever_it_stands(client, cast):
+    client.force_login(cast.secretary)
+    assert client.get("/search/?q=%00").status_code == 400
+    assert client.get("/notices/a%00b/").status_code == 400
+    assert client.post(f"/accounts/{cast.delegate.pk}/block/", {"reason": "а\0б"}).status_code == 400
+    cast.delegate.refresh_from_db()
+    assert cast.delegate.is_active
+
+
 def refused_by_the_database(kind, said, sqlstate=""):
     fault = kind(said)
     fault.__cause__ = type("Cause", (Exception,), {"sqlstate": sqlstate})()
