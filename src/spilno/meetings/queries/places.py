@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from spilno.ballots.models import Elector, Question
 from spilno.meetings.models import Attendance, Guest, Meeting
 from spilno.meetings.queries.attendance import day_of
@@ -44,7 +46,7 @@ def place_of(user: Any, meeting: Meeting) -> Place:
     rows = list(
         meeting.attendance.filter(person=person)
         .select_related("membership__organisation", "proxy")
-        .order_by("proxy_id", "arrived_at")
+        .order_by(F("proxy_id").asc(nulls_first=True), "arrived_at")
     )
     now = tuple(row for row in rows if row.left_at is None)
     mandates: list[Mandate] = list(mandates_on(day_of(meeting)).filter(person=person))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum, Value
+from django.db.models import F, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -188,7 +188,7 @@ def _issues(membership: Membership) -> list[Task]:
         Issue.State.ON_AGENDA: ("soon", "minutes"),
         Issue.State.DRAFT: ("wait", "dash"),
     }
-    rows = Issue.objects.filter(raised_by=membership.organisation).order_by("-number")[:SHOWN]
+    rows = Issue.objects.filter(raised_by=membership.organisation).order_by(F("number").desc(nulls_first=True), "-pk")[:SHOWN]
     return [
         Task(
             what=issue.title,
