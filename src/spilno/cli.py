@@ -198,7 +198,7 @@ def _typed() -> list[str]:
     """Name what promises types: the statute, rules and services."""
     folders = [path for path in PACKAGE.glob("*/rules") if path.is_dir()]
     services = [*PACKAGE.glob("*/services.py"), *(path for path in PACKAGE.glob("*/services") if path.is_dir())]
-    return [str(path) for path in sorted([*folders, *services, *PACKAGE.glob("statute/*.py")])]
+    return [str(path) for path in sorted({*folders, *services, *PACKAGE.glob("statute/*.py")})]
 
 
 def lint(_: list[str]) -> int:
