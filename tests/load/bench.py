@@ -117,14 +117,14 @@ def pages(chosen: argparse.Namespace) -> dict[str, object]:
     try:
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, env=environment)
+        subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True, env=environment)
         made = subprocess.run(
             [sys.executable, str(ROOT / "tests" / "load" / "big.py")],
             check=True,
             env=environment,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         )
-        subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True, env=environment)
         measured = json.loads(made.stdout.splitlines()[-1])
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",

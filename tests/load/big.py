@@ -27,6 +27,7 @@ from spilno.organisations.models import Organisation  # noqa: E402
 from spilno.people.models import Person  # noqa: E402
 from spilno.statute.models import Edition  # noqa: E402
 from spilno.territories.models import Unit  # noqa: E402
+from spilno.territories.services import load_codifier  # noqa: E402
 from spilno.undertakings.models import Undertaking  # noqa: E402
 
 COUNCILS, MEETINGS, ITEMS = 1500, 50, 8
@@ -144,7 +145,7 @@ def addresses() -> list[str]:
         reverse("organisations:organisation", args=[Organisation.objects.order_by("pk")[0].pk]),
         reverse("bodies:bodies"),
         reverse("undertakings:undertakings"),
-        reverse("territories:regions"),
+        reverse("territories:territories"),
         reverse("statute:statute"),
         reverse("journal:journal"),
         reverse("account_login"),
@@ -155,7 +156,7 @@ def main() -> None:
     """Fill, then count queries of each page once warm."""
     settings.ALLOWED_HOSTS.append("testserver")
     with transaction.atomic():
-        call_command("load_codifier", verbosity=0, stdout=sys.stderr)
+        load_codifier(by=None)
         fill()
     call_command("reindex", verbosity=0, stdout=sys.stderr)
     client = Client()
