@@ -302,7 +302,8 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
     if "note" in row:
         take_note(item, text=row["note"], by=by)
         return
-    put = put_to_vote(item, purpose=Put.Purpose.WHOLE, method=row["method"], text=row["draft"], minutes=3, by=by)
+    minutes = None if "open_vote" in row else 3  # a vote that stays open in the demo has no countdown to overrun
+    put = put_to_vote(item, purpose=Put.Purpose.WHOLE, method=row["method"], text=row["draft"], minutes=minutes, by=by)
     if row["method"] == "by_hand":
         _counted(teller, put, row["hand"], each)
     else:
