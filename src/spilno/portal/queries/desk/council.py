@@ -188,7 +188,9 @@ def _issues(membership: Membership) -> list[Task]:
         Issue.State.ON_AGENDA: ("soon", "minutes"),
         Issue.State.DRAFT: ("wait", "dash"),
     }
-    rows = Issue.objects.filter(raised_by=membership.organisation).order_by(F("number").desc(nulls_first=True), "-pk")[:SHOWN]
+    rows = Issue.objects.filter(raised_by=membership.organisation).order_by(F("number").desc(nulls_first=True), "-pk")[
+        :SHOWN
+    ]
     return [
         Task(
             what=issue.title,
