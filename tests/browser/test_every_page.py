@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from django.urls import Resolver404, resolve
+from playwright.sync_api import Error
 
 from spilno.accounts.models import User
 
@@ -50,17 +51,16 @@ def test_every_kind_of_page_is_accessible_fits_a_phone_and_logs_no_error(live_se
         while waiting:
             address = waiting.popleft()
             route = _route(urlsplit(address).path)
-            if address in visited or route is None or routes.get(route, 0) >= 2:
+            if address in visited or route is None or routes.get(route, 0) >= 1:
                 continue
             visited.add(address)
             page.wrongs.clear()
-            with page.expect_response(lambda answer: True):
-                try:
-                    answer = page.goto(live_server.url + address, wait_until="load")
-                except Exception as error:
-                    if "Download is starting" in str(error) or "ERR_ABORTED" in str(error):
-                        continue
-                    raise
+            try:
+                answer = page.goto(live_server.url + address, wait_until="load")
+            except Error as error:
+                if "Download is starting" in str(error) or "ERR_ABORTED" in str(error):
+                    continue  # a file that downloads is not a page
+                raise
             if answer is None or "text/html" not in answer.headers.get("content-type", ""):
                 continue
             routes[route] = routes.get(route, 0) + 1
@@ -68,7 +68,7 @@ def test_every_kind_of_page_is_accessible_fits_a_phone_and_logs_no_error(live_se
                 faults.append(f"{role} {address}: answered {answer.status}, linked from a page that this person sees")
                 continue
             waiting.extend(_links(page, live_server.url))
-            if seen_routes.get(route, 0) >= 2 and role != "secretary":
+            if seen_routes.get(route, 0) >= 1 and role != "secretary":
                 continue
             seen_routes[route] = seen_routes.get(route, 0) + 1
             page.set_viewport_size({"width": 1440, "height": 1000})
