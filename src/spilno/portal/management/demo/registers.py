@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from translitua import UkrainianKMU, translit
 
-from spilno.accounts.models import Grant, Right, User
+from spilno.accounts.models import Right, User
+from spilno.accounts.services import give_right
 from spilno.bodies.models import Body, Seat
 from spilno.bodies.services import add_body, add_seat, elect
 from spilno.members.models import Membership
@@ -259,14 +260,15 @@ def bodies(world: World) -> None:
             ground="Загальні збори 28 червня 2024 року (вигадано для показу)",
             by=None,
         )
-    for role, rights in (("counting", [Right.COUNTING]), ("secretary", [Right.COUNTING])):
-        for right in rights:
-            Grant.objects.create(
-                user=world.user(role),
-                right=right,
-                starts=date(2024, 6, 28),
-                ground="розпорядження Президента (для показу)",
-            )
+    for role in ("counting", "secretary"):
+        give_right(
+            world.user(role),
+            Right.COUNTING,
+            starts=date(2024, 6, 28),
+            ends=None,
+            ground="розпорядження Президента (для показу)",
+            by=world.user("president"),
+        )
 
 
 def _latin(place: str) -> str:
