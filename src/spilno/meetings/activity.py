@@ -109,6 +109,8 @@ register_acts(
         "vote.cancelled": _("The vote was cancelled"),
         "decision.made": _("The decision was carried and numbered"),
         "decision.noted": _("It was taken note of"),
+        "decision.cancelled": _("The decision was cancelled by a later one"),
+        "decision.changed": _("The decision was changed by a later one"),
         "item.rejected": _("The item ended without a decision"),
         "issue.decided": _("The issue was decided"),
         "issue.not_decided": _("The issue was considered, no decision was carried"),

@@ -13,7 +13,7 @@ COUNTS = ("votes_for", "votes_against", "votes_abstained", "not_voted", "absent"
 
 
 def decision_row(decision: Decision, url: str) -> dict[str, Any]:
-    """Return a decision as open data have it; counts are empty when there was no vote."""
+    """Return a decision of `queries.decisions` as open data have it; counts are empty when there was no vote."""
     question = decision.put.question if decision.put else None
     return {
         "number": decision.number,
@@ -26,6 +26,8 @@ def decision_row(decision: Decision, url: str) -> dict[str, Any]:
         **{name: getattr(question, name) if question else None for name in COUNTS},
         "entitled": question.entitled if question else None,
         "present": question.present if question else None,
+        "cancelled_by": decision.cancelled_by.number if decision.cancelled_by else None,
+        "changed_by": ", ".join(str(effect.decision.number) for effect in decision.changes),
         "url": url,
     }
 

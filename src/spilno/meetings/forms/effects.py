@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from spilno.bodies.models import Body, Seat, Term
-from spilno.meetings.models import Effect
+from spilno.meetings.models import Decision, Effect
 from spilno.members.models import DuesTable, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
@@ -35,6 +35,8 @@ FIELDS = {
     Effect.Kind.STATUTE: ("edition", "starts"),
     Effect.Kind.UNDERTAKING: ("what", "bound_membership", "bound_body", "bound_person", "due_on"),
     Effect.Kind.OFF_CONTROL: ("undertaking",),
+    Effect.Kind.CANCEL: ("target",),
+    Effect.Kind.CHANGE: ("target", "what"),
 }
 
 
@@ -80,8 +82,9 @@ class EffectForm(forms.Form):
             "dues_table": lambda: _one(_("Table of dues"), DuesTable.objects.filter(adopted_on=None)),
             "edition": lambda: _one(_("Edition of the statute"), Edition.objects.filter(starts=None)),
             "undertaking": lambda: _one(_("Undertaking"), Undertaking.objects.filter(state__in=LIVE)),
+            "target": lambda: _one(_("Earlier decision"), Decision.objects.filter(cancelled_by=None)),
             "what": lambda: forms.CharField(
-                label=_("What is to be done"),
+                label=_("How it reads now") if self.kind == Effect.Kind.CHANGE else _("What is to be done"),
                 max_length=5000,
                 widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
             ),

@@ -60,7 +60,8 @@ class Effect(models.Model):
     """What a decision changes by itself when it is carried: prepared with the item, done in the same act, once.
 
     Each kind uses some of the relations: a membership for admission, suspension, restoration, exit and exclusion; a seat
-    and a person for an election; a table for dues; an edition for the statute; words and a day for an undertaking.
+    and a person for an election; a table for dues; an edition for the statute; words and a day for an undertaking; an
+    earlier decision (`target`) that is cancelled, or changed in the words of `what`.
     """
 
     class Kind(models.TextChoices):
@@ -75,6 +76,8 @@ class Effect(models.Model):
         STATUTE = "statute", _("adopts an edition of the statute")
         UNDERTAKING = "undertaking", _("binds somebody to do something")
         OFF_CONTROL = "off_control", _("takes an undertaking off control")
+        CANCEL = "cancel", _("cancels a decision")
+        CHANGE = "change", _("changes a decision")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="effects")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -83,6 +86,7 @@ class Effect(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     dues_table = models.ForeignKey(DuesTable, models.PROTECT, null=True, related_name="+")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    target = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="touched_by")
     what = models.TextField(blank=True)
     bound_body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     bound_membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")

@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 from django.db.models import CharField as Text
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 
 from spilno.bodies.models import Body
 from spilno.meetings.models import Decision, Effect, Put
+from spilno.members.queries import voting_members
+from spilno.statute.queries import in_force_on
 from spilno.undertakings.models import Undertaking
 
 SOURCE = Decision._meta.label_lower
@@ -16,7 +18,10 @@ SOURCE = Decision._meta.label_lower
 
 def decisions() -> "QuerySet[Decision]":
     """Return all decisions with what their lines show, the last one first."""
-    return Decision.objects.select_related("meeting__body", "meeting", "put__question", "body", "cancelled_by")
+    changes = Effect.objects.filter(kind=Effect.Kind.CHANGE, done_at__isnull=False).select_related("decision")
+    return Decision.objects.select_related(
+        "meeting__body", "meeting", "put__question", "body", "cancelled_by"
+    ).prefetch_related(Prefetch("touched_by", changes, to_attr="changes"))
 
 
 def _undertakings() -> "QuerySet[Undertaking]":
@@ -62,6 +67,12 @@ def matters() -> list[str]:
     return sorted(set(Decision.objects.order_by().values_list("matter", flat=True)))
 
 
+def votes_asked(matter: str, day: date) -> int:
+    """Return how many votes a kind of matter needs when all members of the day are here; 0: the statute knows no such kind."""
+    kind = in_force_on(day).matters.get(matter)
+    return kind.majority.needed(voting_members(day).count()) if kind is not None else 0
+
+
 def control_of(rows: list[Decision], *, today: date) -> None:
     """Give each decision `undertaken`, `overdue` and `done`: counts of its undertakings, in one query for all."""
     counted = {
@@ -99,7 +110,9 @@ def decision_by_number(number: int) -> Decision | None:
 def effects_of(decision: Decision) -> list[Effect]:
     """Return what the decision changed by itself, undertakings aside: they have their own list."""
     rows = decision.effects.exclude(kind=Effect.Kind.UNDERTAKING)
-    return list(rows.select_related("membership__organisation", "seat__body", "person", "dues_table", "edition"))
+    return list(
+        rows.select_related("membership__organisation", "seat__body", "person", "dues_table", "edition", "target")
+    )
 
 
 def earlier_puts(decision: Decision) -> list[Put]:

@@ -20,6 +20,8 @@ _NEEDS = {
     "statute": ("edition",),
     "undertaking": ("what", "bound"),
     "off_control": ("undertaking",),
+    "cancel": ("target",),
+    "change": ("target", "what"),
 }
 
 _WORDS = {
@@ -31,6 +33,7 @@ _WORDS = {
     "what": gettext_noop("what is to be done"),
     "bound": gettext_noop("who is bound"),
     "undertaking": gettext_noop("the undertaking"),
+    "target": gettext_noop("the decision"),
 }
 
 
@@ -47,6 +50,7 @@ class Prepared:
     what: bool = False
     bound: bool = False
     undertaking: bool = False
+    target: bool = False
     starts: date | None = None
     ends: date | None = None
 
@@ -86,6 +90,43 @@ def why_not_effect(*, effect: Prepared, nobody_holds: bool = False) -> Refusal |
             sentence=gettext_noop("Nobody holds this seat on that day: there is no term to end."),
             source=GROUND,
             advice=gettext_noop("Take the effect off the item, or name another seat."),
+        )
+    return None
+
+
+def why_not_touch_decision(*, number: int, cancelled_by: int | None, needed: int, needed_then: int) -> Refusal | None:
+    """Say why an earlier decision cannot be cancelled or changed by the one that is being prepared; None when it can.
+
+    `cancelled_by` is the number of the decision that cancelled it already. `needed` and `needed_then` are the votes that
+    the kind of matter of the new decision and that of the earlier one ask for, reckoned on the same members: what was
+    carried by three quarters is not undone by a half.
+
+    Source: Rules of procedure: a decision is cancelled or changed by the same body, by no fewer votes than it needed.
+    """
+    title = gettext_noop("The earlier decision cannot be cancelled or changed")
+    source = gettext_noop(
+        "Rules of procedure: a decision is cancelled or changed by the same body, by no fewer votes than it needed"
+    )
+    if cancelled_by is not None:
+        return Refusal(
+            code="decision_cancelled",
+            title=title,
+            sentence=gettext_noop("Decision no. %(number)d was cancelled already by decision no. %(by)d."),
+            source=source,
+            facts={"number": number, "by": cancelled_by},
+            advice=gettext_noop("Take this off the item; what is to hold now is decided anew."),
+        )
+    if needed < needed_then:
+        return Refusal(
+            code="fewer_votes_than_it_needed",
+            title=title,
+            sentence=gettext_noop(
+                "Decision no. %(number)d is of a kind of matter that needs %(then)d votes of all members being here; "
+                "this item needs only %(now)d."
+            ),
+            source=source,
+            facts={"number": number, "then": needed_then, "now": needed},
+            advice=gettext_noop("Give the item the same kind of matter as the earlier decision had."),
         )
     return None
 

@@ -1,6 +1,7 @@
 """What a decision changes by itself: prepared with the item, done in the same act as the decision, once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,14 @@ from spilno.bodies.rules.terms import Tenure, why_not_hold_seat
 from spilno.bodies.services import elect, end_term
 from spilno.journal.services import record
 from spilno.meetings.models import Decision, Effect, Item
-from spilno.meetings.rules.effects import Prepared, why_not_effect, why_not_prepare_effect
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.decisions import votes_asked
+from spilno.meetings.rules.effects import Prepared, why_not_effect, why_not_prepare_effect, why_not_touch_decision
 from spilno.members.services import adopt_dues, confirm_admission, exclude, leave, restore, suspend
 from spilno.statute.rules.refusal import Refusal, refuse
 from spilno.statute.services import adopt_edition
 from spilno.undertakings.models import Undertaking
+from spilno.undertakings.queries import live, of_source
 from spilno.undertakings.services import take_off_control, undertake
 
 PATH: dict[str, Callable[..., object]] = {
@@ -39,6 +43,8 @@ def prepare_effect(item: Item, *, kind: str, by: User, **given: Any) -> Effect:
     item = Item.objects.select_for_update().get(pk=item.pk)
     effect = Effect(item=item, kind=kind, **given)
     refuse(why_not_prepare_effect(item_state=item.state, effect=prepared(effect)))
+    if effect.target is not None:
+        refuse(_why_not_touch(effect.target, matter=item.matter, day=day_of(item.meeting)))
     effect.save()
     record("effect.prepared", item, by=by, facts={"effect": effect.pk, "kind": kind})
     return effect
@@ -65,20 +71,22 @@ def prepared(effect: Effect) -> Prepared:
         what=bool(effect.what.strip()),
         bound=any((effect.bound_body_id, effect.bound_membership_id, effect.bound_person_id)),
         undertaking=effect.undertaking_number is not None,
+        target=effect.target_id is not None,
         starts=effect.starts,
         ends=effect.ends,
     )
 
 
 def do_effects(decision: Decision, *, by: User) -> None:
-    """Do all that the decision changes, in the order in which it was prepared; all of it or none.
+    """Do all that the decision changes; all of it or none. Seats are set free first, the rest goes as it was prepared.
 
     Raises RuleBroken when one of them cannot be done: then the decision is not made either.
     """
     ground = ground_of(decision)
-    for effect in decision.item.effects.filter(done_at__isnull=True).select_related(
-        "membership", "seat", "person", "dues_table", "edition", "bound_membership__organisation"
-    ):
+    waiting = decision.item.effects.filter(done_at__isnull=True).select_related(
+        "membership", "seat", "person", "dues_table", "edition", "bound_membership__organisation", "target"
+    )
+    for effect in sorted(waiting, key=lambda effect: effect.kind != Effect.Kind.DISMISS):
         refuse(why_not_effect(effect=prepared(effect)))
         _do(effect, decision=decision, ground=ground, by=by)
         effect.done_at, effect.decision = timezone.now(), decision
@@ -86,18 +94,24 @@ def do_effects(decision: Decision, *, by: User) -> None:
         record("effect.done", decision, by=by, ground=ground, facts={"effect": effect.pk, "kind": effect.kind})
 
 
-def why_not_elect_on(item: Item, day: date) -> Refusal | None:
-    """Say which seat could not be given on that day: better before the vote than when it is closed.
+def why_not_do(item: Item, day: date) -> Refusal | None:
+    """Say what the decision on an item could not do on that day: better before the vote than when it is closed."""
+    for effect in item.effects.filter(done_at=None).exclude(target=None).select_related("target__cancelled_by"):
+        refusal = _why_not_touch(effect.target, matter=item.matter, day=day) if effect.target is not None else None
+        if refusal is not None:
+            return refusal
+    return why_not_elect_on(item, day)
 
-    A seat that the same decision sets free first is not asked about.
-    """
-    freed = set(item.effects.filter(kind=Effect.Kind.DISMISS, done_at=None).values_list("seat_id", flat=True))
+
+def why_not_elect_on(item: Item, day: date) -> Refusal | None:
+    """Say which seat could not be given on that day; a seat that the same decision sets free counts as free."""
+    dismissals = list(item.effects.filter(kind=Effect.Kind.DISMISS, done_at=None))
     for effect in item.effects.filter(kind=Effect.Kind.ELECT, done_at=None).select_related("seat__body", "person"):
-        if effect.seat is None or effect.person is None or effect.seat_id in freed:
+        if effect.seat is None or effect.person is None:
             continue
         refusal = why_not_hold_seat(
             Tenure(effect.person.pk, effect.starts or day, effect.ends, acting=False, name=str(effect.person)),
-            standing=standing_tenures(effect.seat),
+            standing=[_after(held, effect, dismissals, day) for held in standing_tenures(effect.seat)],
             seat=effect.seat.title_uk,
             ground=item.title,
             body_ended=effect.seat.body.ended,
@@ -105,6 +119,20 @@ def why_not_elect_on(item: Item, day: date) -> Refusal | None:
         if refusal is not None:
             return refusal
     return None
+
+
+def _after(held: Tenure, wanted: Effect, dismissals: list[Effect], day: date) -> Tenure:
+    """Return a term as it will stand when the dismissals of the same item are done."""
+    for effect in dismissals:
+        last = effect.ends or effect.starts or day
+        if (
+            effect.seat_id == wanted.seat_id
+            and effect.person_id in {None, held.person}
+            and held.starts <= last
+            and (held.ends is None or held.ends > last)
+        ):
+            return replace(held, ends=last)
+    return held
 
 
 def ground_of(decision: Decision) -> str:
@@ -131,6 +159,36 @@ def _do(effect: Effect, *, decision: Decision, ground: str, by: User) -> None:
     elif kind == Effect.Kind.OFF_CONTROL and effect.undertaking_number is not None:
         undertaking = Undertaking.objects.get(number=effect.undertaking_number)
         take_off_control(undertaking, on=decision.decided_on, ground=ground, by=by)
+    elif effect.target_id is not None:
+        _touch(effect, decision=decision, ground=ground, by=by)
+
+
+def _why_not_touch(target: Decision, *, matter: str, day: date) -> Refusal | None:
+    return why_not_touch_decision(
+        number=target.number,
+        cancelled_by=target.cancelled_by.number if target.cancelled_by else None,
+        needed=votes_asked(matter, day),
+        needed_then=votes_asked(target.matter, day),
+    )
+
+
+def _touch(effect: Effect, *, decision: Decision, ground: str, by: User) -> None:
+    """Cancel or change an earlier decision. What it bound to, and is not done yet, is cancelled with it.
+
+    What it changed in the registers stays: an election or an admission is undone by an act of its own.
+    """
+    target = Decision.objects.select_for_update().get(pk=effect.target_id)
+    refuse(_why_not_touch(target, matter=decision.matter, day=decision.decided_on))
+    if effect.kind == Effect.Kind.CHANGE:
+        record("decision.changed", target, by=by, ground=ground, facts={"by": decision.number})
+        return
+    target.cancelled_by = decision
+    target.save(update_fields=["cancelled_by"])
+    dropped = list(of_source(target).filter(pk__in=live()))
+    for undertaking in dropped:
+        take_off_control(undertaking, on=decision.decided_on, ground=ground, by=by)
+    facts = {"by": decision.number, "undertakings": [undertaking.number for undertaking in dropped]}
+    record("decision.cancelled", target, by=by, ground=ground, facts=facts)
 
 
 def _dismiss(effect: Effect, *, on: date, ground: str, by: User) -> None:

@@ -17,7 +17,7 @@ from spilno.meetings.rules.putting import matter_of, why_cannot_cast_now, why_no
 from spilno.meetings.rules.quorum import quorum_needed
 from spilno.meetings.rules.session import why_stale
 from spilno.meetings.services.decisions import decide
-from spilno.meetings.services.effects import why_not_elect_on
+from spilno.meetings.services.effects import why_not_do
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
@@ -43,7 +43,7 @@ def put_to_vote(
     putting = putting_of(item, purpose=purpose, method=method, text=text, rights=rights)
     refuse(why_not_put(putting, provisions=provisions))
     if purpose == Put.Purpose.WHOLE:
-        refuse(why_not_elect_on(item, day_of(meeting)))
+        refuse(why_not_do(item, day_of(meeting)))
 
     matter = provisions.matter(matter_of(putting))
     question = ballots.open_question(

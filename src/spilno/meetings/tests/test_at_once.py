@@ -11,10 +11,9 @@ from spilno.meetings.models import Attendance, Decision, Issue, Meeting, Officer
 from spilno.meetings.services.issues import send_issue
 from spilno.meetings.services.registration import mark_left, register_member
 from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet, put_to_vote
-from spilno.meetings.tests.test_voting import Hall, hall, put, right
+from spilno.meetings.tests.voting_hall import put, right
 from spilno.statute.rules.refusal import RuleBroken
 
-__all__ = ["Hall", "hall"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from spilno.meetings.rules import agenda, issues, notice, proxies, registration
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
+from spilno.meetings.rules.effects import why_not_touch_decision
 from spilno.statute.rules.edition_file import read_edition
 
 MODEL = read_edition((Path(__file__).parents[2] / "statute" / "editions" / "model.toml").read_text(encoding="utf-8"))
@@ -327,3 +328,18 @@ def test_a_card_signs_in_once_and_only_its_owner():
         code(registration.why_code_fails(registration.CardFacts(**card | {"meeting_state": "closed"})))
         == "registration_over"
     )
+
+
+# an earlier decision
+
+
+@given(st.integers(0, 2000), st.integers(0, 2000))
+def test_a_decision_is_undone_by_as_many_votes_as_made_it_and_never_by_fewer(needed, needed_then):
+    refusal = why_not_touch_decision(number=1, cancelled_by=None, needed=needed, needed_then=needed_then)
+    assert (refusal is None) == (needed >= needed_then)
+
+
+@given(st.integers(0, 2000))
+def test_what_was_cancelled_is_not_touched_again_by_however_many(needed):
+    refusal = why_not_touch_decision(number=1, cancelled_by=7, needed=needed, needed_then=0)
+    assert refusal.code == "decision_cancelled"

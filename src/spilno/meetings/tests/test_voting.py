@@ -1,91 +1,17 @@
-"""Voting in a meeting, from putting the question to the decision and what it changes."""
+"""Voting in a meeting, from putting the question to the decision."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
-from tests.cast import grant, make_council, make_mandate, make_member, make_person, make_user
 
-from spilno.accounts.models import Right, User
-from spilno.ballots.models import Elector, Question, Vote
-from spilno.bodies.models import Seat, Term
+from spilno.ballots.models import Question, Vote
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
-from spilno.meetings.models import Attendance, Decision, Effect, Issue, Item, Meeting, Officer, Proxy, Put, Recusal
+from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Recusal
 from spilno.meetings.queries.voting import entitled_on, voting_of
-from spilno.meetings.services.decisions import take_note
-from spilno.meetings.services.effects import drop_effect, prepare_effect
-from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet, put_to_vote
-from spilno.members.models import Membership
-from spilno.people.models import Person
-from spilno.statute.rules.refusal import RuleBroken
-from spilno.undertakings.models import Undertaking
-
-
-@dataclass
-class Hall:
-    """Five councils, each with its delegate present; an item under discussion."""
-
-    meeting: Meeting
-    item: Item
-    members: list[Membership]
-    users: list[User]
-    people: list[Person]
-    secretary: User
-
-
-@pytest.fixture
-def hall(cast):
-    members = [cast.lypova, cast.verbova]
-    users, people = [cast.delegate, cast.verbova_delegate], [cast.delegate_person, cast.verbova_person]
-    for number, name in enumerate(["Кленова", "Дубова", "Ясенева"]):
-        member = make_member(make_council(f"{name} міська рада"))
-        user = make_user(f"delegate{number}@example.org")
-        person = make_person(name, user=user)
-        make_mandate(member, person)
-        members.append(member)
-        users.append(user)
-        people.append(person)
-    meeting = Meeting.objects.create(
-        body=cast.general_meeting,
-        number=71,
-        state=Meeting.State.OPEN,
-        starts_at=timezone.now(),
-        chair=cast.chair_person,
-        secretary=cast.secretary_person,
-    )
-    for member, person in zip(members, people, strict=True):
-        Attendance.objects.create(meeting=meeting, membership=member, person=person, arrived_at=timezone.now())
-    item = Item.objects.create(
-        meeting=meeting, order=1, title="Про методичний день", draft_decision="Провести день.", state=Item.State.HEARD
-    )
-    meeting.current_item = item
-    meeting.save()
-    return Hall(meeting, item, members, users, people, cast.secretary)
-
-
-def put(hall, purpose="whole", method="roll_call", text="Провести день.", **given):
-    hall.item.refresh_from_db()
-    return put_to_vote(hall.item, purpose=purpose, method=method, text=text, by=hall.secretary, **given)
-
-
-def right(put_, member):
-    return Elector.objects.get(question=put_.question, membership=member).pk
-
-
-def vote(hall, put_, *values):
-    for member, user, value in zip(hall.members, hall.users, values, strict=False):
-        if value:
-            cast_vote(put_, votes={right(put_, member): value}, by=user)
-
-
-def refused(code, call, *args, **given):
-    with pytest.raises(RuleBroken) as broken:
-        call(*args, **given)
-    assert broken.value.refusal.code == code
-    return broken.value.refusal
-
+from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
+from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
 
 # Putting
 
@@ -178,22 +104,6 @@ def test_hands_are_not_counted_without_a_commission(hall):
 
 
 # Proxies and interest
-
-
-def give_proxy(hall, giver, holder, **limits):
-    proxy = Proxy.objects.create(
-        meeting=hall.meeting,
-        giver=hall.members[giver],
-        holder=hall.members[holder],
-        holder_person=hall.people[holder],
-        document="довіреність № 1",
-        dated=date(2026, 1, 1),
-        **limits,
-    )
-    row = hall.meeting.attendance.get(membership=hall.members[giver], left_at=None)
-    row.proxy, row.person = proxy, hall.people[holder]
-    row.save()
-    return proxy
 
 
 def test_a_holder_carries_two_votes_and_may_split_them(hall):
@@ -345,13 +255,6 @@ def test_not_voting_is_not_absence(hall):
 # By hand
 
 
-@pytest.fixture
-def counters(hall, cast):
-    for person in hall.people[:2]:
-        Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
-    return hall.users[:2]
-
-
 def test_two_sheets_that_agree_make_the_result(hall, counters):
     made = put(hall, method="by_hand")
     refused("sheets_missing", close_vote, made, by=hall.secretary)
@@ -398,209 +301,3 @@ def test_a_roll_by_hand_gives_each_member_its_vote(hall, counters):
 def test_nobody_votes_by_phone_when_hands_are_counted(hall, counters):
     made = put(hall, method="by_hand")
     refused("vote_by_hand", cast_vote, made, votes={right(made, hall.members[0]): "for"}, by=hall.users[0])
-
-
-# Effects
-
-
-def carry(hall, *values):
-    made = put(hall)
-    vote(hall, made, *(values or ["for"] * 5))
-    close_vote(made, by=hall.secretary)
-    return made
-
-
-def test_a_decision_suspends_and_binds_in_the_same_act(hall):
-    prepare_effect(hall.item, kind="suspend", membership=hall.members[4], by=hall.secretary)
-    prepare_effect(
-        hall.item,
-        kind="undertaking",
-        what="Провести методичний день",
-        bound_membership=hall.members[0],
-        due_on=timezone.localdate() + timedelta(days=30),
-        by=hall.secretary,
-    )
-    made = carry(hall)
-    hall.members[4].refresh_from_db()
-    undertaking = Undertaking.objects.get()
-    assert hall.members[4].state == "suspended"
-    assert undertaking.ground.startswith("рішення Загальних зборів № 1 від ")
-    assert (undertaking.organisation, undertaking.source_id) == (hall.members[0].organisation, str(made.decision.pk))
-    assert all(effect.done_at and effect.decision == made.decision for effect in hall.item.effects.all())
-
-
-def test_a_decision_elects(hall, cast):
-    seat = Seat.objects.create(body=cast.board, title_uk="Член Правління")
-    prepare_effect(hall.item, kind="elect", seat=seat, person=hall.people[0], by=hall.secretary)
-    carry(hall)
-    assert Term.objects.get(seat=seat).person == hall.people[0]
-
-
-def test_when_an_effect_cannot_be_done_nothing_is(hall, cast):
-    prepare_effect(hall.item, kind="suspend", membership=hall.members[4], by=hall.secretary)
-    empty = Seat.objects.create(body=cast.board, title_uk="Член Правління")
-    prepare_effect(hall.item, kind="dismiss", seat=empty, by=hall.secretary)
-    made = put(hall)
-    vote(hall, made, *["for"] * 5)
-    refused("nobody_holds", close_vote, made, by=hall.secretary)
-    made.question.refresh_from_db()
-    hall.members[4].refresh_from_db()
-    assert (made.question.state, hall.members[4].state) == ("open", "confirmed")
-    assert not Decision.objects.exists()
-
-
-def test_what_is_being_voted_is_not_changed(hall):
-    effect = prepare_effect(hall.item, kind="suspend", membership=hall.members[4], by=hall.secretary)
-    put(hall)
-    refused("effects_fixed", drop_effect, effect, by=hall.secretary)
-    refused("effects_fixed", prepare_effect, hall.item, kind="leave", membership=hall.members[3], by=hall.secretary)
-
-
-def test_an_incomplete_effect_is_refused(hall):
-    refused("effect_incomplete", prepare_effect, hall.item, kind="elect", by=hall.secretary)
-    refused("effect_incomplete", prepare_effect, hall.item, kind="undertaking", what="Щось", by=hall.secretary)
-    assert not Effect.objects.exists()
-
-
-def test_an_exit_is_taken_note_of_without_a_vote(hall):
-    prepare_effect(hall.item, kind="leave", membership=hall.members[4], by=hall.secretary)
-    decision = take_note(hall.item, text="Взяти до відома вихід.", by=hall.secretary)
-    hall.members[4].refresh_from_db()
-    hall.item.refresh_from_db()
-    assert (decision.number, decision.put, hall.members[4].state, hall.item.state) == (1, None, "left", "noted")
-
-
-def test_what_changes_something_needs_a_vote(hall):
-    prepare_effect(hall.item, kind="suspend", membership=hall.members[4], by=hall.secretary)
-    refused("needs_a_vote", take_note, hall.item, text="До відома.", by=hall.secretary)
-
-
-# Pages
-
-
-def test_the_whole_vote_through_pages(hall, client, cast):
-    client.force_login(cast.secretary)
-    address = f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/put/"
-    given = {"purpose": "whole", "method": "roll_call", "minutes": "2", "text": "Провести день."}
-    assert client.get(f"/meetings/{hall.meeting.pk}/console/").status_code == 200
-    assert client.post(address, given).status_code == 302
-    assert client.post(address, given).status_code == 409
-    made = Put.objects.get()
-    for user, value in zip(hall.users, ["for", "for", "for", "against", "abstained"], strict=True):
-        client.force_login(user)
-        assert client.get(f"/hall/{hall.meeting.pk}/phone/").status_code == 200
-        asked = client.post(f"/votes/{made.pk}/cast/", {"value": value})
-        assert asked.status_code == 200
-        assert not Vote.objects.filter(cast_by=user.pk).exists()
-        number = Elector.objects.get(question=made.question, holder=user.person).pk
-        recorded = client.post(f"/votes/{made.pk}/cast/", {f"right-{number}": value, "confirm": "1"}, follow=True)
-        assert recorded.status_code == 200
-        assert Vote.objects.filter(cast_by=user.pk, value=value).count() == 1
-    client.force_login(cast.secretary)
-    assert client.get(f"/hall/{hall.meeting.pk}/").status_code == 200
-    assert client.post(f"/votes/{made.pk}/close/").status_code == 302
-    assert client.post(f"/votes/{made.pk}/close/").status_code == 409
-    client.logout()
-    page = client.get("/decisions/1/").content.decode()
-    assert "Провести день." in page
-    assert hall.members[3].organisation.name_uk in page
-    assert client.get("/decisions/").status_code == 200
-    assert client.get("/decisions/?q=МЕТОДИЧНИЙ&year=2026&control=none&matter=ordinary").status_code == 200
-    assert "Вербова" in client.get("/decisions/1/roll-call.csv").content.decode()
-    assert len(client.get("/decisions/1/roll-call.json").json()) == 5
-    assert client.get("/decisions/decisions.json").json()[0]["votes_for"] == 3
-    assert client.get("/decisions/decisions.csv").status_code == 200
-    assert client.get(f"/meetings/{hall.meeting.pk}/").status_code == 200
-    assert client.get(f"/hall/{hall.meeting.pk}/").status_code == 200
-
-
-def test_who_carries_two_votes_gives_both_at_once_or_each_by_itself(hall, client):
-    give_proxy(hall, 1, 0)
-    made = put(hall)
-    client.force_login(hall.users[0])
-    address = f"/votes/{made.pk}/cast/"
-    page = client.get(address).content.decode()
-    first, second = (right(made, member) for member in hall.members[:2])
-    assert f'name="right-{first}"' in page
-    assert f'name="right-{second}"' in page
-    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
-    assert Vote.objects.filter(value="for").count() == 2
-    assert client.get(address).status_code == 302
-    assert (
-        client.post(address, {f"right-{first}": "for", f"right-{second}": "against", "confirm": "1"}).status_code == 409
-    )
-    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
-    assert Vote.objects.filter(value="for").count() == 2
-
-
-def test_an_open_vote_is_not_published_by_name(hall, client):
-    made = put(hall, method="open")
-    vote(hall, made, *["for"] * 5)
-    close_vote(made, by=hall.secretary)
-    assert client.get("/decisions/1/roll-call.csv").status_code == 404
-    assert hall.people[2].family_name.upper() not in client.get("/decisions/1/").content.decode()
-
-
-def test_strangers_neither_put_nor_close_nor_cast_nor_count(hall, client, cast):
-    made = put(hall)
-    client.force_login(cast.stranger)
-    given = {"purpose": "whole", "method": "open", "text": "x"}
-    assert client.post(f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/put/", given).status_code == 404
-    assert client.post(f"/votes/{made.pk}/close/").status_code == 404
-    assert client.post(f"/votes/{made.pk}/cancel/", {"reason": "x"}).status_code == 404
-    assert client.post(f"/votes/{made.pk}/cast/", {"value": "for"}).status_code == 404
-    assert client.get(f"/votes/{made.pk}/sheet/").status_code == 404
-    assert client.get(f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/effects/").status_code == 404
-    client.force_login(hall.users[0])
-    assert client.post(f"/votes/{made.pk}/close/").status_code == 404
-    assert Question.objects.get().state == "open"
-
-
-def test_a_sheet_is_entered_on_its_page(hall, client, counters):
-    made = put(hall, method="by_hand")
-    client.force_login(counters[0])
-    address = f"/votes/{made.pk}/sheet/"
-    assert client.get(address).status_code == 200
-    assert client.get(address + "?roll=1").status_code == 200
-    assert client.post(address, {"votes_for": "4", "votes_against": ""}).status_code == 400
-    given = {"votes_for": "4", "votes_against": "1", "votes_abstained": "0"}
-    assert client.post(address, given).status_code == 302
-    client.force_login(counters[1])
-    assert client.post(address, {**given, "votes_for": "3"}).status_code == 302
-    assert client.post(address, {**given, "votes_for": "400"}).status_code == 409
-    grant(hall.secretary, Right.COUNTING)
-    page = client.get(address).content.decode()
-    assert page.count("<tr>") == 3
-
-
-def test_effects_are_prepared_on_their_page(hall, client, cast):
-    client.force_login(cast.secretary)
-    address = f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/effects/"
-    for kind in Effect.Kind.values:
-        assert client.get(f"{address}?kind={kind}").status_code == 200
-    assert client.get(f"{address}?kind=war").status_code == 404
-    assert client.post(f"{address}?kind=suspend", {"membership": hall.members[4].pk}).status_code == 302
-    effect = Effect.objects.get()
-    assert client.get(address).status_code == 200
-    assert client.post(f"{address}{effect.pk}/remove/").status_code == 302
-    assert not Effect.objects.exists()
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_register_asks_the_same_number_of_queries(hall, client, django_assert_max_num_queries, count):
-    for number in range(count):
-        item = Item.objects.create(meeting=hall.meeting, order=number, title=f"Про {number}")
-        Decision.objects.create(
-            number=number + 1,
-            body=hall.meeting.body,
-            meeting=hall.meeting,
-            item=item,
-            title=item.title,
-            text="Так.",
-            matter="ordinary",
-            decided_on=date(2026, 1, 1),
-            decided_at=timezone.now(),
-        )
-    client.get("/decisions/")
-    with django_assert_max_num_queries(9):
-        client.get("/decisions/")

@@ -149,6 +149,7 @@ def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             "bound_membership__organisation",
             "bound_body",
             "bound_person",
+            "target",
         ),
         "may_run": may_run(request.user, found.meeting),
     }

@@ -1,0 +1,141 @@
+"""Pages of voting and decisions: by the chair, by delegates, by strangers."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+from tests.cast import grant
+
+from spilno.accounts.models import Right
+from spilno.ballots.models import Elector, Question, Vote
+from spilno.meetings.models import Decision, Effect, Item, Put
+from spilno.meetings.services.voting import close_vote
+from spilno.meetings.tests.voting_hall import give_proxy, put, right, vote
+
+
+def test_the_whole_vote_through_pages(hall, client, cast):
+    client.force_login(cast.secretary)
+    address = f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/put/"
+    given = {"purpose": "whole", "method": "roll_call", "minutes": "2", "text": "Провести день."}
+    assert client.get(f"/meetings/{hall.meeting.pk}/console/").status_code == 200
+    assert client.post(address, given).status_code == 302
+    assert client.post(address, given).status_code == 409
+    made = Put.objects.get()
+    for user, value in zip(hall.users, ["for", "for", "for", "against", "abstained"], strict=True):
+        client.force_login(user)
+        assert client.get(f"/hall/{hall.meeting.pk}/phone/").status_code == 200
+        asked = client.post(f"/votes/{made.pk}/cast/", {"value": value})
+        assert asked.status_code == 200
+        assert not Vote.objects.filter(cast_by=user.pk).exists()
+        number = Elector.objects.get(question=made.question, holder=user.person).pk
+        recorded = client.post(f"/votes/{made.pk}/cast/", {f"right-{number}": value, "confirm": "1"}, follow=True)
+        assert recorded.status_code == 200
+        assert Vote.objects.filter(cast_by=user.pk, value=value).count() == 1
+    client.force_login(cast.secretary)
+    assert client.get(f"/hall/{hall.meeting.pk}/").status_code == 200
+    assert client.post(f"/votes/{made.pk}/close/").status_code == 302
+    assert client.post(f"/votes/{made.pk}/close/").status_code == 409
+    client.logout()
+    page = client.get("/decisions/1/").content.decode()
+    assert "Провести день." in page
+    assert hall.members[3].organisation.name_uk in page
+    assert client.get("/decisions/").status_code == 200
+    assert client.get("/decisions/?q=МЕТОДИЧНИЙ&year=2026&control=none&matter=ordinary").status_code == 200
+    assert "Вербова" in client.get("/decisions/1/roll-call.csv").content.decode()
+    assert len(client.get("/decisions/1/roll-call.json").json()) == 5
+    assert client.get("/decisions/decisions.json").json()[0]["votes_for"] == 3
+    assert client.get("/decisions/decisions.csv").status_code == 200
+    assert client.get(f"/meetings/{hall.meeting.pk}/").status_code == 200
+    assert client.get(f"/hall/{hall.meeting.pk}/").status_code == 200
+
+
+def test_who_carries_two_votes_gives_both_at_once_or_each_by_itself(hall, client):
+    give_proxy(hall, 1, 0)
+    made = put(hall)
+    client.force_login(hall.users[0])
+    address = f"/votes/{made.pk}/cast/"
+    page = client.get(address).content.decode()
+    first, second = (right(made, member) for member in hall.members[:2])
+    assert f'name="right-{first}"' in page
+    assert f'name="right-{second}"' in page
+    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
+    assert Vote.objects.filter(value="for").count() == 2
+    assert client.get(address).status_code == 302
+    assert (
+        client.post(address, {f"right-{first}": "for", f"right-{second}": "against", "confirm": "1"}).status_code == 409
+    )
+    assert client.post(address, {"value": "for", "confirm": "1"}).status_code == 302
+    assert Vote.objects.filter(value="for").count() == 2
+
+
+def test_an_open_vote_is_not_published_by_name(hall, client):
+    made = put(hall, method="open")
+    vote(hall, made, *["for"] * 5)
+    close_vote(made, by=hall.secretary)
+    assert client.get("/decisions/1/roll-call.csv").status_code == 404
+    assert hall.people[2].family_name.upper() not in client.get("/decisions/1/").content.decode()
+
+
+def test_strangers_neither_put_nor_close_nor_cast_nor_count(hall, client, cast):
+    made = put(hall)
+    client.force_login(cast.stranger)
+    given = {"purpose": "whole", "method": "open", "text": "x"}
+    assert client.post(f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/put/", given).status_code == 404
+    assert client.post(f"/votes/{made.pk}/close/").status_code == 404
+    assert client.post(f"/votes/{made.pk}/cancel/", {"reason": "x"}).status_code == 404
+    assert client.post(f"/votes/{made.pk}/cast/", {"value": "for"}).status_code == 404
+    assert client.get(f"/votes/{made.pk}/sheet/").status_code == 404
+    assert client.get(f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/effects/").status_code == 404
+    client.force_login(hall.users[0])
+    assert client.post(f"/votes/{made.pk}/close/").status_code == 404
+    assert Question.objects.get().state == "open"
+
+
+def test_a_sheet_is_entered_on_its_page(hall, client, counters):
+    made = put(hall, method="by_hand")
+    client.force_login(counters[0])
+    address = f"/votes/{made.pk}/sheet/"
+    assert client.get(address).status_code == 200
+    assert client.get(address + "?roll=1").status_code == 200
+    assert client.post(address, {"votes_for": "4", "votes_against": ""}).status_code == 400
+    given = {"votes_for": "4", "votes_against": "1", "votes_abstained": "0"}
+    assert client.post(address, given).status_code == 302
+    client.force_login(counters[1])
+    assert client.post(address, {**given, "votes_for": "3"}).status_code == 302
+    assert client.post(address, {**given, "votes_for": "400"}).status_code == 409
+    grant(hall.secretary, Right.COUNTING)
+    page = client.get(address).content.decode()
+    assert page.count("<tr>") == 3
+
+
+def test_effects_are_prepared_on_their_page(hall, client, cast):
+    client.force_login(cast.secretary)
+    address = f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/effects/"
+    for kind in Effect.Kind.values:
+        assert client.get(f"{address}?kind={kind}").status_code == 200
+    assert client.get(f"{address}?kind=war").status_code == 404
+    assert client.post(f"{address}?kind=suspend", {"membership": hall.members[4].pk}).status_code == 302
+    effect = Effect.objects.get()
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}{effect.pk}/remove/").status_code == 302
+    assert not Effect.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_register_asks_the_same_number_of_queries(hall, client, django_assert_max_num_queries, count):
+    for number in range(count):
+        item = Item.objects.create(meeting=hall.meeting, order=number, title=f"Про {number}")
+        Decision.objects.create(
+            number=number + 1,
+            body=hall.meeting.body,
+            meeting=hall.meeting,
+            item=item,
+            title=item.title,
+            text="Так.",
+            matter="ordinary",
+            decided_on=date(2026, 1, 1),
+            decided_at=timezone.now(),
+        )
+    client.get("/decisions/")
+    with django_assert_max_num_queries(9):
+        client.get("/decisions/")
