@@ -29,8 +29,11 @@ LADDER = [
     ("people",),
     ("members",),
     ("bodies",),
-    ("undertakings", "ballots"),
-    ("meetings",),
+    ("undertakings", "credentials", "ballots"),
+    ("meetings", "memoranda"),
+    ("events",),
+    ("visits",),
+    ("knowledge",),
     ("portal",),
 ]
 RUNG = {name: number for number, rung in enumerate(LADDER) for name in rung}

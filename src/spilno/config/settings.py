@@ -52,8 +52,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     # the ladder, top to bottom: see docs/architecture.md
     "spilno.portal",
+    "spilno.knowledge",
+    "spilno.visits",
+    "spilno.events",
     "spilno.meetings",
+    "spilno.memoranda",
     "spilno.undertakings",
+    "spilno.credentials",
     "spilno.ballots",
     "spilno.bodies",
     "spilno.members",

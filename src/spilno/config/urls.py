@@ -10,8 +10,13 @@ urlpatterns = [
     path("", include("spilno.ui.urls")),
     *i18n_patterns(
         path("", include("spilno.portal.urls")),
+        path("", include("spilno.knowledge.urls")),
+        path("", include("spilno.visits.urls")),
+        path("", include("spilno.events.urls")),
         path("", include("spilno.meetings.urls")),
+        path("", include("spilno.memoranda.urls")),
         path("", include("spilno.undertakings.urls")),
+        path("", include("spilno.credentials.urls")),
         path("", include("spilno.ballots.urls")),
         path("", include("spilno.bodies.urls")),
         path("", include("spilno.members.urls")),

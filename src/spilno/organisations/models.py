@@ -40,6 +40,8 @@ class Organisation(models.Model):
     place_uk = models.CharField(max_length=100, blank=True)
     place_en = models.CharField(max_length=100, blank=True)
     edrpou = models.CharField(max_length=8, blank=True, db_index=True)
+    country = models.CharField(max_length=2, default="UA", db_index=True)  # ISO 3166-1, two letters
+    ours = models.BooleanField(default=False)  # the association that keeps this installation
     territory = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="organisations")
     population = models.PositiveIntegerField(null=True, blank=True)
     population_on = models.DateField(null=True, blank=True)
@@ -58,6 +60,7 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="council") | ~models.Q(level=""), name="a_council_has_a_level"
             ),
+            models.UniqueConstraint(fields=["ours"], condition=models.Q(ours=True), name="one_organisation_is_ours"),
         ]
 
     def __str__(self):

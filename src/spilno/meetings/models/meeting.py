@@ -52,6 +52,7 @@ class Meeting(models.Model):
     secretary = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     secretary_post = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
+    safety_notice = models.TextField(blank=True)  # of a visiting meeting: alarms, shelters, what to bring
 
     convened_at = models.DateTimeField(null=True)
     convened_by_act = models.CharField(max_length=300, blank=True)
@@ -95,8 +96,12 @@ class VisitStop(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="stops")
     starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=300)
     place = models.CharField(max_length=300, blank=True)
+    shelter = models.CharField(max_length=300, blank=True)
+    transport = models.CharField(max_length=300, blank=True)
+    contact = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
 
     class Meta:

@@ -79,4 +79,18 @@ class Migration(migrations.Migration):
             model_name='succession',
             constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR'), name='nobody_succeeds_himself'),
         ),
+        migrations.AddField(
+            model_name='organisation',
+            name='country',
+            field=models.CharField(db_index=True, default='UA', max_length=2),
+        ),
+        migrations.AddField(
+            model_name='organisation',
+            name='ours',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.UniqueConstraint(condition=models.Q(('ours', True)), fields=('ours',), name='one_organisation_is_ours'),
+        ),
     ]

@@ -1,0 +1,1 @@
+"""Certificates with numbers that are never used again, and their public check."""

@@ -1,0 +1,54 @@
+"""Certificates with numbers that are never used again, and what the public check may tell of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spilno.documents.models import Document
+from spilno.people.models import Person
+
+
+class Certificate(models.Model):
+    """A certificate as it was given: names, posts and issuers are kept as printed, not as they are today.
+
+    `number` is given in the register of its `year` and stays used for ever, also when the certificate is revoked. `code` opens the public
+    check: whoever holds the paper may type it, nobody can guess it. What it is about (an event, an edition) is kept by
+    type and number, not as a relation. `facts` holds what is printed besides, by name; `hours` are academic hours.
+    """
+
+    class Kind(models.TextChoices):
+        ATTENDANCE = "attendance", _("certificate of attendance")
+        SPEAKER = "speaker", _("certificate of a speaker")
+        PAPER = "paper", _("certificate of a paper")
+
+    kind = models.CharField(max_length=14, choices=Kind)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=20, unique=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="certificates")
+    holder_name = models.CharField(max_length=300)
+    holder_post = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=500)
+    issuers = models.JSONField(default=list)  # names as printed, in their order: [{"uk": …, "en": …}]
+    facts = models.JSONField(default=dict)
+    hours = models.DecimalField(max_digits=6, decimal_places=1, null=True)
+    object_type = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    issued_by = models.PositiveBigIntegerField(null=True)
+    document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="certificate")
+    revoked_on = models.DateField(null=True)
+    revoked_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="certificate_by_object")]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="a_number_of_a_certificate_is_used_once"),
+            models.CheckConstraint(
+                condition=models.Q(revoked_on__isnull=True) | ~models.Q(revoked_because=""),
+                name="a_certificate_is_revoked_for_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.year}-{self.number:05d}"

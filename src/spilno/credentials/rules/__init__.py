@@ -1,0 +1,1 @@
+"""Pure rules of certificates and their public check."""

@@ -1,0 +1,1 @@
+"""Joint events of several organisations: programme, places, attendance, results."""

@@ -1,0 +1,7 @@
+"""Addresses of joint events."""
+
+from django.urls import URLPattern
+
+app_name = "events"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Cooperation: parties, text and its hash, approvals, signing, yearly plan, fulfilment."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MemorandaConfig(AppConfig):
+    name = "spilno.memoranda"
+    label = "memoranda"

@@ -1,0 +1,16 @@
+"""Rows of cooperation, by noun."""
+
+from spilno.memoranda.models.memorandum import Approval, Area, Clause, Memorandum, MemorandumArea, Party, Version
+from spilno.memoranda.models.plan import Contribution, Measure
+
+__all__ = [
+    "Approval",
+    "Area",
+    "Clause",
+    "Contribution",
+    "Measure",
+    "Memorandum",
+    "MemorandumArea",
+    "Party",
+    "Version",
+]

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spilno.memoranda.models.memorandum import MemorandumArea
+from spilno.undertakings.models import Undertaking
+
+
+class Measure(models.Model):
+    """A line of the plan of a year: in one area, one undertaking of one side (who, what, by when).
+
+    `target` is how many activities of the kind are planned (at least 1); fulfilment is counted, never typed.
+    """
+
+    class Kind(models.TextChoices):
+        EVENT = "event", _("joint event")
+        PROGRAMME = "programme", _("programme")
+        MATERIAL = "material", _("material")
+        CAMPAIGN = "campaign", _("campaign")
+        MEETING = "meeting", _("meeting")
+        OTHER = "other", _("other work")
+
+    agreed_area = models.ForeignKey(MemorandumArea, models.PROTECT, related_name="measures")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    target = models.PositiveSmallIntegerField(default=1)
+    undertaking = models.OneToOneField(Undertaking, models.PROTECT, related_name="measure")
+
+    class Meta:
+        ordering = ["year", "agreed_area__position", "pk"]
+        indexes = [models.Index(fields=["year"], name="measure_by_year")]
+        constraints = [models.CheckConstraint(condition=models.Q(target__gte=1), name="a_measure_has_a_target")]
+
+
+class Contribution(models.Model):
+    """An activity that fulfils an area, and a measure of its plan where one is named.
+
+    The activity is known by type and number: events, programmes, materials and meetings stand on other rungs and tell what they are
+    through `queries.register_activity`. `day` is kept for counting by year.
+    """
+
+    agreed_area = models.ForeignKey(MemorandumArea, models.PROTECT, related_name="contributions")
+    measure = models.ForeignKey(Measure, models.SET_NULL, null=True, related_name="contributions")
+    source_type = models.CharField(max_length=80)
+    source_id = models.CharField(max_length=40)
+    day = models.DateField()
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["day", "pk"]
+        indexes = [models.Index(fields=["source_type", "source_id"], name="contribution_by_source")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreed_area", "source_type", "source_id"], name="an_activity_counts_once_in_an_area"
+            ),
+        ]

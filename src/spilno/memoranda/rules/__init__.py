@@ -1,0 +1,1 @@
+"""Pure rules of memoranda, their plans and reports."""

@@ -1,0 +1,1 @@
+"""Visiting meetings: who hosts, groups and safety, what members want to learn."""
