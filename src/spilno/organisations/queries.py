@@ -56,6 +56,11 @@ def raions_with_organisations() -> list[Unit]:
     return [raion for raion in raions if raion.code[:6] in prefixes]
 
 
+def our_association() -> Organisation | None:
+    """Return the association that keeps this installation; None until it is entered (`manage enter_association`)."""
+    return Organisation.objects.filter(ours=True).first()
+
+
 def names_of(organisation: Organisation) -> "QuerySet[OrganisationName]":
     """Return the names that it had, in their order."""
     return organisation.names.order_by("starts", "pk")

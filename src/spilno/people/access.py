@@ -1,12 +1,16 @@
 """Who sees personal data: those who keep the registers, those who audit, and each person his own."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 
 from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
+from spilno.organisations.queries import our_association
 from spilno.people.models import Office, Person
+from spilno.people.queries import holders_on
 
 
 def may_keep(user: Any) -> bool:
@@ -51,6 +55,29 @@ def office_to_keep(user: Any, pk: int) -> Office:
 def own_person(user: Any) -> Person | None:
     """Return the person behind the account; None when the account has none."""
     return Person.objects.filter(user=user).first()
+
+
+# who speaks for an organisation in joint work, besides those named by it expressly
+SPEAKING = frozenset({Office.Category.HEAD, Office.Category.DEPUTY, Office.Category.OFFICIAL})
+
+
+def speaks_for(user: Any, day: date | None = None) -> frozenset[int]:
+    """Return the numbers of the organisations for which the account speaks in joint work on a day (today when not given).
+
+    They are those where the person is head, deputy or official on the day, and our own association for its secretariat and chair.
+    Asked once per request for each day: the answer is kept on the user object.
+    """
+    if not getattr(user, "is_authenticated", False):
+        return frozenset()
+    day = day or timezone.localdate()
+    kept: dict[date, frozenset[int]] = user.__dict__.setdefault("_speaks_for", {})
+    if day not in kept:
+        held = holders_on(day).filter(person__user=user.pk, category__in=SPEAKING, organisation__ended__isnull=True)
+        found = set(held.order_by().values_list("organisation_id", flat=True))
+        if may(user, Right.SECRETARIAT, Right.CHAIR) and (ours := our_association()) is not None:
+            found.add(ours.pk)
+        kept[day] = frozenset(found)
+    return kept[day]
 
 
 def _person(pk: int) -> Person:

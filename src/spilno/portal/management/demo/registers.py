@@ -84,6 +84,7 @@ def councils(world: World) -> None:
         name_uk="Асоціація органів місцевого самоврядування Харківської області",
         name_en="Association of local self-government authorities of Kharkiv oblast",
         place_uk="Асоціація",
+        ours=True,
         territory=units["UA63000000000041885"],
     )
 
