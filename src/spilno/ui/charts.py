@@ -1,4 +1,4 @@
-"""Charts as inline SVG without style or script: one tile is one council. Plain numbers come in, text comes out."""
+"""Charts as inline SVG without style or script: one tile is one council, up to 200 of them. Plain numbers come in, text comes out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.html import escape
 
+MOST_TILES = 200  # votes; of more, a stripe stands for all votes of a kind
+LENGTH = 60  # tiles: how long a line of stripes is
 KINDS = ("for", "waiting", "abstained", "against")
 FIELDS = {
     "for": "votes_for",
@@ -48,6 +50,12 @@ def tiles_in_order(counts: Counts) -> list[str]:
     return [kind for kind in KINDS for _ in range(amounts[kind])]
 
 
+def parts_of(counts: Counts) -> list[tuple[str, int]]:
+    """Return kinds with their counts in the order in which they are drawn, without empty ones."""
+    amounts = {kind: getattr(counts, FIELDS[kind]) for kind in KINDS}
+    return [(kind, amounts[kind]) for kind in KINDS if amounts[kind]]
+
+
 def _n(value: float) -> str:
     return f"{value:.6g}"
 
@@ -70,20 +78,37 @@ def votes_line(counts: Counts, needed: int | None, *, label: str, flag: str, ide
     `label` is the text alternative; `flag` the words at the flag. On a wall the tiles are larger.
     """
     width, gap, height, top, size = (32, 4, 66, 46, 18) if wall else (13, 4, 30, 26, 8.5)
-    kinds = tiles_in_order(counts)
-    whole = max(len(kinds), needed or 0, 1)
-    total = whole * (width + gap)
+    whole = max(counts.present, needed or 0, 1)
+    total: float = whole * (width + gap)
     drawn = []
-    for number, kind in enumerate(kinds):
-        x = 2 + number * (width + gap)
-        drawn.append(f'<rect class="v-{kind}" x="{x}" y="{top}" width="{width}" height="{height}" rx="2"/>')
-        drawn.append(_glyph(kind, x + width / 2, top + height / 2, size))
+    if counts.present > MOST_TILES:
+        total = LENGTH * (width + gap)
+        drawn = _stripes(counts, total / whole, top=top, height=height, size=size)
+        at = (needed or 0) * total / whole
+    else:
+        for number, kind in enumerate(tiles_in_order(counts)):
+            x = 2 + number * (width + gap)
+            drawn.append(f'<rect class="v-{kind}" x="{x}" y="{top}" width="{width}" height="{height}" rx="2"/>')
+            drawn.append(_glyph(kind, x + width / 2, top + height / 2, size))
+        at = 2 + (needed or 0) * (width + gap) - gap / 2
     if needed:
-        drawn.append(_flag(2 + needed * (width + gap) - gap / 2, total, top + height, flag, wall=wall))
+        drawn.append(_flag(at, total, top + height, flag, wall=wall))
     return (
         f'<svg viewBox="0 0 {total} {top + height + 2}" role="img" aria-labelledby="{escape(identity)}-l">'
         f'<title id="{escape(identity)}-l">{escape(label)}</title>{"".join(drawn)}</svg>'
     )
+
+
+def _stripes(counts: Counts, scale: float, *, top: float, height: float, size: float) -> list[str]:
+    """Draw one stripe for each kind, as long as its share: among thousands a tile would be thinner than a hair."""
+    drawn, x = [], 0.0
+    for kind, count in parts_of(counts):
+        width = count * scale
+        drawn.append(f'<rect class="v-{kind}" x="{_n(x)}" y="{top}" width="{_n(width)}" height="{height}"/>')
+        if width > size * 2:
+            drawn.append(_glyph(kind, x + min(width / 2, height), top + height / 2, size))
+        x += width
+    return drawn
 
 
 def _flag(at: float, total: float, bottom: float, words: str, *, wall: bool) -> str:
@@ -102,9 +127,15 @@ def _flag(at: float, total: float, bottom: float, words: str, *, wall: bool) -> 
 
 def votes_grid(counts: Counts, needed: int | None, *, label: str, identity: str, columns: int = 12) -> str:
     """Draw votes as rows of tiles for narrow screens; a stroke after the tile to reach."""
-    kinds = tiles_in_order(counts)
+    kinds = tiles_in_order(counts) if counts.present <= MOST_TILES else []
     rows = max(1, -(-len(kinds) // columns))
     drawn = []
+    if counts.present > MOST_TILES:
+        rows, scale = 2, columns * 26 / max(counts.present, needed or 0)
+        drawn = _stripes(counts, scale, top=0, height=rows * 26, size=13)
+        if needed:
+            drawn.append(f'<path class="v-line" d="M{_n(needed * scale)} -2v{rows * 26 + 4}"/>')
+            needed = None
     for number, kind in enumerate(kinds):
         x, y = 1.5 + number % columns * 26, 1.5 + number // columns * 26
         drawn.append(f'<rect class="v-{kind}" x="{_n(x)}" y="{_n(y)}" width="23" height="23" rx="2"/>')

@@ -1,9 +1,13 @@
 """How forms are drawn, and controls that several apps use."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,6 +46,35 @@ class ClockInput(forms.TimeInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Write the value to the minute."""
         super().__init__({"class": "input input--short", **(attrs or {})}, format="%H:%M")
+
+
+class PlainSelect(forms.Select):
+    """A select that is written at once: the one of Django draws a template for every choice, too slow for hundreds."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Look at the first choice only when an answer is required: choices may cost a query."""
+        return self.is_required and super().use_required_attribute(initial)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Write the select with its choices, in groups where they are given in groups."""
+        chosen = {str(one) for one in self.format_value(value)}
+        written = [
+            format_html('<optgroup label="{}">{}</optgroup>', word, _options(inside, chosen))
+            if isinstance(inside, list | tuple)
+            else _options([(word, inside)], chosen)
+            for word, inside in self.choices
+        ]
+        given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
+        return format_html("<select{}>{}</select>", given, mark_safe("".join(written)))
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
+    def rows() -> Iterator[tuple[str, SafeString, Any]]:
+        for value, word in choices:
+            code = "" if value is None else str(value)
+            yield code, mark_safe(" selected") if code in chosen else mark_safe(""), word
+
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows())
 
 
 class SampleForm(forms.Form):

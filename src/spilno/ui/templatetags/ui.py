@@ -200,7 +200,8 @@ def votes(result: Any, needed: int | None = None, *, name: str = "votes", wall: 
     flag = under = ""
     if needed:
         flag = ngettext("%(needed)d vote for is needed", "%(needed)d votes for are needed", needed) % {"needed": needed}
-        under = gettext("The stroke after tile %(needed)d: as many votes for are needed") % {"needed": needed}
+        tile = gettext("The stroke after tile %(needed)d: as many votes for are needed") % {"needed": needed}
+        under = tile if counts.present <= charts.MOST_TILES else flag
         label = f"{label} {flag}."
     line = charts.votes_line(counts, needed, label=label, flag=flag, identity=name, wall=wall)
     grid = charts.votes_grid(counts, needed, label=label, identity=name)

@@ -5,9 +5,9 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.ui.charts import Counts, Tile, bar, counts_of, tilemap, tiles_in_order, votes_grid, votes_line
+from spilno.ui.charts import MOST_TILES, Counts, Tile, bar, counts_of, tilemap, tiles_in_order, votes_grid, votes_line
 
-few = st.integers(min_value=0, max_value=70)
+few = st.integers(min_value=0, max_value=MOST_TILES // 4)
 counts = st.builds(Counts, few, few, few, few, few)
 
 
@@ -31,6 +31,34 @@ def test_one_tile_is_one_vote(given_counts, needed):
         assert drawn.count("v-abstained") == given_counts.votes_abstained
         assert drawn.count("v-waiting") == given_counts.not_voted
         assert len(drawn) == given_counts.present
+
+
+many = st.integers(min_value=0, max_value=3000)
+
+
+@given(st.builds(Counts, st.integers(min_value=MOST_TILES + 1, max_value=3000), many, many, many), many)
+def test_among_thousands_a_stripe_is_as_long_as_its_share(given_counts, needed):
+    for svg in (
+        votes_line(given_counts, needed, label="", flag="", identity="a"),
+        votes_grid(given_counts, needed, label="", identity="a"),
+    ):
+        length = {node.get("class"): float(node.get("width")) for node in parsed(svg).iter("rect")}
+        assert len(length) == sum(
+            bool(count)
+            for count in (
+                given_counts.votes_for,
+                given_counts.votes_against,
+                given_counts.votes_abstained,
+                given_counts.not_voted,
+            )
+        )
+        one = length["v-for"] / given_counts.votes_for
+        assert length.get("v-against", 0) == pytest.approx(one * given_counts.votes_against, rel=1e-4)
+        line = [node for node in parsed(svg).iter("path") if node.get("class") == "v-line"]
+        assert len(line) == bool(needed)
+        if needed:
+            at = float(line[0].get("d")[1:].split()[0])
+            assert at == pytest.approx(one * needed, rel=1e-4)
 
 
 @given(counts)
