@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from spilno.ballots.models import Elector, HandSheet, Question, Vote
@@ -79,6 +79,9 @@ def derivation(result: Result) -> Words:
     return Words(bar=bar, votes=votes, so=so, carried=result.carried)
 
 
+CHIPS = {"not_voted": "waiting", "recused": "absent"}  # those who did not vote are shown as waiting
+
+
 @dataclass(frozen=True, slots=True)
 class RollLine:
     """One member in a roll-call: value is for, against, abstained, not_voted, absent or recused."""
@@ -92,8 +95,8 @@ class RollLine:
 
     @property
     def chip(self) -> str:
-        """Return the sign of the value; those who did not vote are shown as waiting."""
-        return {"not_voted": "waiting", "recused": "absent"}.get(self.value, self.value)
+        """Return the sign of the value."""
+        return CHIPS.get(self.value, self.value)
 
     @property
     def word(self) -> str:
@@ -113,14 +116,28 @@ def value_in_words(value: str) -> str:
     }[value]()
 
 
-def value_of(elector: Elector) -> Value:
-    """Return what became of a right: its vote, or why there is none. Expects `vote` to be fetched with it."""
-    if not elector.present:
-        return Value.ABSENT
-    if elector.recused:
-        return Value.RECUSED
-    vote = getattr(elector, "vote", None)
-    return Value(vote.value) if vote is not None else Value.NOT_VOTED
+def votes_in_words() -> list[tuple[str, str, str]]:
+    """Return each value with its sign and its words."""
+    return [(str(value), CHIPS.get(str(value), str(value)), value_in_words(str(value))) for value in Value]
+
+
+def value_of(*, present: bool, recused: bool, vote: str | None) -> str:
+    """Return what became of a right: its vote, or why there is none."""
+    if not present:
+        return str(Value.ABSENT)
+    if recused:
+        return str(Value.RECUSED)
+    return vote or str(Value.NOT_VOTED)
+
+
+def with_value(value: str) -> Q:
+    """Narrow electors down to those whose right ended so: the same answer as `value_of`, asked of the database."""
+    ways = {
+        Value.ABSENT: Q(present=False),
+        Value.RECUSED: Q(present=True, recused=True),
+        Value.NOT_VOTED: Q(present=True, recused=False, vote__isnull=True),
+    }
+    return ways.get(Value(value)) or Q(present=True, recused=False, vote__value=value)
 
 
 def names_are_public(question: Question) -> bool:
@@ -134,16 +151,22 @@ def names_are_public(question: Question) -> bool:
 
 def roll_of(question: Question) -> list[RollLine]:
     """Return all members with their votes, in the order of the roll; for those who may see them."""
+    return lines_of(question.electors.all())
+
+
+def lines_of(electors: "QuerySet[Elector]") -> list[RollLine]:
+    """Return the lines of a roll-call for these rights; plain values, because there may be thousands."""
+    rows = electors.values_list("pk", "name", "place", "holder_name", "by_proxy", "present", "recused", "vote__value")
     return [
         RollLine(
-            elector=elector.pk,
-            member=elector.name,
-            place=elector.place or elector.name,
-            representative=elector.holder_name,
-            by_proxy=elector.by_proxy,
-            value=str(value_of(elector)),
+            elector=pk,
+            member=name,
+            place=place or name,
+            representative=holder,
+            by_proxy=by_proxy,
+            value=value_of(present=present, recused=recused, vote=vote),
         )
-        for elector in question.electors.select_related("vote")
+        for pk, name, place, holder, by_proxy, present, recused, vote in rows
     ]
 
 

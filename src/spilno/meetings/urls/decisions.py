@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/decisions.csv", decisions.decisions_data, {"form": "csv"}, name="decisions_csv"),
     path("decisions/decisions.json", decisions.decisions_data, {"form": "json"}, name="decisions_json"),
     path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/roll-call/", decisions.roll_call_page, name="roll_call"),
     path("decisions/<int:number>/roll-call.csv", decisions.roll_call, {"form": "csv"}, name="roll_call_csv"),
     path("decisions/<int:number>/roll-call.json", decisions.roll_call, {"form": "json"}, name="roll_call_json"),
 ]

@@ -13,13 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.ballots.queries import names_are_public
 from spilno.meetings.access.meetings import may_run
 from spilno.meetings.access.voting import item_to_prepare
-from spilno.meetings.exports.decisions import as_csv, decision_row, roll_rows
+from spilno.meetings.exports.decisions import as_csv, decision_row, roll_lines, roll_rows
 from spilno.meetings.forms.effects import EffectForm
 from spilno.meetings.models import Decision, Effect
 from spilno.meetings.queries import decisions as queries
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.roll import Roll
 from spilno.meetings.queries.voting import Outcome
 from spilno.meetings.services.effects import drop_effect, prepare_effect
 from spilno.statute.queries import edition_on, provisions_of
@@ -100,6 +102,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "meeting": found.meeting,
         "item": found.item,
         "outcome": Outcome(found.put) if found.put else None,
+        "roll": _roll(request, found),
         "earlier": [Outcome(put) for put in queries.earlier_puts(found)],
         "undertakings": queries.undertakings_of(found),
         "effects": queries.effects_of(found),
@@ -107,6 +110,26 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "meetings/decision.html", context)
+
+
+def _roll(request: HttpRequest, found: Decision) -> Roll | None:
+    if found.put is None or not names_are_public(found.put.question):
+        return None
+    given = {name: request.GET.get(name, "").strip()[:100] for name in ("vote", "level", "q", "page")}
+    return Roll(
+        found.put.question, vote=given["vote"], level=given["level"], words=given["q"], page_number=given["page"]
+    )
+
+
+@require_safe
+def roll_call_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the whole roll-call on one page, to be printed or kept; 404 when it was not voted by name."""
+    found = _decision(number)
+    if found.put is None or not names_are_public(found.put.question):
+        raise Http404
+    roll = Roll(found.put.question)
+    context = {"decision": found, "meeting": found.meeting, "roll": roll, "rows": roll_lines(roll.lines)}
+    return render(request, "meetings/roll_call.html", context)
 
 
 @require_safe
