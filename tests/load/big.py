@@ -86,6 +86,7 @@ def fill() -> None:
             number += 1
             issue = Issue.objects.create(
                 number=number, title=f"Про стан водопостачання у громадах, {number}", topic="utilities", raised_by=councils[number % COUNCILS],
+                territory=councils[number % COUNCILS].territory,
                 state="decided", raised_at=at - timedelta(days=60),
             )  # fmt: skip
             item = Item.objects.create(

@@ -35,7 +35,7 @@ class Undertaking(models.Model):
     ended_by = models.CharField(max_length=400, blank=True)
 
     class Meta:
-        ordering = ["due_on", "number"]
+        ordering = [models.F("due_on").asc(nulls_last=True), "number"]  # without a term: last
         indexes = [models.Index(fields=["source_type", "source_id"], name="undertaking_by_source")]
         constraints = [
             models.CheckConstraint(

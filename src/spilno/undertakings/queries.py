@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 from django.db.models import BooleanField as Yes
-from django.db.models import Case, Count, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from spilno.organisations.models import Organisation
 from spilno.undertakings.models import Undertaking
 
+MOST_OFFERED = 100  # councils in a select; of more, the reader types a name
 LIVE = (Undertaking.State.OPEN, Undertaking.State.REPORTED)
 
 
@@ -49,6 +50,23 @@ def found(text: str, rows: "QuerySet[Undertaking]") -> "QuerySet[Undertaking]":
     if text.isdecimal() and len(text) < 9:
         words |= Q(number=int(text))
     return rows.filter(words)
+
+
+def of_council(asked: str, rows: "QuerySet[Undertaking]") -> "QuerySet[Undertaking]":
+    """Narrow a list to one council by its number, or to councils whose name holds the words."""
+    if asked.isdecimal() and len(asked) < 12:
+        return rows.filter(organisation=int(asked))
+    for word in asked.split():
+        rows = rows.filter(organisation__name_uk__iregex=re.escape(word))
+    return rows
+
+
+def councils_bound() -> list[tuple[int, str]] | None:
+    """Return numbers and names of councils that ever had an undertaking; None when they are too many to choose from."""
+    bound = Exists(Undertaking.objects.filter(organisation=OuterRef("pk")))
+    rows = Organisation.objects.filter(bound).values_list("pk", "name_uk")
+    found = list(rows[: MOST_OFFERED + 1])
+    return found if len(found) <= MOST_OFFERED else None
 
 
 def counts(day: date) -> dict[str, int]:

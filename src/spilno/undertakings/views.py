@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.organisations.models import Organisation
 from spilno.undertakings import access, queries, services
 from spilno.undertakings.exports import COLUMNS, row_of
 from spilno.undertakings.forms import AnswerForm, ExtendForm, ReportForm
@@ -32,8 +31,8 @@ def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
         rows = rows.filter(state=Undertaking.State.OPEN, due_on__lt=timezone.localdate())
     elif given["state"] in Undertaking.State.values:
         rows = rows.filter(state=given["state"])
-    if given["organisation"].isdecimal() and len(given["organisation"]) < 12:
-        rows = rows.filter(organisation=int(given["organisation"]))
+    if given["organisation"]:
+        rows = queries.of_council(given["organisation"], rows)
     return rows, given
 
 
@@ -47,7 +46,7 @@ def undertakings(request: HttpRequest) -> HttpResponse:
         "given": given,
         "asked": any(given.values()),
         "states": Undertaking.State.choices,
-        "organisations": Organisation.objects.filter(undertakings__isnull=False).distinct(),
+        "councils": queries.councils_bound(),
         "counts": queries.counts(today),
     }
     return render(request, "undertakings/undertakings.html", context)

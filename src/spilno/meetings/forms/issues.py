@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from spilno.meetings.models import Issue
-from spilno.meetings.queries.issues import territory_choices, years
+from spilno.meetings.queries.issues import Groups, Sought, territories_in_use, territory_choices, years
 from spilno.meetings.rules.issues import why_wrong_title
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
+from spilno.ui.forms import PlainSelect
 from spilno.ui.sentences import say
+
+LONGEST_NUMBER = 12  # digits of the number of a row, and one more
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -33,7 +37,7 @@ class TerritoryField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Ask for territories when the form is drawn."""
-        super().__init__(required=False, choices=self._all, **kwargs)
+        super().__init__(required=False, choices=self._all, widget=PlainSelect, **kwargs)
 
     @staticmethod
     def _all() -> list[Any]:
@@ -99,7 +103,7 @@ class IssueSearch(forms.Form):
 
     q = forms.CharField(label=_("Words or number"), required=False, max_length=200)
     topic = forms.ChoiceField(label=_("Topic"), required=False, choices=[("", _("All topics")), *Issue.Topic.choices])
-    territory = TerritoryField(label=_("Territory"))
+    territory = forms.CharField(label=_("Territory"), required=False, max_length=100)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -107,12 +111,45 @@ class IssueSearch(forms.Form):
     )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer years in which something was raised."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, rows: "QuerySet[Issue]") -> None:
+        """Offer years and territories of the issues that the reader may see; too many territories are typed by name."""
+        super().__init__(data)
         field = self.fields["year"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type only
-        field.choices = [("", _("All years")), *[(str(year), str(year)) for year in years()]]
+        field.choices = [("", _("All years")), *[(str(year), str(year)) for year in years(rows)]]
+        groups = territories_in_use(rows)
+        if groups is not None:
+            other = self._named(groups, data.get("territory", ""))
+            choices = [("", _("The whole region")), *other, *groups]
+            self.fields["territory"].widget = PlainSelect(choices=choices)
+
+    @staticmethod
+    def _named(groups: Groups, asked: str) -> list[tuple[str, str]]:
+        """Name what was asked for and stands in no group: another territory, or words."""
+        if not asked or any(str(pk) == asked for _, places in groups for pk, _ in places):
+            return []
+        unit = Unit.objects.filter(pk=asked).first() if is_number(asked) else None
+        return [(asked, unit.name if unit else asked)]
+
+    def sought(self) -> Sought:
+        """Return what is looked for; everything when the question makes no sense."""
+        if not self.is_valid():
+            return Sought()
+        asked = self.cleaned_data
+        place = asked["territory"]
+        return Sought(
+            words=asked["q"],
+            topic=asked["topic"],
+            territory=int(place) if is_number(place) else None,
+            place="" if is_number(place) else place,
+            state=asked["state"],
+            year=asked["year"],
+        )
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is the number of a row."""
+    return text.isdecimal() and len(text) < LONGEST_NUMBER
 
 
 class ReasonForm(forms.Form):

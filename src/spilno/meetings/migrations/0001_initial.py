@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='territories.unit')),
             ],
             options={
-                'ordering': ['-number', '-pk'],
+                'ordering': [models.F('number').desc(nulls_first=True), '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('secretary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': ['-starts_at', '-pk'],
+                'ordering': [models.F('starts_at').desc(nulls_first=True), '-pk'],
             },
         ),
         migrations.AddField(

@@ -51,7 +51,7 @@ class Issue(models.Model):
     created_by = models.PositiveBigIntegerField(null=True)
 
     class Meta:
-        ordering = ["-number", "-pk"]
+        ordering = [models.F("number").desc(nulls_first=True), "-pk"]  # drafts have no number yet and come first
 
     def __str__(self):
         return self.title

@@ -69,7 +69,7 @@ class Meeting(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["-starts_at", "-pk"]
+        ordering = [models.F("starts_at").desc(nulls_first=True), "-pk"]  # a draft without a day comes first
         constraints = [models.UniqueConstraint(fields=["body", "number"], name="one_number_per_body")]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 
 from spilno.bodies.models import Body
 from spilno.meetings.models import Decision, Effect, Put
+from spilno.meetings.queries.years import years_of
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.undertakings.models import Undertaking
@@ -59,12 +60,12 @@ def register(
 
 def years() -> list[int]:
     """Return years with decisions, the last one first."""
-    return [day.year for day in Decision.objects.dates("decided_on", "year", order="DESC")]
+    return years_of(Decision.objects.order_by(), "decided_on")
 
 
 def matters() -> list[str]:
     """Return codes of matters that were decided."""
-    return sorted(set(Decision.objects.order_by().values_list("matter", flat=True)))
+    return sorted(Decision.objects.order_by().values_list("matter", flat=True).distinct())
 
 
 def votes_asked(matter: str, day: date) -> int:

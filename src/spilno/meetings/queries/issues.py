@@ -4,17 +4,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from spilno.meetings.models import Decision, Issue, Item, Put
+from spilno.meetings.queries.years import years_of
 from spilno.meetings.rules.issues import IssueFacts
 from spilno.members.models import Membership
 from spilno.members.queries import standing_on
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
+from spilno.territories.rules.codes import sort_key
 
 APOSTROPHES = "'’ʼ`‘"
+MOST_OFFERED = 100  # territories in a select; of more, the reader types a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Sought:
     words: str = ""
     topic: str = ""
     territory: int | None = None
+    place: str = ""  # words of the name of a territory
     state: str = ""
     year: int | None = None
 
@@ -44,6 +48,13 @@ def search(rows: "QuerySet[Issue]", sought: Sought) -> "QuerySet[Issue]":
             | Q(territory__parent=sought.territory)
             | Q(territory__parent__parent=sought.territory)
         )
+    for word in sought.place.split()[:4]:
+        pattern = like(word)
+        rows = rows.filter(
+            Q(territory__name__iregex=pattern)
+            | Q(territory__parent__name__iregex=pattern)
+            | Q(territory__parent__parent__name__iregex=pattern)
+        )
     if sought.state:
         rows = rows.filter(state=sought.state)
     if sought.year:
@@ -61,41 +72,57 @@ def _escaped(found: re.Match[str]) -> str:
     return sign if sign in APOSTROPHES else f"\\{sign}"
 
 
-def years() -> list[int]:
-    """Return years in which issues were raised, the newest first."""
-    return [day.year for day in Issue.objects.dates("raised_at", "year", order="DESC")]
+def years(rows: "QuerySet[Issue]") -> list[int]:
+    """Return years in which these issues were raised, the newest first."""
+    return years_of(rows.order_by(), "raised_at")
 
 
-def territories() -> "QuerySet[Unit]":
-    """Return raions and hromadas of the regions in which members lie, raion by raion."""
-    codes = Organisation.objects.filter(memberships__state__in=Membership.OPEN).values_list(
-        "territory__code", flat=True
-    )
-    regions = {code[:4] for code in codes if code}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A raion or hromada as a select offers it."""
+
+    pk: int
+    code: str
+    name: str
+    is_raion: bool
+
+
+Groups = list[tuple[str, list[tuple[int, str]]]]
+_PLACE = ("pk", "code", "name", "category")
+
+
+def territory_choices() -> Groups:
+    """Return raions and hromadas of the regions in which members lie, as groups for a select."""
+    codes = Organisation.objects.filter(memberships__state__in=Membership.OPEN).order_by()
+    regions = {code[:4] for code in codes.values_list("territory__code", flat=True).distinct() if code}
     here = Q(pk__in=[])
     for region in regions:
         here |= Q(code__startswith=region)
-    return Unit.objects.filter(
-        here, category__in=[Unit.Category.RAION, Unit.Category.HROMADA], ended__isnull=True
-    ).order_by("code")
+    units = Unit.objects.filter(here, category__in=[Unit.Category.RAION, Unit.Category.HROMADA], ended__isnull=True)
+    return _in_groups(units)
 
 
-def territory_choices() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return territories as groups for a plain select: each raion with itself first and its hromadas by name."""
-    groups: dict[str, tuple[Unit | None, list[Unit]]] = {}
-    for unit in territories():
-        raion, hromadas = groups.get(unit.code[:6], (None, []))
-        if unit.category == Unit.Category.RAION:
-            raion = unit
-        else:
-            hromadas.append(unit)
-        groups[unit.code[:6]] = (raion, hromadas)
-    choices = []
-    for raion, hromadas in groups.values():
-        rows = [(raion.pk, raion.name)] if raion else []
-        rows += [(unit.pk, unit.name) for unit in sorted(hromadas, key=lambda unit: unit.name)]
-        choices.append((raion.name if raion else "", rows))
-    return sorted(choices, key=lambda group: group[0])
+def territories_in_use(rows: "QuerySet[Issue]") -> Groups | None:
+    """Return territories of these issues, with the raions they lie in, as groups; None when they are too many to choose from."""
+    used = Unit.objects.filter(pk__in=rows.order_by().values("territory"))
+    above = Unit.objects.filter(category=Unit.Category.RAION, children__in=used)
+    near = Unit.objects.filter(Q(pk__in=used.values("pk")) | Q(pk__in=above.values("pk")))
+    groups = _in_groups(near[: MOST_OFFERED + 1])
+    return groups if sum(len(places) for _, places in groups) <= MOST_OFFERED else None
+
+
+def _in_groups(units: "QuerySet[Unit]") -> Groups:
+    """Put territories into groups: each raion with itself first and its hromadas by name."""
+    groups: dict[str, list[Place]] = {}
+    for pk, code, name, category in units.values_list(*_PLACE):
+        place = Place(pk, code, name, category == Unit.Category.RAION)
+        groups.setdefault(code[:6], []).append(place)
+    choices: Groups = []
+    for places in groups.values():
+        places.sort(key=lambda place: (not place.is_raion, sort_key(place.name)))
+        title = places[0].name if places[0].is_raion else ""
+        choices.append((title, [(place.pk, place.name) for place in places]))
+    return sorted(choices, key=lambda group: sort_key(group[0]))
 
 
 def considerations_of(issue: Issue) -> "QuerySet[Item]":
@@ -105,10 +132,14 @@ def considerations_of(issue: Issue) -> "QuerySet[Item]":
         .exclude(meeting__state="draft")
         .select_related("meeting__body", "issue")
         .prefetch_related(
-            Prefetch("decisions", queryset=Decision.objects.order_by("number"), to_attr="carried"),
+            Prefetch(
+                "decisions",
+                queryset=Decision.objects.order_by(F("number").asc(nulls_last=True), "pk"),
+                to_attr="carried",
+            ),
             Prefetch("puts", queryset=Put.objects.select_related("question").order_by("pk"), to_attr="asked"),
         )
-        .order_by("-meeting__starts_at", "-pk")
+        .order_by(F("meeting__starts_at").desc(nulls_last=True), "-pk")
     )
 
 
@@ -141,7 +172,11 @@ def facts_of(issue: Issue) -> IssueFacts:
 
 def waiting_to_be_placed() -> "QuerySet[Issue]":
     """Return accepted issues that stand on no agenda, the oldest first."""
-    return Issue.objects.filter(state=Issue.State.ACCEPTED).select_related("raised_by", "territory").order_by("number")
+    return (
+        Issue.objects.filter(state=Issue.State.ACCEPTED)
+        .select_related("raised_by", "territory")
+        .order_by(F("number").asc(nulls_last=True), "pk")
+    )
 
 
 def open_targets(issue: Issue) -> list[Issue]:

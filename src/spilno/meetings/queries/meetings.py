@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from spilno.documents.models import Attachment
@@ -23,11 +24,22 @@ def public_meetings() -> "QuerySet[Meeting]":
         Meeting.objects.exclude(state=Meeting.State.DRAFT)
         .select_related("body", "host__organisation")
         .annotate(
-            item_count=Count("items", filter=Q(items__parent__isnull=True), distinct=True),
-            decision_count=Count("decisions", distinct=True),
+            item_count=_counted(Item.objects.filter(parent__isnull=True)),
+            decision_count=_counted(Decision.objects.all()),
         )
-        .order_by("-starts_at", "-pk")
+        .order_by(F("starts_at").desc(nulls_last=True), "-pk")
     )
+
+
+def _counted(rows: "QuerySet[Any]") -> Coalesce:
+    """Count rows of a meeting beside it: a join of items with decisions would multiply them."""
+    of_meeting = rows.filter(meeting=OuterRef("pk")).order_by().values("meeting").annotate(n=Count("pk"))
+    return Coalesce(Subquery(of_meeting.values("n")), 0)
+
+
+def past_meetings() -> "QuerySet[Meeting]":
+    """Return public meetings that are over: held, not held, cancelled; newest first, those without a day last."""
+    return public_meetings().exclude(state__in=[*Meeting.RUNNING, Meeting.State.CONVENED])
 
 
 def drafts() -> "QuerySet[Meeting]":
@@ -40,9 +52,14 @@ def running_meetings() -> "QuerySet[Meeting]":
     return public_meetings().filter(state__in=Meeting.RUNNING)
 
 
+def convened_meetings() -> "QuerySet[Meeting]":
+    """Return convened meetings, the one that comes first on top."""
+    return public_meetings().filter(state=Meeting.State.CONVENED).order_by("starts_at", "pk")
+
+
 def next_meeting() -> Meeting | None:
     """Return the convened meeting that comes first; None when none is convened."""
-    return public_meetings().filter(state=Meeting.State.CONVENED).order_by("starts_at").first()
+    return convened_meetings().first()
 
 
 def meetings_between(first: date, last: date) -> "QuerySet[Meeting]":

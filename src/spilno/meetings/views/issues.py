@@ -26,18 +26,10 @@ ON_PAGE = 30
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Show the register of issues, narrowed down by what is sought."""
-    form = IssueSearch(request.GET)
-    sought = queries.Sought()
-    if form.is_valid():
-        asked = form.cleaned_data
-        sought = queries.Sought(
-            words=asked["q"],
-            topic=asked["topic"],
-            territory=asked["territory"].pk if asked["territory"] else None,
-            state=asked["state"],
-            year=asked["year"],
-        )
-    rows = queries.search(access.issues_to_see(request.user), sought)
+    seen = access.issues_to_see(request.user)
+    form = IssueSearch(request.GET, rows=seen)
+    sought = form.sought()
+    rows = queries.search(seen, sought)
     own = list(access.councils_of(request.user)[:1]) if request.user.is_authenticated else []
     return render(
         request,

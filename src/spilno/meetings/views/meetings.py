@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,34 +15,31 @@ from spilno.documents.queries import documents_of
 from spilno.meetings.access.meetings import may_run, meeting_to_see
 from spilno.meetings.access.registration import memberships_of
 from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
-from spilno.meetings.models import Meeting
 from spilno.meetings.queries import meetings as queries
 from spilno.meetings.queries.attendance import day_of, quorum_of
 from spilno.meetings.queries.planning import ends_of
 from spilno.statute.queries import in_force_on
 
+ON_PAGE = 20
+
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Show all General Meetings: running, next, and past ones by year."""
-    rows = list(queries.public_meetings())
-    running = [meeting for meeting in rows if meeting.is_running]
-    ahead = sorted((m for m in rows if m.state == Meeting.State.CONVENED), key=lambda m: m.starts_at)
-    past = [meeting for meeting in rows if meeting not in running and meeting not in ahead]
+    """Show General Meetings: running and next ones on the first page, past ones by year."""
+    page = Paginator(queries.past_meetings(), ON_PAGE).get_page(request.GET.get("page"))
+    first = page.number == 1
+    years = groupby(page, key=lambda m: timezone.localtime(m.starts_at).year if m.starts_at else None)
     prepares = may(request.user, Right.SECRETARIAT)
     return render(
         request,
         "meetings/meetings.html",
         {
-            "running": running,
-            "ahead": ahead,
-            "years": [
-                (year, list(group))
-                for year, group in groupby(
-                    past, key=lambda m: timezone.localtime(m.starts_at).year if m.starts_at else None
-                )
-            ],
-            "drafts": list(queries.drafts()) if prepares else [],
+            "page": page,
+            "first": first,
+            "running": list(queries.running_meetings()) if first else [],
+            "ahead": list(queries.convened_meetings()) if first else [],
+            "years": [(year, list(group)) for year, group in years],
+            "drafts": list(queries.drafts()) if first and prepares else [],
             "prepares": prepares,
         },
     )

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='people.person')),
             ],
             options={
-                'ordering': ['due_on', 'number'],
+                'ordering': [models.F('due_on').asc(nulls_last=True), 'number'],
             },
         ),
         migrations.CreateModel(

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cast import make_mandate, make_person, make_user
+from tests.cast import make_council, make_mandate, make_person, make_user
 
 from spilno.journal.models import Entry
 from spilno.journal.queries import entries_of
 from spilno.notices.models import Notice
 from spilno.statute.rules.refusal import RuleBroken
-from spilno.undertakings import services
+from spilno.undertakings import queries, services
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.queries import found, of_organisation, of_source, overdue_on, undertakings
 from spilno.undertakings.rules.control import days_left, is_overdue, remind_on
@@ -240,3 +242,44 @@ def test_the_list_asks_the_same_number_of_queries(client, cast, django_assert_ma
         )
     with django_assert_max_num_queries(7):
         client.get("/undertakings/")
+
+
+# The register of a large association
+
+
+def duties(cast, count, start=1):
+    for number in range(start, start + count):
+        Undertaking.objects.create(
+            number=number, what=f"Справа {number}", organisation=make_council(f"Рада {number}"), due_on=DAY,
+            ground="рішення", source_type="x.y", source_id="1", opened_on=DAY,
+        )  # fmt: skip
+
+
+def test_the_register_asks_the_same_number_of_queries(client, cast):
+    counted = []
+    for more, start in ((1, 1), (2, 2)):
+        duties(cast, more, start)
+        client.get("/undertakings/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/undertakings/")
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
+def test_few_councils_are_chosen_many_are_typed(client, cast, monkeypatch):
+    duties(cast, 3)
+    second = Undertaking.objects.get(number=2).organisation_id
+    option = f'<option value="{second}"'
+    assert option in client.get("/undertakings/").content.decode()
+    monkeypatch.setattr(queries, "MOST_OFFERED", 2)
+    assert option not in client.get("/undertakings/").content.decode()
+    for asked in ("рада 2", str(second)):
+        page = client.get("/undertakings/", {"organisation": asked}).content.decode()
+        assert "Справа 2" in page
+        assert "Справа 3" not in page
+
+
+def test_what_has_no_term_stands_last(cast):
+    duties(cast, 2)
+    Undertaking.objects.filter(number=1).update(due_on=None)
+    assert list(undertakings(DAY).values_list("number", flat=True)) == [2, 1]
