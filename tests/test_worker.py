@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from spilno.config import worker
 from spilno.notices.models import Delivery
 from spilno.notices.services import Addressee, post_notice
+from spilno.notices.tasks import forget_old_tasks
 
 DATABASE_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -111,7 +112,7 @@ def test_only_old_results_are_forgotten(db):
     for each in (old, new):
         each.set_successful(None)
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=31))
-    worker.forget_old_tasks()
+    forget_old_tasks()
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {new.pk, waiting.pk}
 
 

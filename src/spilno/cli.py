@@ -123,6 +123,32 @@ def worker(_: list[str]) -> int:
     return 0
 
 
+def daily(_: list[str]) -> int:
+    """daily: what the worker does by itself each day: does what is due now, then tells what was done last and when."""
+    _settings()
+    import django  # noqa: PLC0415 - settings are read only when needed
+
+    django.setup()
+    from django.utils import timezone  # noqa: PLC0415
+
+    from spilno.config.daily import DUTIES, do_duties  # noqa: PLC0415 - models are there only now
+    from spilno.journal.queries import last_duties  # noqa: PLC0415
+
+    did = do_duties()
+    last = last_duties()
+    for duty in DUTIES:
+        row = last.get(duty.name)
+        if row is None:
+            said = "not yet"
+        elif row.done_at is None:
+            said = f"failed on {row.day}: {row.said or 'not ended'}; it is tried again"
+        else:
+            said = f"done {timezone.localtime(row.done_at):%Y-%m-%d %H:%M}: {row.said}"
+        mark = "now" if duty.name in did else ""
+        print(f"  {duty.hour:02d}:00  {duty.name:<20} {said:<44} {mark:<4} {duty.what}")
+    return 0
+
+
 def words(_: list[str]) -> int:
     """words: gather sentences to translate, app by app (needs gettext), and compile them."""
     if shutil.which("xgettext") is None:
@@ -327,6 +353,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "serve": serve,
     "worker": worker,
+    "daily": daily,
     "test": test,
     "lint": lint,
     "bench": bench,

@@ -1,4 +1,4 @@
-"""Long work beside the pages: takes tasks from the database, sends letters that wait, tidies up once a day.
+"""Long work beside the pages: takes tasks from the database, sends letters that wait, does the duties of the day.
 
 Runs as a thread of the server process (`start_in_thread`) or as a process of its own (`run`). Several may run at once:
 each task and each letter is claimed by one of them.
@@ -23,7 +23,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from spilno.accounts.services import tidy
+from spilno.config.daily import do_duties
 from spilno.notices.tasks import send_due
 
 log = logging.getLogger(__name__)
@@ -54,13 +54,6 @@ def take_up_lost_tasks() -> int:
     return lost.update(status=TaskResultStatus.READY)
 
 
-def forget_old_tasks() -> int:
-    """Delete results older than 30 days; returns how many."""
-    done = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]
-    gone, _ = DBTaskResult.objects.filter(status__in=done, finished_at__lt=timezone.now() - timedelta(days=30)).delete()
-    return gone
-
-
 class Loop:
     """The worker itself. A database that is locked or away for a while is waited for, never died of."""
 
@@ -72,8 +65,7 @@ class Loop:
             Chore(30, beat),
             Chore(30, send_due),
             Chore(600, take_up_lost_tasks),
-            Chore(24 * 3600, tidy),
-            Chore(24 * 3600, forget_old_tasks),
+            Chore(60, do_duties),
         ]
 
     def run(self) -> None:

@@ -36,6 +36,23 @@ class Head(models.Model):
     hash = models.CharField(max_length=64, default="0" * 64)
 
 
+class DailyDuty(models.Model):
+    """What the house does by itself once a day: taken by one worker, done or still to be done.
+
+    A duty that was taken and not done is taken again after a while: its worker died, or the act failed.
+    """
+
+    name = models.CharField(max_length=40)
+    day = models.DateField()
+    taken_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    said = models.CharField(max_length=200, blank=True)  # what the act answered, or the kind of its failure
+
+    class Meta:
+        ordering = ["-day", "name"]
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="one_duty_a_day")]
+
+
 class DailyHead(models.Model):
     """The last hash of a day, published so that yesterday cannot be rewritten unnoticed."""
 

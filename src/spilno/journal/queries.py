@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from spilno.journal.models import DailyHead, Entry
+from spilno.journal.models import DailyDuty, DailyHead, Entry
 from spilno.journal.rules.chain import START, Link, Verdict, verify
 
 NamesSource = Callable[[set[int]], Mapping[int, str]]
@@ -139,3 +139,16 @@ def check() -> Verdict:
 def last_head() -> DailyHead | None:
     """Return the last sealed day; None before the first."""
     return DailyHead.objects.order_by("-day").first()
+
+
+def duties_done(day: date) -> set[str]:
+    """Return names of what was done by itself on the day."""
+    return set(DailyDuty.objects.filter(day=day, done_at__isnull=False).values_list("name", flat=True))
+
+
+def last_duties() -> dict[str, DailyDuty]:
+    """Return the last row of each duty, by its name; those never taken are absent."""
+    found: dict[str, DailyDuty] = {}
+    for duty in DailyDuty.objects.order_by("name", "-day"):
+        found.setdefault(duty.name, duty)
+    return found

@@ -8,8 +8,11 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from spilno.journal.models import DailyHead, Entry, Head
+from spilno.journal.models import DailyDuty, DailyHead, Entry, Head
 from spilno.journal.rules.chain import digest_of, hash_of, line_of
+
+# Whoever takes a duty of the day has it for so long; after that another worker takes it, once more on the same day.
+DUTY_LEASE = timedelta(minutes=15)
 
 
 def record(
@@ -94,3 +97,19 @@ def seal_days(*, before: date | None = None) -> list[DailyHead]:
     if made:
         record("journal.sealed", made[-1], by=None, facts={"days": len(made), "number": made[-1].number})
     return made
+
+
+def take_duty(name: str, day: date) -> DailyDuty | None:
+    """Take what is done once a day for ourselves; None when it is done already, or somebody is at it now."""
+    now = timezone.now()
+    duty, ours = DailyDuty.objects.get_or_create(name=name, day=day, defaults={"taken_at": now})
+    if not ours:
+        ours = bool(
+            DailyDuty.objects.filter(pk=duty.pk, done_at=None, taken_at__lte=now - DUTY_LEASE).update(taken_at=now)
+        )
+    return duty if ours else None
+
+
+def end_duty(duty: DailyDuty, *, done: bool, said: str = "") -> None:
+    """Keep what came out of a duty: done for this day, or failed and to be taken again."""
+    DailyDuty.objects.filter(pk=duty.pk).update(done_at=timezone.now() if done else None, said=said[:200])

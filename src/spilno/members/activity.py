@@ -87,6 +87,7 @@ register_acts(
         "membership.inherited": _("The membership went on in the successor"),
         "mandate.given": _("A mandate was given"),
         "mandate.ended": _("A mandate was ended"),
+        "mandate.ending": _("The council was told that its mandate ends"),
         "representatives.read": _("A list of representatives was read"),
         "representatives.taken": _("A list of representatives was taken"),
         "representatives.dropped": _("A list of representatives was thrown away"),

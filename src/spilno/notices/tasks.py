@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from spilno.notices.gateways import Answer, Mailer, compose, new_message_id
 from spilno.notices.models import Delivery, Sending
@@ -17,6 +19,14 @@ log = logging.getLogger(__name__)
 
 # Whoever takes a letter has it for so long; if the process dies, another one tries after that, with the same Message-ID.
 LEASE = timedelta(minutes=10)
+
+
+def forget_old_tasks() -> int:
+    """Delete results of tasks older than 30 days; returns how many."""
+    done = [TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED]
+    old = DBTaskResult.objects.filter(status__in=done, finished_at__lt=timezone.now() - timedelta(days=30))
+    gone, _ = old.delete()
+    return gone
 
 
 @task()

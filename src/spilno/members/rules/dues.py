@@ -249,6 +249,15 @@ def why_not_pay(account: Account, amount: Decimal, *, paid_on: date, today: date
     return None
 
 
+def remind_of_dues_on(due_on: date, day: date) -> bool:
+    """Tell whether a member that owes is written to on a day: 14 days before, the day after, then every 30 days for a year.
+
+    Source: Statute 6.3 (the day of dues); the days of letters are the secretariat's custom.
+    """
+    late = (day - due_on).days
+    return late == -14 or (0 < late <= 361 and late % 30 == 1)
+
+
 def months_after(day: date, months: int) -> date:
     """Return the day on which a term of so many months ends; in a shorter month, its last day.
 

@@ -175,3 +175,11 @@ def why_not_end_mandate(held: Held, *, last_day: date, council: str, ground: str
             advice=gettext_noop("Name the decision, or what happened: the end of the convocation, a resignation."),
         )
     return None
+
+
+def remind_of_mandate_on(ends: date | None, day: date) -> bool:
+    """Tell whether a council is written to on a day that its representative's mandate ends: 30 and 7 days before.
+
+    Source: Statute, the chapter on representation (a mandate lasts through its last day); the days are the secretariat's custom.
+    """
+    return ends is not None and (ends - day).days in {30, 7}

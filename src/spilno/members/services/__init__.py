@@ -22,6 +22,7 @@ from spilno.members.services.path import (
     restore,
     suspend,
 )
+from spilno.members.services.reminders import remind_of_dues_due, remind_of_mandates
 from spilno.members.services.representatives import commit_list, drop_list, preview_list, why_not_commit
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "record_payment",
     "refusal_to_assess",
     "remind_of_dues",
+    "remind_of_dues_due",
+    "remind_of_mandates",
     "restore",
     "suspend",
     "why_not_commit",

@@ -184,7 +184,7 @@ def remind_of_dues(rows: Sequence[Row], *, by: User | None) -> int:
                 kind=Notice.Kind.DUES,
                 subject=gettext("Membership dues for %(year)d") % {"year": row.assessment.year},
                 text=_letter(row),
-                to=_addressees(membership, mandate),
+                to=addressees(membership, mandate),
                 about=row.assessment,
                 by=by,
             )
@@ -230,7 +230,8 @@ def _hryvnias(amount: Decimal) -> str:
     return number_format(amount, 2, force_grouping=True)
 
 
-def _addressees(membership: Membership, mandate: Mandate | None) -> list[Addressee]:
+def addressees(membership: Membership, mandate: Mandate | None) -> list[Addressee]:
+    """Return to whom a letter to a member goes: the council, and its representative when the address is another one."""
     organisation = membership.organisation
     council = Addressee(organisation.name_uk, organisation.email, "members.membership", str(membership.pk))
     if mandate is None or not mandate.person.email or mandate.person.email == organisation.email:

@@ -1,0 +1,67 @@
+"""What the house does by itself once a day, in the time of Kyiv: the list, and doing what is due.
+
+Several workers may ask at once and every few seconds: each duty is done once a day, by whoever takes it first. A worker
+that starts late does what its hour missed on the same day; a day on which no worker ran is made up for by sealing only,
+letters of that day are not sent later.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import Error
+from django.utils import timezone
+
+from spilno.accounts.services import tidy
+from spilno.journal.queries import duties_done
+from spilno.journal.services import end_duty, seal_days, take_duty
+from spilno.members.services import remind_of_dues_due, remind_of_mandates
+from spilno.notices.tasks import forget_old_tasks
+from spilno.undertakings.services import remind
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One act of the day: not before its hour; `act` gets the day and returns something that can be counted or said."""
+
+    name: str
+    hour: int
+    act: Callable[[date], object]
+    what: str
+
+
+DUTIES = (
+    Duty("seal_journal", 0, lambda _: len(seal_days()), "seal the finished days of the journal"),
+    Duty("tidy", 3, lambda _: tidy(), "delete expired sessions and counts of attempts"),
+    Duty("forget_old_tasks", 3, lambda _: forget_old_tasks(), "delete results of tasks older than 30 days"),
+    Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
+    Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
+    Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
+)
+
+
+def do_duties(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
+    """Do what is due now and was not done today; returns the names of what was done. One that fails stops no other."""
+    now = timezone.localtime()
+    done_today = duties_done(now.date())
+    did = []
+    for duty in duties:
+        if duty.name in done_today or now.hour < duty.hour:
+            continue
+        taken = take_duty(duty.name, now.date())
+        if taken is None:
+            continue
+        try:
+            said = str(duty.act(now.date()))
+        except Error:  # the database is away: the worker waits for it
+            raise
+        except Exception as failure:
+            log.exception("the duty of the day %s failed", duty.name)
+            end_duty(taken, done=False, said=type(failure).__name__)
+        else:
+            end_duty(taken, done=True, said=said)
+            did.append(duty.name)
+    return did
