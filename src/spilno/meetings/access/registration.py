@@ -7,7 +7,7 @@ from django.http import Http404
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import meeting_to_see
-from spilno.meetings.models import Meeting
+from spilno.meetings.models import CheckInCode, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Membership
 from spilno.members.queries import mandates_on
@@ -35,3 +35,11 @@ def own_meeting(user: Any, pk: int) -> tuple[Meeting, list[Membership]]:
     if not members:
         raise Http404
     return meeting, members
+
+
+def at_the_door(user: Any, code: CheckInCode) -> bool:
+    """Tell whether the person keeps the list at the door and holds somebody else's card, not his own."""
+    if not may(user, Right.REGISTRAR, Right.SECRETARIAT):
+        return False
+    own = getattr(user, "person", None)
+    return own is None or own.pk != code.person_id

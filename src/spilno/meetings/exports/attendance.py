@@ -51,7 +51,7 @@ def _safe(cell: str) -> str:
 
 def attendance_pdf(meeting: Meeting, rows: list[Row]) -> bytes:
     """Return the list of those present now as PDF."""
-    counts = counts_of(rows)
+    counts = counts_of(meeting)
     with translation.override("uk"):
         title = _("List of those registered at %(body)s no. %(number)d") % {
             "body": meeting.body.name_uk,

@@ -1,6 +1,6 @@
 """The list at the door: every member, who represents it, who is here, who carries whose vote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,25 +35,24 @@ class Row:
         """Tell whether the member is present through another one only."""
         return self.here is not None and self.here.proxy_id is not None
 
-    @property
-    def words(self) -> str:
-        """All names in the line, for search."""
-        people = [mandate.person for mandate in (self.representative, *self.substitutes) if mandate is not None]
-        return " ".join([self.membership.organisation.name_uk, *(person.full_name for person in people)]).casefold()
 
-
-def roll_of(meeting: Meeting) -> list[Row]:
-    """Return the whole list in the order of councils' names; four queries, however many members."""
+def roll_of(meeting: Meeting, only: Collection[int] | None = None) -> list[Row]:
+    """Return the list in the order of councils' names, the whole or only these members; four queries, however many."""
     day = day_of(meeting)
     provisions = in_force_on(day)
+    members, valid = members_on(day), mandates_on(day)
+    present = meeting.attendance.select_related("person", "proxy__holder__organisation")
+    if only is not None:
+        members, valid = members.filter(pk__in=only), valid.filter(membership__in=only)
+        present = present.filter(membership__in=only)
     mandates: dict[int, list[Mandate]] = {}
-    for mandate in mandates_on(day):
+    for mandate in valid:
         mandates.setdefault(mandate.membership_id, []).append(mandate)
-    here, was_here = _presence(meeting)
+    here, was_here = _presence(present)
     proxies = list(valid_proxies(meeting))
     given = {proxy.giver_id: proxy for proxy in proxies}
     rows = []
-    for member in members_on(day):
+    for member in members:
         own = mandates.get(member.pk, [])
         rows.append(
             Row(
@@ -70,10 +69,10 @@ def roll_of(meeting: Meeting) -> list[Row]:
     return rows
 
 
-def _presence(meeting: Meeting) -> tuple[dict[int, Attendance], set[int]]:
+def _presence(rows: Iterable[Attendance]) -> tuple[dict[int, Attendance], set[int]]:
     here: dict[int, Attendance] = {}
     was: set[int] = set()
-    for row in meeting.attendance.select_related("person", "proxy__holder__organisation"):
+    for row in rows:
         if row.left_at is None:
             here[row.membership_id] = row
         else:
@@ -106,30 +105,45 @@ class Counts:
         return self.deciding - self.here
 
 
-def counts_of(rows: list[Row]) -> Counts:
-    """Count the list; those with a consultative voice stand apart."""
-    deciding = [row for row in rows if row.deciding]
-    present = [row.here for row in deciding if row.here is not None]
-    own = [row for row in present if row.proxy_id is None]
+def counts_of(meeting: Meeting) -> Counts:
+    """Count the whole list; those with a consultative voice stand apart. Three queries that read numbers only."""
+    day = day_of(meeting)
+    provisions = in_force_on(day)
+    standings = members_on(day).values_list("pk", "standing", "kind")
+    decides = {pk: has_deciding_vote(standing, kind, provisions=provisions) for pk, standing, kind in standings}
+    now = meeting.attendance.filter(left_at__isnull=True, membership__in=members_on(day))
+    present = list(now.values_list("membership", "mode", "proxy"))
+    modes = [(mode, proxy) for member, mode, proxy in present if decides.get(member)]
+    own = [mode for mode, proxy in modes if proxy is None]
     return Counts(
-        members=len(rows),
-        deciding=len(deciding),
-        here=len(present),
-        hall=sum(row.mode == Attendance.Mode.HALL for row in own),
-        remote=sum(row.mode == Attendance.Mode.REMOTE for row in own),
-        by_proxy=len(present) - len(own),
-        consultative=sum(row.here is not None and not row.deciding for row in rows),
+        members=len(decides),
+        deciding=sum(decides.values()),
+        here=len(modes),
+        hall=own.count(Attendance.Mode.HALL),
+        remote=own.count(Attendance.Mode.REMOTE),
+        by_proxy=len(modes) - len(own),
+        consultative=len(present) - len(modes),
     )
 
 
-def found_in(rows: list[Row], words: str, *, only_away: bool) -> list[Row]:
-    """Narrow the list down: each word stands somewhere in the line; apostrophes and case do not matter."""
+def sought(meeting: Meeting, words: str = "", *, only_away: bool = False) -> list[int]:
+    """Return numbers of members in the order of the list: each word stands in the council's or a person's name.
+
+    Apostrophes and case do not matter.
+    """
+    day = day_of(meeting)
+    names = dict(members_on(day).values_list("pk", "organisation__name_uk"))
+    if only_away:
+        here = set(meeting.attendance.filter(left_at__isnull=True).values_list("membership", flat=True))
+        names = {pk: name for pk, name in names.items() if pk not in here}
     asked = [_plain(word) for word in words.split()]
-    return [
-        row
-        for row in rows
-        if all(word in _plain(row.words) for word in asked) and not (only_away and row.here is not None)
-    ]
+    if asked:
+        for pk, *parts in mandates_on(day).values_list(
+            "membership", "person__family_name", "person__given_name", "person__patronymic"
+        ):
+            if pk in names:
+                names[pk] = " ".join((names[pk], *parts))
+    return [pk for pk, name in names.items() if all(word in _plain(name) for word in asked)]
 
 
 def _plain(text: str) -> str:

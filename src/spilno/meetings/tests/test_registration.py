@@ -12,7 +12,7 @@ from spilno.accounts.models import Right
 from spilno.journal.models import Entry
 from spilno.meetings.models import Attendance, CheckInCode, Item, Meeting
 from spilno.meetings.queries.attendance import presence, present_now
-from spilno.meetings.queries.registration import counts_of, found_in, roll_of
+from spilno.meetings.queries.registration import counts_of, roll_of, sought
 from spilno.meetings.services import cards as card_services
 from spilno.meetings.services import registration as services
 from spilno.statute.rules.refusal import RuleBroken
@@ -95,7 +95,7 @@ def test_a_suspended_member_has_a_consultative_voice(cast, meeting):
     make_mandate(member, person)
     here(meeting, cast, membership=member, person=person)
     assert presence(meeting).present == 0
-    counts = counts_of(roll_of(meeting))
+    counts = counts_of(meeting)
     assert (counts.here, counts.consultative) == (0, 1)
 
 
@@ -300,17 +300,15 @@ def test_a_registrar_works_through_the_list(cast, client, meeting):
 
 def test_search_finds_by_council_and_by_person(cast, meeting):
     make_member(make_council("Мереф’янська міська рада"))
-    rows = roll_of(meeting)
 
     def names(words, **fields):
-        found = found_in(rows, words, only_away=fields.get("only_away", False))
-        return [row.membership.organisation.name_uk for row in found]
+        found = sought(meeting, words, **fields)
+        return [row.membership.organisation.name_uk for row in roll_of(meeting, found)]
 
     assert names("мереф'янська") == ["Мереф’янська міська рада"]
     assert names("липовий остап") == ["Липова міська рада"]
     assert len(names("")) == 3
     here(meeting, cast)
-    rows = roll_of(meeting)
     assert "Липова міська рада" not in names("", only_away=True)
 
 
@@ -398,5 +396,5 @@ def test_a_row_of_presence_tells_how(cast, meeting):
     rows = {row.membership.pk: row for row in roll_of(meeting)}
     assert rows[cast.verbova.pk].by_proxy
     assert [given.giver_id for given in rows[cast.lypova.pk].carries] == [cast.verbova.pk]
-    counts = counts_of(list(rows.values()))
+    counts = counts_of(meeting)
     assert (counts.here, counts.hall, counts.by_proxy, counts.away) == (2, 1, 1, 0)

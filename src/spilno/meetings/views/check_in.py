@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from spilno.meetings.access.registration import own_meeting
+from spilno.meetings.access.registration import at_the_door, own_meeting
 from spilno.meetings.models import CheckInCode
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.registration import arrival_of
@@ -87,6 +87,8 @@ def here(request: HttpRequest, pk: int) -> HttpResponse:
 def check_in(request: HttpRequest, secret: str) -> HttpResponse:
     """Open the address of a voting card: one press registers the delegate and signs him in for this meeting.
 
+    A registrar who scans it with his own phone registers the delegate by the list.
+
     Opening alone changes nothing: a messenger that looks at links in advance must not use up the code.
     """
     code = (
@@ -94,6 +96,8 @@ def check_in(request: HttpRequest, secret: str) -> HttpResponse:
         .select_related("meeting__body", "membership__organisation", "person")
         .first()
     )
+    if code is not None and code.withdrawn_at is None and at_the_door(request.user, code):
+        return _at_the_door(request, code)
     facts = card_services.code_facts(code, code.meeting if code else None, request.user)
     why = why_code_fails(facts)
     if code is None or why is not None:
@@ -111,3 +115,21 @@ def check_in(request: HttpRequest, secret: str) -> HttpResponse:
         messages.success(request, _("You are registered."))
         return redirect("meetings:phone", code.meeting_id)
     return render(request, "meetings/check_in.html", {"code": code, "meeting": code.meeting, "done": True})
+
+
+def _at_the_door(request: HttpRequest, code: CheckInCode) -> HttpResponse:
+    """Let a registrar who scans somebody's card register him by the list; the code stays for the delegate's own phone."""
+    meeting, membership, person = code.meeting, code.membership, code.person
+    row = meeting.attendance.filter(membership=membership, left_at__isnull=True, proxy__isnull=True).first()
+    if request.method == "POST":
+        services.register_member(meeting, membership, person=person, how="list", by=request.user)  # type: ignore[arg-type]
+        return redirect("meetings:check_in", request.resolver_match.kwargs["secret"])  # type: ignore[union-attr]
+    arrival = arrival_of(meeting, membership, person, mode="hall" if hall_allowed(meeting.format) else "remote")
+    context = {
+        "code": code,
+        "meeting": meeting,
+        "row": row,
+        "at_the_door": True,
+        "why_not": why_not_register(arrival, provisions=in_force_on(day_of(meeting))),
+    }
+    return render(request, "meetings/check_in.html", context)

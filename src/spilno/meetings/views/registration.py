@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +30,7 @@ from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 
-ON_PAGE = 150
+ON_PAGE = 100
 
 
 @never_cache
@@ -39,34 +39,45 @@ ON_PAGE = 150
 def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list at the door, with the reckoning of the quorum."""
     meeting = meeting_to_register(request.user, pk)
-    rows = queries.roll_of(meeting)
     words, only_away = request.GET.get("q", "")[:200], request.GET.get("away") == "1"
+    page = _page(request, queries.sought(meeting, words, only_away=only_away))
+    page.object_list = queries.roll_of(meeting, list(page.object_list))
+    context = {
+        **_reckoning(meeting),
+        "page": page,
+        "q": words,
+        "away": only_away,
+        "runs": may_run(request.user, meeting),
+    }
+    return render(request, "meetings/registration.html", context)
+
+
+def _page(request: HttpRequest, found: list[int]) -> Page[Any]:
+    return Paginator(found, ON_PAGE).get_page(request.GET.get("page"))
+
+
+def _reckoning(meeting: Meeting) -> dict[str, Any]:
     here, provisions = presence(meeting), in_force_on(day_of(meeting))
-    return render(
-        request,
-        "meetings/registration.html",
-        {
-            "meeting": meeting,
-            "counts": queries.counts_of(rows),
-            "presence": here,
-            "needed": quorum_needed(here, provisions=provisions),
-            "has_quorum": has_quorum(here, provisions=provisions),
-            "ground": provisions.quorum.ground,
-            "page": Paginator(queries.found_in(rows, words, only_away=only_away), ON_PAGE).get_page(
-                request.GET.get("page")
-            ),
-            "q": words,
-            "away": only_away,
-            "why_closed": why_not_registering(meeting.state),
-            "runs": may_run(request.user, meeting),
-        },
-    )
+    return {
+        "meeting": meeting,
+        "counts": queries.counts_of(meeting),
+        "presence": here,
+        "needed": quorum_needed(here, provisions=provisions),
+        "has_quorum": has_quorum(here, provisions=provisions),
+        "ground": provisions.quorum.ground,
+        "why_closed": why_not_registering(meeting.state),
+    }
 
 
-def _back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go back to the list as it was sought."""
+def _done(request: HttpRequest, meeting: Meeting, membership: Membership, said: str) -> HttpResponse:
+    """Answer an act on a line: what changed, to a page that stays; the list as it was sought, to a plain form."""
+    if request.htmx:  # type: ignore[attr-defined]
+        carried = meeting.proxies.filter(holder=membership).values_list("giver", flat=True)
+        rows = queries.roll_of(meeting, [membership.pk, *carried])
+        return render(request, "meetings/_registered.html", {**_reckoning(meeting), "rows": rows, "said": said})
+    messages.success(request, said)
     kept = {name: request.POST[name] for name in ("q", "away", "page") if request.POST.get(name)}
-    return redirect(f"{reverse('meetings:registration', args=[pk])}{'?' + urlencode(kept) if kept else ''}")
+    return redirect(f"{reverse('meetings:registration', args=[meeting.pk])}{'?' + urlencode(kept) if kept else ''}")
 
 
 def _numbers(value: str, count: int) -> list[int]:
@@ -89,8 +100,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_register(request.user, pk)
     membership, person = _member_and_person(request.POST.get("who", ""))
     row = services.register_member(meeting, membership, person=person, mode=_mode(request), how="list", by=request.user)
-    messages.success(request, _("Registered: %(member)s.") % {"member": row.membership.organisation.name_uk})
-    return _back(request, pk)
+    return _done(
+        request, meeting, membership, _("Registered: %(member)s.") % {"member": row.membership.organisation.name_uk}
+    )
 
 
 def _mode(request: HttpRequest) -> str:
@@ -106,8 +118,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     (member,) = _numbers(request.POST.get("member", ""), 1)
     membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=member)
     services.mark_left(meeting, membership, by=request.user)
-    messages.success(request, _("Left: %(member)s.") % {"member": membership.organisation.name_uk})
-    return _back(request, pk)
+    return _done(request, meeting, membership, _("Left: %(member)s.") % {"member": membership.organisation.name_uk})
 
 
 @login_required
@@ -117,8 +128,8 @@ def substitute(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_register(request.user, pk)
     membership, person = _member_and_person(request.POST.get("instead", ""))
     services.substitute_member(meeting, membership, person=person, by=request.user)
-    messages.success(request, _("From now on the member is represented by %(person)s.") % {"person": person})
-    return _back(request, pk)
+    said = _("From now on the member is represented by %(person)s.") % {"person": person}
+    return _done(request, meeting, membership, said)
 
 
 @login_required
@@ -227,16 +238,21 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_register(request.user, pk)
     if request.method == "POST":
         return _cards_act(request, meeting)
-    rows = queries.roll_of(meeting)
-    codes = {
-        code.membership_id: code for code in meeting.codes.filter(withdrawn_at__isnull=True).select_related("person")
+    words = request.GET.get("q", "")[:200]
+    page = _page(request, queries.sought(meeting, words))
+    rows = queries.roll_of(meeting, list(page.object_list))
+    issued = meeting.codes.filter(withdrawn_at__isnull=True)
+    codes = {code.membership_id: code for code in issued.filter(membership__in=[row.membership.pk for row in rows])}
+    page.object_list = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
+    context = {
+        "meeting": meeting,
+        "page": page,
+        "q": words,
+        "issued": issued.count(),
+        "used": issued.filter(used_at__isnull=False).count(),
+        "why": why_no_cards(meeting.state),
     }
-    lines: list[dict[str, Any]] = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
-    return render(
-        request,
-        "meetings/cards.html",
-        {"meeting": meeting, "lines": lines, "issued": len(codes), "why": why_no_cards(meeting.state)},
-    )
+    return render(request, "meetings/cards.html", context)
 
 
 def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
