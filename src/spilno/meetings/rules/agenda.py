@@ -66,6 +66,40 @@ def moved(nodes: Sequence[Node], pk: int, *, up: bool) -> dict[int, int]:
     return {sibling: order for order, sibling in enumerate(siblings, start=1)}
 
 
+# what opens a meeting, by its place: credentials, working bodies, the agenda itself; then what is overdue; last of all «Різне»
+OPENING = {"meetings.usual_mandate": 0, "meetings.usual_counting": 1, "meetings.usual_agenda": 2}
+OVERDUE_RANK, ORDINARY, LAST = 3, 50, 99
+
+
+def rank_of(*, matter: str, source: str) -> int:
+    """Return how early an item stands on a draft agenda: the smaller, the earlier.
+
+    An item of procedure that the secretary wrote counts as the approval of the agenda: nothing is decided before it.
+
+    Source: DOMAIN §3.2: mandate commission, working bodies, agenda and rules of procedure, items, miscellaneous.
+    """
+    if source in OPENING:
+        return OPENING[source]
+    if source == "meetings.usual_misc":
+        return LAST
+    if source == "meetings.overdue":
+        return OVERDUE_RANK
+    return OPENING["meetings.usual_agenda"] if matter == "procedural" else ORDINARY
+
+
+def place_among(ranks: Sequence[int], rank: int) -> int:
+    """Return before which of the siblings a new item is put, counted from 0: after all but those that must follow it.
+
+    What the secretary moved by hand stays where it is.
+
+    Source: DOMAIN §3.2, as `rank_of`.
+    """
+    place = len(ranks)
+    while place and ranks[place - 1] > rank:
+        place -= 1
+    return place
+
+
 def depth_of(nodes: Sequence[Node], pk: int | None) -> int:
     """Return how deep an item stands: 0 at the top; -1 for None, the agenda itself.
 

@@ -21,6 +21,8 @@ from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.issues import facts_of
 from spilno.meetings.rules.agenda import (
     moved,
+    place_among,
+    rank_of,
     why_agenda_closed,
     why_not_change_item,
     why_not_nest,
@@ -63,7 +65,7 @@ USUAL_DRAFTS = {
 def add_item(
     meeting: Meeting, values: Mapping[str, Any], *, under: int | None = None, seen: int | None = None, by: User
 ) -> Item:
-    """Add an item at the end of the agenda, or at the end of the sub-items of another one.
+    """Add an item to the agenda where such items stand, or at the end of the sub-items of another one.
 
     An item added after the notice went out is marked as late: the meeting itself takes it when it approves the agenda.
     `seen` is the version of the meeting on the page where the button was. Raises RuleBroken.
@@ -221,13 +223,24 @@ def _next_order(meeting: Meeting, under: int | None) -> int:
 
 
 def _append(meeting: Meeting, under: int | None, **fields: Any) -> Item:
-    return Item.objects.create(
-        meeting=meeting,
-        parent_id=under,
-        order=_next_order(meeting, under),
-        late=meeting.state != Meeting.State.DRAFT,
-        **fields,
-    )
+    late = meeting.state != Meeting.State.DRAFT
+    item = Item.objects.create(meeting=meeting, parent_id=under, order=_next_order(meeting, under), late=late, **fields)
+    if under is None and not late:  # numbers that went out with the notice stay
+        _put_in_place(meeting, item)
+    return item
+
+
+def _put_in_place(meeting: Meeting, item: Item) -> None:
+    """Let a new item stand where such items stand: what opens the meeting before what is overdue, «Різне» last."""
+    others = list(meeting.items.filter(parent=None).exclude(pk=item.pk).order_by("order", "pk"))
+    ranks = [rank_of(matter=other.matter, source=other.source_type) for other in others]
+    place = place_among(ranks, rank_of(matter=item.matter, source=item.source_type))
+    if place == len(others):
+        return
+    for order, one in enumerate([*others[:place], item, *others[place:]], start=1):
+        if one.order != order:
+            Item.objects.filter(pk=one.pk).update(order=order)
+    item.refresh_from_db()
 
 
 def _under(meeting: Meeting, pk: int) -> list[int]:

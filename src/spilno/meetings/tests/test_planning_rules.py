@@ -343,3 +343,29 @@ def test_a_decision_is_undone_by_as_many_votes_as_made_it_and_never_by_fewer(nee
 def test_what_was_cancelled_is_not_touched_again_by_however_many(needed):
     refusal = why_not_touch_decision(number=1, cancelled_by=7, needed=needed, needed_then=0)
     assert refusal.code == "decision_cancelled"
+
+
+def ranks(*sources):
+    return [agenda.rank_of(matter=matter, source=source) for matter, source in sources]
+
+
+def test_what_opens_a_meeting_stands_before_what_is_overdue():
+    overdue, approval = ("ordinary", "meetings.overdue"), ("procedural", "meetings.usual_agenda")
+    counting, plain = ("procedural", "meetings.usual_counting"), ("ordinary", "")
+    assert agenda.place_among(ranks(overdue, plain), ranks(approval)[0]) == 0
+    assert agenda.place_among(ranks(approval, overdue), ranks(counting)[0]) == 0
+    assert agenda.place_among(ranks(approval, plain), ranks(overdue)[0]) == 1
+
+
+def test_miscellaneous_stays_last():
+    misc, plain = ("ordinary", "meetings.usual_misc"), ("ordinary", "")
+    assert agenda.place_among(ranks(plain, misc), ranks(plain)[0]) == 1
+    assert agenda.place_among(ranks(plain, misc), ranks(misc)[0]) == 2
+
+
+@given(st.lists(st.sampled_from([0, 1, 2, 3, 50, 99]), max_size=12))
+def test_items_put_one_after_another_stand_in_the_order_of_their_kinds(kinds):
+    placed: list[int] = []
+    for kind in kinds:
+        placed.insert(agenda.place_among(placed, kind), kind)
+    assert placed == sorted(kinds)

@@ -59,6 +59,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "meeting": found,
             "items": items,
+            "item_count": sum(1 for item in items if item.parent_id is None),  # counted as everywhere: sub-items belong
             "quorum": quorum_of(found),
             "ground": provisions.quorum.ground,
             "guests": found.guests.count(),
