@@ -182,6 +182,18 @@ def test_placeholders_survive_translation():
     assert wrong == []
 
 
+def test_every_plural_form_tells_its_number():
+    """The first form serves 1, and also 21 and 101: without the number it would say «Голос зараховано» of 21 votes."""
+    silent = []
+    for path in SRC.rglob("locale/uk/LC_MESSAGES/django.po"):
+        for entry in polib.pofile(str(path)):
+            said = set(re.findall(r"%\((\w+)\)", entry.msgid_plural))
+            for text in entry.msgstr_plural.values():
+                if set(re.findall(r"%\((\w+)\)", text)) != said:
+                    silent.append(text)
+    assert silent == []
+
+
 def _named(patterns, prefix="") -> set[str]:
     names = set()
     for pattern in patterns:

@@ -1,5 +1,6 @@
 """Words of Ukrainian documents: days, counts with their nouns, ordinals, shares."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -23,7 +24,7 @@ def day_in_words(day: date) -> str:
 
     Source: ДСТУ 4163:2020, 5.10.
     """
-    return f"{day.day:02d}{NBSP}{MONTHS[day.month - 1]} {day.year}{NBSP}року"
+    return f"{day.day:02d}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}{NBSP}року"
 
 
 def day_in_digits(day: date) -> str:
@@ -70,6 +71,39 @@ def out_of(count: int, one: str, many: str) -> str:
     """
     singular = abs(count) % 10 == 1 and abs(count) % 100 != 11
     return f"{count}{NBSP}{one if singular else many}"
+
+
+def at_least_days(count: int) -> str:
+    """Write a term in days after «за» or «протягом», in the accusative: за 1 день, за 21 день, за 22 дні, за 40 днів.
+
+    Source: Український правопис 2019, § 105-107.
+    """
+    return counted(count, "день", "дні", "днів")
+
+
+_TIED = (
+    (re.compile(r" (?=[–—] )"), NBSP),  # no line begins with a dash
+    (re.compile(r"(?<=[№§]) "), NBSP),
+    (re.compile(r"(?<=в\.) (?=о\.)"), NBSP),
+    (re.compile(r"(?<=в\.о\.) "), NBSP),
+    (re.compile(r"(?<![\w])(м|с|смт|вул|просп|бул|п|ст|р|обл) ?\. (?=[\w«])", re.IGNORECASE), rf"\1.{NBSP}"),
+    (re.compile(r"(?<![\w.])([А-ЯҐЄІЇ]\.) ?([А-ЯҐЄІЇ]\.) (?=[А-ЯҐЄІЇ])"), rf"\1{NBSP}\2{NBSP}"),
+    (re.compile(r"(?<![\w.])([А-ЯҐЄІЇ]\.) (?=[А-ЯҐЄІЇ][\w’-])"), rf"\1{NBSP}"),
+    (re.compile(rf"(\d) (?=(?:{'|'.join(MONTHS)}) )"), rf"\1{NBSP}"),
+    (re.compile(rf"((?:{'|'.join(MONTHS)})) (?=\d{{4}})"), rf"\1{NBSP}"),
+    (re.compile(r"(\d) (?=(?:року|рік|грн|гривень|осіб|відсотків)\b)"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
+)
+
+
+def tied(text: str) -> str:
+    """Keep together what a line must not part: «№ 5», «22 листопада 2026 року», «в. о.», initials, a dash with its word.
+
+    Source: ДСТУ 4163:2020, 5.10, 5.22; правила набору: розряди чисел, скорочення й ініціали не розривають.
+    """
+    for pattern, together in _TIED:
+        text = pattern.sub(together, text)
+    return text
 
 
 def ordinal_plural(number: int, *, genitive: bool = False) -> str:

@@ -16,12 +16,13 @@ from spilno.documents.queries import documents_of
 from spilno.documents.services import freeze
 from spilno.journal.services import record
 from spilno.meetings.gateways.calendar_file import calendar_file
-from spilno.meetings.gateways.letters import convocation_pdf, title_of, words_of
+from spilno.meetings.gateways.letters import called, convocation_pdf, title_of, words_of
 from spilno.meetings.live import touch
 from spilno.meetings.models import Issue, Meeting
 from spilno.meetings.queries.meetings import agenda_of
 from spilno.meetings.queries.planning import ends_of, plan_of, to_be_told
 from spilno.meetings.rules.agenda import why_stale
+from spilno.meetings.rules.convocation import convocation_closing, convocation_opening
 from spilno.meetings.rules.notice import (
     notice_needed,
     why_not_cancel,
@@ -57,15 +58,15 @@ def convene_meeting(meeting: Meeting, *, seen: int | None = None, by: User) -> M
     meeting.state = Meeting.State.CONVENED
     meeting.convened_at = timezone.now()
     meeting.save(update_fields=["state", "convened_at"])
+    told = called(meeting, address=_address(meeting))
     text = words_of(
         "convocation",
         meeting,
         {
             "items": agenda_of(meeting),
             "stops": meeting.stops.all(),
-            "article": needed.ground.article,
-            "days": needed.value,
-            "address": settings.SITE_URL + reverse("meetings:meeting", args=[meeting.pk]),
+            "opening": convocation_opening(told),
+            "closing": convocation_closing(told),
         },
     )
     notice = _tell(meeting, Notice.Kind.CONVOCATION, title_of(meeting), text, files=[_frozen(meeting, by)], by=by)
@@ -122,7 +123,7 @@ def change_meeting(
             "changes": [line for line in lines if line],
             "reason": reason.strip(),
             "late": late,
-            "address": settings.SITE_URL + reverse("meetings:meeting", args=[meeting.pk]),
+            "address": _address(meeting),
         },
     )
     notice = _tell(meeting, Notice.Kind.CHANGE, subject, text, files=[_frozen(meeting, by)], by=by)
@@ -173,7 +174,7 @@ def _locked(meeting: Meeting) -> Meeting:
 def _frozen(meeting: Meeting, by: User) -> NoticeAttachment:
     """Freeze the notice as a document of the meeting, in place of an earlier one, and return it as a file to send."""
     items, stops = agenda_of(meeting), list(meeting.stops.all())
-    content = convocation_pdf(meeting, items, stops, day=timezone.localdate(), closing=[])
+    content = convocation_pdf(meeting, items, stops, day=timezone.localdate(), address=_address(meeting))
     earlier = documents_of(meeting).filter(kind=Document.Kind.CONVOCATION, format=Document.Format.PDF).first()
     freeze(
         kind=Document.Kind.CONVOCATION,
@@ -208,6 +209,10 @@ def _tell(
         calendar_file(meeting, title=_short_title(meeting), ends=ends_of(meeting), now=timezone.now()),
     )
     return post_notice(kind=kind, subject=subject, text=text, to=to, files=[*files, calendar], about=meeting, by=by)
+
+
+def _address(meeting: Meeting) -> str:
+    return settings.SITE_URL + reverse("meetings:meeting", args=[meeting.pk])
 
 
 def _short_title(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from tests.cast import make_council, make_member
 
 from spilno.documents.models import Document
 from spilno.journal.models import Entry
+from spilno.meetings.gateways.letters import title_of
 from spilno.meetings.models import Issue, Item, Meeting
 from spilno.meetings.queries.meetings import agenda_of
 from spilno.meetings.queries.planning import next_number, proposed_officers
@@ -419,3 +420,47 @@ def test_an_item_of_another_meeting_is_not_found(cast, client):
     found = item(other, cast)
     assert client.get(reverse("meetings:edit_item", args=[one.pk, found.pk])).status_code == 404
     assert client.post(reverse("meetings:remove_item", args=[one.pk, found.pk])).status_code == 404
+
+
+def test_the_opening_comes_before_what_is_overdue_and_miscellaneous_stays_last(cast):
+    overdue(cast)
+    meeting = draft(cast)
+    agenda.add_usual(meeting, "misc", by=cast.secretary)
+    agenda.add_usual(meeting, "agenda", by=cast.secretary)
+    agenda.add_usual(meeting, "counting", by=cast.secretary)
+    item(meeting, cast)
+    assert [(row.number, row.source_type) for row in agenda_of(meeting)] == [
+        ("1", "meetings.usual_counting"),
+        ("2", "meetings.usual_agenda"),
+        ("3", "meetings.overdue"),
+        ("3.1", "undertakings.undertaking"),
+        ("4", ""),
+        ("5", "meetings.usual_misc"),
+    ]
+
+
+def test_numbers_that_went_out_with_the_notice_stay(cast):
+    meeting = convened(cast)
+    agenda.add_usual(meeting, "agenda", by=cast.secretary)
+    assert [row.source_type for row in agenda_of(meeting)] == ["", "meetings.usual_agenda"]
+
+
+def test_items_are_counted_alike_before_and_after_the_convocation(cast, client):
+    meeting = draft(cast)
+    parent = item(meeting, cast)
+    item(meeting, cast, "Про частину", under=parent.pk)
+    client.force_login(cast.secretary)
+    for page in ("meetings:prepare", "meetings:meeting"):
+        assert "1 питання" in client.get(reverse(page, args=[meeting.pk])).content.decode().replace("\u00a0", " ")
+
+
+def test_the_letter_is_typeset_as_an_archival_and_accessible_paper(cast):
+    meeting = convened(cast, format="visiting", host=cast.lypova, convened_by_act="рішення Правління № 3")
+    content = Document.objects.get(kind=Document.Kind.CONVOCATION).file.read()
+    assert content.startswith(b"%PDF")
+    assert b"pdfuaid" in content
+    letter = Notice.objects.get().text.replace("\u00a0", " ")
+    assert "Повідомляємо, що чергові Загальні збори" in letter
+    assert "не пізніше ніж за 40 днів (пункт 5.2 Статуту)" in letter
+    assert "направити його заступника" in letter
+    assert title_of(meeting) == f"Повідомлення про скликання Загальних зборів № {meeting.number}"

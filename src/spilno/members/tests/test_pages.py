@@ -120,7 +120,7 @@ def test_a_page_of_a_member_shows_its_path_and_representative_without_contacts(c
     assert "Остап ЛИПОВИЙ" in page
     assert "рішення Правління" in page
     assert cast.delegate_person.email not in page
-    assert "Надати повноваження" not in page
+    assert "Надати мандат" not in page
 
 
 def test_founders_are_shown_with_what_became_of_them(client, cast):
