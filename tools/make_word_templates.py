@@ -23,16 +23,17 @@ STYLES = {
     "text": ("Протокол Текст", 14, False, 10, 0, 0, 3, JUSTIFY, False),
     "about": ("Протокол Питання", 14, True, 10, 0, 0, 3, JUSTIFY, True),
     "agenda": ("Протокол Порядок денний", 14, False, 10, 0, 0, 3, LEFT, False),
+    "annex": ("Протокол Перелік додатків", 14, False, 10, 0, 0, 3, LEFT, True),
     "under": ("Протокол Доповідач", 14, False, 0, 10, 0, 3, LEFT, False),
     "word": ("Протокол Слово", 14, False, 0, 0, 6, 3, LEFT, True),
     "point": ("Протокол Пункт рішення", 14, False, 10, 0, 0, 3, JUSTIFY, False),
-    "sign": ("Протокол Підпис", 14, False, 0, 0, 24, 0, LEFT, False),
+    "sign": ("Протокол Підпис", 14, False, 0, 0, 24, 0, LEFT, True),
     "mark": ("Протокол Позначка", 9, False, 0, 0, 18, 0, LEFT, False),
     "annexhead": ("Протокол Гриф додатка", 14, False, 0, 100, 0, 0, LEFT, True),
     "cell": ("Протокол Таблиця", 12, False, 0, 0, 0, 0, LEFT, False),
     "cellhead": ("Протокол Заголовок таблиці", 12, True, 0, 0, 0, 0, LEFT, False),
 }
-SAME = {"vote": "text", "annex": "agenda"}
+SAME = {"vote": "text"}
 
 
 def main() -> None:

@@ -39,8 +39,8 @@ from spilno.people.queries import offices_of, post_of
 from spilno.statute.queries import in_force_on
 
 OFFICER_TITLES = {
-    Officer.Role.COUNTING: "лічильну комісію",
-    Officer.Role.MANDATE: "мандатну комісію",
+    Officer.Role.COUNTING: "Лічильна комісія",
+    Officer.Role.MANDATE: "Мандатна комісія",
 }
 
 
@@ -195,6 +195,8 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     kept = {item.pk: item for item in items}
     parents = {item.parent_id for item in kept.values()}
     posts = _posts({item.rapporteur_id for item in kept.values() if item.rapporteur_id}, day_of(meeting))
+    if meeting.chair_id and meeting.chair_post:
+        posts[meeting.chair_id] = meeting.chair_post  # who presides is named alike in the whole document
     for pk, number in numbers.items():
         yield _item(kept[pk], number, has_parts=pk in parents, posts=posts)
 

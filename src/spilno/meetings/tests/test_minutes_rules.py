@@ -36,7 +36,7 @@ from spilno.meetings.rules.minutes.life import (
 )
 from spilno.meetings.rules.minutes.text import compose, heading_of
 from spilno.meetings.rules.objections import ObjectionFacts, why_not_answer, why_not_object
-from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, at, meeting, vote
+from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, at, meeting, roll, vote
 from spilno.statute.rules.edition_file import read_edition
 
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -68,17 +68,18 @@ GOLDEN = """2. СЛУХАЛИ:
 ВИРІШИЛИ (рішення № 214):
 1. Створити робочу групу з представників Липової, Вербової, Соснової і Кленової громад.
 2. Правлінню надати групі методичну допомогу.
-3. Доручити Липовій міській раді подати розрахунок вартості перевезення до 01 лютого 2027 року."""
+3. Доручити Липовій міській раді до 01 лютого 2027 року подати розрахунок вартості перевезення."""
 
 OPENING = """Головуюча – Галина КАЛИНА, Президент Асоціації.
 Секретар – Тарас ЯВІР, перший віцепрезидент – виконавчий директор.
 Місце проведення: Будинок культури, вул. Харківська, 14 (приймає Валківська міська рада).
-Скликано: рішення Правління від 12 жовтня 2026 року № 18; членів Асоціації повідомлено 15 жовтня 2026 року.
+Підстава скликання: рішення Правління від 12 жовтня 2026 року № 18.
+Членів Асоціації повідомлено 15 жовтня 2026 року.
 Початок – о 10:05.
 Присутні: 49 із 62 членів Асоціації з правом вирішального голосу, з них 1 – за довіреністю (список додається, додаток 1)."""
 
 QUORUM = (
-    "За пунктом 5.3 Статуту Загальні збори повноважні, якщо в них беруть участь більше половини членів Асоціації. "
+    "Відповідно до пункту 5.3 Статуту Загальні збори повноважні, якщо в них беруть участь більше половини членів Асоціації. "
     "З правом вирішального голосу – 62 члени; більше половини від 62 – це 32. Зареєстровано 49. Кворум є, Загальні збори "
     "повноважні."
 )
@@ -98,7 +99,9 @@ def test_the_opening_stands_as_a_clerk_would_write_it():
     words = told(compose(MEETING))
     assert words.startswith(OPENING)
     assert QUORUM in words
-    assert "Обрано лічильну комісію у складі: голова – Остап ЛИПОВИЙ; члени: Олена ВЕРБА, Марія СОСНА." in words
+    assert (
+        "Лічильна комісія, обрана Загальними зборами: голова – Остап ЛИПОВИЙ; члени: Олена ВЕРБА, Марія СОСНА." in words
+    )
     assert "Перерва: з 12:10 до 13:00." in words
     assert "Прибули після відкриття: Кленова 7-ша селищна рада (о 13:00)." in words
     assert "Порядок денний вичерпано. Загальні збори закрито о 14:35." in words
@@ -166,13 +169,13 @@ def test_many_absent_members_go_to_an_annex():
 
 
 def test_one_member_of_a_commission_is_not_members():
-    words = told(compose(meeting(bodies=(WorkingBody("мандатну комісію", "Олена ВЕРБА", ("Остап ЛИПОВИЙ",)),))))
+    words = told(compose(meeting(bodies=(WorkingBody("Мандатна комісія", "Олена ВЕРБА", ("Остап ЛИПОВИЙ",)),))))
     assert "голова – Олена ВЕРБА; член: Остап ЛИПОВИЙ." in words
 
 
 def test_the_base_of_a_procedural_vote_is_the_votes_cast():
     line = vote_line(vote(20, 10, 5, base="cast", needed=16, article="5.8")).replace("\u00a0", " ")
-    assert "(більше половини від 30 поданих «за» і «проти», п. 5.8 Статуту)" in line
+    assert "(більше половини від 30 голосів «за» і «проти», п. 5.8 Статуту)" in line
 
 
 def test_a_share_of_all_members_is_said_of_members():
@@ -188,8 +191,8 @@ def test_a_duty_is_said_once():
 @pytest.mark.parametrize(
     ("what", "point"),
     [
-        ("Підготувати план", "Доручити Правлінню підготувати план до 01 лютого 2027 року."),
-        ("план роботи секції.", "Доручити Правлінню: план роботи секції до 01 лютого 2027 року."),
+        ("Підготувати план", "Доручити Правлінню до 01 лютого 2027 року підготувати план."),
+        ("план роботи секції.", "Доручити Правлінню до 01 лютого 2027 року: план роботи секції."),
     ],
 )
 def test_a_duty_reads_as_a_sentence(what, point):
@@ -314,7 +317,7 @@ def test_every_vote_and_every_speech_is_told(items):
 
 @given(votes_held())
 def test_the_counts_of_a_vote_sum_to_the_members_with_a_vote(held):
-    counts = [int(part.split("–")[1]) for part in vote_line(held).split(". Потрібно")[0].split(", ") if "–" in part]
+    counts = [int(part.split("–")[1]) for part in vote_line(held).split(". ")[0].split(", ") if "–" in part]
     assert sum(counts) == held.entitled
 
 
@@ -522,3 +525,54 @@ def test_nobody_objects_outside_the_term_or_without_having_attended(attended, ho
 def test_an_objection_is_answered_once_with_words_before_approval(changes, refused):
     given_ = {"waiting": True, "state": "objections", "outcome": "declined", "answer": "Ні, бо…", "article": "5.14"}
     assert (why_not_answer(**{**given_, **changes}) is not None) == refused
+
+
+# What a clerk would mark in red
+
+
+def test_the_text_of_a_draft_that_was_not_adopted_is_printed():
+    refused = replace(
+        ITEMS[3], votes=(vote(22, 18, 9, text="1. Підвищити внески на 20 відсотків.\n2. Змінити таблицю"),)
+    )
+    words = told(compose(meeting(items=(refused,))), "4")
+    assert (
+        "Текст проєкту рішення, поставленого на голосування:\n"
+        "1. Підвищити внески на 20 відсотків.\n2. Змінити таблицю.\nЗа – 22"
+    ) in words
+    assert words.endswith("Рішення не ухвалено.")
+
+
+def test_an_adopted_draft_is_printed_once_as_the_decision():
+    assert "Текст проєкту" not in told(compose(MEETING), "2")
+
+
+def test_no_share_is_counted_of_no_votes():
+    line = vote_line(vote(0, 0, 5, base="cast", needed=1)).replace("\u00a0", " ")
+    assert line.endswith("Голосів «за» і «проти» не подано (п. 5.7 Статуту).")
+    assert "від 0" not in line
+
+
+@pytest.mark.parametrize(("here", "words"), [(1, "1 присутнього"), (21, "21 присутнього"), (22, "22 присутніх")])
+def test_the_base_of_a_vote_agrees_with_its_number(here, words):
+    assert f"більше половини від {words}," in vote_line(vote(here)).replace("\u00a0", " ")
+
+
+def test_the_roll_call_speaks_alike_of_councils_women_and_men():
+    held = vote(1, 1, 1, 1, method="roll_call", recused=1, absent=57, roll=tuple(roll(**{
+        "for": 1, "against": 1, "abstained": 1, "not_voted": 1, "absent": 1, "recused": 1,
+    })))  # fmt: skip
+    rows = compose(meeting(items=(replace(ITEMS[3], votes=(held,)),))).annexes[1].rows
+    assert [row[3] for row in rows] == [
+        "за", "проти", "утримання", "голос не подано", "відсутність", "конфлікт інтересів",
+    ]  # fmt: skip
+
+
+def test_an_extract_says_whose_annex_it_points_to():
+    assert "(поіменно, додаток 2 до протоколу)" in told(extract_of(MEETING, "2"))
+
+
+def test_a_date_is_not_parted_by_a_line():
+    assert day_in_words(date(2026, 11, 22)) == "22\u00a0листопада\u00a02026\u00a0року"
+    for line in compose(MEETING).lines:
+        assert " – " not in line.text
+        assert "№ " not in line.text

@@ -1,12 +1,15 @@
 """An extract from minutes: the introductory part in short, one item with its decision, certified by the secretary."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spilno.documents.rules.words import NBSP, day_in_words, out_of
 from spilno.meetings.rules.minutes.facts import MeetingHeld
 from spilno.meetings.rules.minutes.lines import Line, MinutesText, named
 from spilno.meetings.rules.minutes.text import compose
+
+ANNEX = re.compile(rf"додаток{NBSP}\d+")  # annexes stay with the minutes, the extract points to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ def extract_of(meeting: MeetingHeld, item: str, *, signed: bool = True) -> Minut
     """
     whole = compose(meeting)
     own = [
-        line
+        replace(line, text=ANNEX.sub(r"\g<0> до протоколу", line.text))
         for line in whole.lines
         if line.style not in {"agenda", "under"} and (line.item == item or line.item.startswith(f"{item}."))
     ]

@@ -16,12 +16,13 @@ from spilno.meetings.rules.minutes.facts import (
 )
 from spilno.meetings.rules.minutes.lines import Annexes, Line, named, paragraphs
 
+# nouns and short forms that fit a council, a woman and a man alike
 VALUES = {
     "for": "за",
     "against": "проти",
-    "abstained": "утримався",
-    "not_voted": "не голосував",
-    "absent": "відсутній",
+    "abstained": "утримання",
+    "not_voted": "голос не подано",
+    "absent": "відсутність",
     "recused": "конфлікт інтересів",
 }
 METHODS = {
@@ -131,7 +132,7 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     annex = 0
     if vote.method == "roll_call" and vote.roll and not vote.cancelled:
         annex = annexes.add(
-            f"Результати поіменного голосування з питання {number} «{item.title}»",
+            f"Результати поіменного голосування з питання {number} «{item.title.replace('«', '„').replace('»', '“')}»",
             ("№", "Член Асоціації", "Представник", "Голос"),
             (8, 64, 62, 36),
             tuple(_roll_row(order, line) for order, line in enumerate(vote.roll, start=1)),
@@ -144,11 +145,21 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     if vote.purpose in {"procedure", "amendment"} and vote.text.strip():
         inner = vote.text.strip().rstrip(".").replace("«", "„").replace("»", "“")
         yield Line("text", f"«{inner}».", number)
+    if vote.purpose == "whole" and not vote.carried and not vote.cancelled:
+        yield from _draft(vote, item)
     if vote.cancelled:
         yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
         return
     yield Line("vote", vote_line(vote), number)
     yield Line("text", OUTCOMES[vote.purpose, vote.carried], number)
+
+
+def _draft(vote: VoteHeld, item: ItemHeard) -> Iterator[Line]:
+    """The words of a draft that was not adopted: without them nobody would know what was refused."""
+    points = _listed([POINT.sub("", line) for line in paragraphs(vote.text)])
+    if points and not (len(points) == 1 and points[0] == sentence(item.title)):
+        yield Line("text", "Текст проєкту рішення, поставленого на голосування:", item.number)
+        yield from (Line("point", point, item.number) for point in points)
 
 
 def _ending(item: ItemHeard) -> str:
@@ -184,6 +195,8 @@ def vote_line(vote: VoteHeld) -> str:
     told = ", ".join(f"{word} – {count}" for word, count in counts)
     needed = counted(vote.needed, "голос", "голоси", "голосів")
     share = more_than(vote.share, strict=vote.strict)
+    if vote.base == "cast" and not vote.votes_for + vote.against:
+        return f"{told}. Голосів «за» і «проти» не подано (п.{NBSP}{vote.article} Статуту)."
     return f"{told}. Потрібно {needed} «за» ({share} від {_base(vote)}, п.{NBSP}{vote.article} Статуту)."
 
 
@@ -204,15 +217,17 @@ def points_of(decision: DecisionMade) -> list[str]:
         duty_point(duty) for duty in decision.duties if " ".join(duty.what.casefold().split()).rstrip(".") not in told
     ]
     points += [election_point(election) for election in decision.elections if _stem(election.family) not in told]
-    if not points:
-        points = [sentence(decision.title)]
-    if len(points) == 1:
-        return [sentence(points[0])]
+    return _listed(points or [decision.title])
+
+
+def _listed(points: list[str]) -> list[str]:
+    if len(points) < 2:
+        return [sentence(point) for point in points]
     return [f"{number}. {sentence(point)}" for number, point in enumerate(points, start=1)]
 
 
 def duty_point(duty: Duty) -> str:
-    """Write a duty as a point: Доручити Правлінню підготувати … до 01 лютого 2027 року.
+    """Write a duty as a point: Доручити Правлінню до 01 лютого 2027 року підготувати …
 
     Source: ДСТУ 4163:2020, 5.20; a duty names who, what and by when.
     """
@@ -221,8 +236,10 @@ def duty_point(duty: Duty) -> str:
     joint = " " if first.endswith(("ти", "тися", "тись")) else ": "
     if joint == " ":
         what = what[:1].lower() + what[1:]
-    until = f" до {day_in_words(duty.due)}" if duty.due else ""
-    return f"Доручити {duty.whom}{joint}{what}{until}."
+    until = (
+        f" до {day_in_words(duty.due)}" if duty.due else ""
+    )  # beside the verb: at the end it would bind to the last noun
+    return f"Доручити {duty.whom}{until}{joint}{what}."
 
 
 def election_point(election: Election) -> str:
@@ -243,9 +260,10 @@ def _base(vote: VoteHeld) -> str:
     if vote.base == "members":
         return out_of(vote.entitled, "члена", "членів")
     if vote.base == "cast":
-        return f"{vote.votes_for + vote.against} поданих «за» і «проти»"
+        return f"{out_of(vote.votes_for + vote.against, 'голосу', 'голосів')} «за» і «проти»"
     less = " без тих, хто має конфлікт інтересів" if vote.recused else ""
-    return f"{vote.present - vote.recused} присутніх{less}"
+    here = vote.present - vote.recused
+    return f"{out_of(here, 'присутнього', 'присутніх')}{less}"
 
 
 def _verb(speaker: Speaker, masculine: str, feminine: str) -> str:

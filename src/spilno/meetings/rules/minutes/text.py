@@ -1,6 +1,7 @@
 """The text of minutes as it follows from the record, in the order of ДСТУ 4163:2020; Ukrainian, it is a document."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from spilno.documents.rules.words import (
@@ -12,6 +13,7 @@ from spilno.documents.rules.words import (
     more_than,
     out_of,
     sentence,
+    tied,
 )
 from spilno.meetings.rules.minutes.facts import MeetingHeld, MemberPresent, Speaker
 from spilno.meetings.rules.minutes.items import item_lines
@@ -43,7 +45,7 @@ def compose(meeting: MeetingHeld) -> MinutesText:
         day=day_in_words(meeting.day),
         number=f"№{NBSP}{meeting.number}",
         settlement=meeting.settlement,
-        lines=tuple(lines),
+        lines=tuple(replace(line, text=tied(line.text)) for line in lines),
         annexes=tuple(annexes.kept),
         signatures=tuple(
             (title, speaker.name)
@@ -81,8 +83,9 @@ def _people(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
 
 def _convening(meeting: MeetingHeld) -> Iterator[Line]:
     if meeting.convened_by:
-        told = f"; членів Асоціації повідомлено {day_in_words(meeting.noticed)}" if meeting.noticed else ""
-        yield Line("fact", f"Скликано: {meeting.convened_by.rstrip('.')}{told}.")
+        yield Line("fact", f"Підстава скликання: {sentence(meeting.convened_by)}")
+    if meeting.noticed:
+        yield Line("fact", f"Членів Асоціації повідомлено {day_in_words(meeting.noticed)}.")
     if meeting.demand:
         yield Line("fact", f"Підстава позачергового скликання: {sentence(meeting.demand)}")
 
@@ -91,7 +94,7 @@ def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
     ref = ""
     if meeting.members:
         number = annexes.add(
-            "Список членів Асоціації, що зареєструвалися",
+            "Список членів Асоціації, які взяли участь у Загальних зборах",
             ("№", "Член Асоціації", "Представник", "Участь", "Час"),
             (8, 48, 54, 36, 24),
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
@@ -157,7 +160,7 @@ def _quorum(meeting: MeetingHeld) -> Iterator[Line]:
     share = more_than(meeting.quorum_share, strict=meeting.quorum_strict)
     entitled = counted(meeting.entitled, "член", "члени", "членів")
     reckoning = (
-        f"За пунктом {meeting.quorum_article} Статуту Загальні збори повноважні, якщо в них беруть участь {share} членів "
+        f"Відповідно до пункту {meeting.quorum_article} Статуту Загальні збори повноважні, якщо в них беруть участь {share} членів "
         f"Асоціації. З правом вирішального голосу – {entitled}; {share} від {meeting.entitled} – це "
         f"{meeting.quorum_needed}. Зареєстровано {meeting.present}."
     )
@@ -177,7 +180,7 @@ def _working_bodies(meeting: MeetingHeld) -> Iterator[Line]:
         members = "член" if len(body.others) == 1 else "члени"
         others = f"; {members}: {', '.join(body.others)}" if body.others else ""
         head = f"голова – {body.head}" if body.head else ""
-        yield Line("text", f"Обрано {body.title} у складі: {head}{others}.".replace(": ;", ":"))
+        yield Line("text", f"{body.title}, обрана Загальними зборами: {head}{others}.".replace(": ;", ":"))
 
 
 def _agenda(meeting: MeetingHeld) -> Iterator[Line]:
