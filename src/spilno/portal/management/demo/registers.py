@@ -217,7 +217,7 @@ def bodies(world: World) -> None:
         ("vp_village", "section_village", "chair", "віцепрезидент від секції сільських рад", "vice-president of village councils", False, [], "Наталине"),
         ("budget", "commission_budget", "chair", "голова комісії", "chair of the commission", False, [], "Мерефа"),
         ("recovery", "commission_recovery", "chair", "голова комісії", "chair of the commission", False, [], "Балаклія"),
-        ("audit", "audit", "chair", "голова ревізійної комісії", "chair of the audit commission", True, [Right.AUDIT], "audit"),
+        ("audit", "audit", "chair", "голова Ревізійної комісії", "chair of the audit commission", True, [Right.AUDIT], "audit"),
         ("director", "directorate", "chair", "перший віцепрезидент – виконавчий директор", "First Vice-President, Executive Director", True, [Right.SECRETARIAT], "executive_director"),
         ("secretary", "directorate", "secretary", "начальник секретаріату", "head of the secretariat", True, staff, "secretary"),
         ("registrar", "directorate", "member", "спеціалістка з реєстрації учасників", "registrar", False, [Right.REGISTRAR], "registrar"),

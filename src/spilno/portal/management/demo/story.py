@@ -1,5 +1,6 @@
 """What happened at the meetings of the demo, told through the same services that everyone uses."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from spilno.accounts.models import User
+from spilno.documents.rules.words import day_in_words
 from spilno.journal.services import record
 from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put
 from spilno.meetings.services.agenda import add_item, take_issue
@@ -30,7 +32,9 @@ from spilno.meetings.services.registration import (
 from spilno.meetings.services.speaking import Speaker, ask_for_floor, give_floor, note_speech, thank
 from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet, put_to_vote
 from spilno.members.services.dues import Rate, propose_dues
+from spilno.people.gateways import in_words
 from spilno.people.models import Person
+from spilno.people.queries import post_of
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.registers import World, told
 from spilno.portal.management.demo.signatures import detached
@@ -38,6 +42,7 @@ from spilno.undertakings.models import Undertaking
 from spilno.undertakings.services import accept, report
 
 KYIV = ZoneInfo("Europe/Kyiv")
+AGREES = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 NOTICE_DAYS = {"ordinary": 43, "extraordinary": 18}
 
 
@@ -59,13 +64,18 @@ class Teller:
 
     def post(self, key: str) -> str:
         """Return the post of a person, as minutes have it."""
+        if key == "president":
+            return "Президент Асоціації"
         person = self.person(key)
-        office = person.offices.select_related("organisation").first()
+        office = person.offices.select_related("organisation", "person").first()
         if office is None:
             return ""
-        if office.category == "head" and office.organisation.level in {"city", "settlement", "village"}:
-            return f"{office.post_uk}, {office.organisation.name_uk}"
-        return office.post_uk
+        return office.post_uk if office.organisation == self.world.association else post_of(office)
+
+    def said(self, words: str, key: str) -> str:
+        """Return words with verbs that agree with the speaker: «{запитав|запитала} про строк»."""
+        woman = self.person(key).gender == Person.Gender.FEMININE
+        return AGREES.sub(lambda found: found[2 if woman else 1], words)
 
 
 def tell(world: World, *, now: datetime) -> None:
@@ -145,7 +155,7 @@ def convened(
             "starts_at": day, "ends_at_planned": day + timedelta(hours=4), "place": each["place"], "settlement": each["settlement"],
             "online_link": "https://video.demo.example/zbory" if each["format"] == "mixed" or each.get("also_online") else "",
             "host": host, "chair": teller.person("president"), "chair_post": "Президент Асоціації",
-            "secretary": teller.person("secretary"), "secretary_post": "начальник секретаріату", "convened_by_act": "рішення Правління",
+            "secretary": teller.person("secretary"), "secretary_post": "начальник секретаріату", "convened_by_act": _act(each),
             "demand_code": demand.get("code", ""), "demand_count": demand.get("count", 0), "demand_of": 62,
             "demand_document": demand.get("document", ""), "demanded_on": timezone.localdate() - timedelta(days=2),
         },
@@ -159,12 +169,12 @@ def convened(
     for row in each["items"]:
         _item(teller, meeting, row, issues)
     convene_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
-    for place, holder in each.get("proxies", []):
+    for order, (place, holder) in enumerate(each.get("proxies", []), start=118):
         accept_proxy(
             meeting,
             giver=world.member[place],
             holder=world.member[holder],
-            document="довіреність № 02-15/118",
+            document=f"довіреність від {day_in_words(timezone.localdate())} № 02-15/{order}",
             dated=timezone.localdate(),
             by=by,
         )
@@ -172,9 +182,22 @@ def convened(
         invite_guest(meeting, name=name, post=post, by=by)
 
 
+def _act(each: dict[str, Any]) -> str:
+    """The Board decided three days before the notice went out."""
+    decided = timezone.localdate() - timedelta(days=3)
+    return f"рішення Правління від {day_in_words(decided)} № {each['number'] - 50}"
+
+
 def _item(teller: Teller, meeting: Meeting, row: dict[str, Any], issues: dict[str, Issue]) -> None:
     by = teller.secretary
     rapporteur = row.get("rapporteur", "")
+    if "counting" in row:
+        head, *others = (str(teller.person(place)) for place in row["counting"])
+        row["draft"] = row["draft"].replace("{counting}", ", ".join([f"{head} (голова)", *others]))
+    if "elect" in row:
+        candidate = teller.person(row["elect"]["person"])
+        row["draft"] = row["draft"].replace("{elected}", in_words(candidate, "accusative"))
+        row["heard"] = row["heard"].replace("{candidate}", in_words(candidate, "genitive"))
     if "issue" in row:
         item = take_issue(meeting, Issue.objects.get(pk=issues[row["issue"]].pk), by=by)
         Item.objects.filter(pk=item.pk).update(
@@ -244,14 +267,6 @@ def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str
     with at(day):
         meeting = open_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
     moment = day + timedelta(minutes=4)
-    for item in (
-        Item.objects.filter(meeting=meeting, children__isnull=True)
-        .exclude(source_type="")
-        .order_by("parent_id", "order")
-    ):
-        with at(moment):
-            _noted(teller, item)
-        moment += timedelta(minutes=6)
     for row in each["items"]:
         if each["days"] == 0 and row is each["items"][3]:
             return
@@ -264,8 +279,20 @@ def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str
                     mark_left(meeting, world.member[place], by=by)
             _considered(teller, each, meeting, row)
         moment += timedelta(minutes=18)
+        if row is each["items"][0]:
+            moment = _overdue_noted(teller, meeting, moment)
     with at(moment):
         close_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
+
+
+def _overdue_noted(teller: Teller, meeting: Meeting, moment: datetime) -> datetime:
+    """After the agenda is approved, each overdue undertaking is heard; returns when the last one was."""
+    own = Item.objects.filter(meeting=meeting, children__isnull=True).exclude(source_type="")
+    for item in own.order_by("parent_id", "order"):
+        with at(moment):
+            _noted(teller, item)
+        moment += timedelta(minutes=6)
+    return moment
 
 
 def _noted(teller: Teller, item: Item) -> None:
@@ -273,7 +300,7 @@ def _noted(teller: Teller, item: Item) -> None:
     Item.objects.filter(pk=item.pk).update(
         rapporteur=teller.person("director"),
         rapporteur_post=teller.post("director"),
-        heard="повідомив, чому доручення прострочено і коли його буде виконано.",
+        heard=teller.said("{повідомив|повідомила}, чому доручення прострочено і коли його буде виконано.", "director"),
     )
     taken = take_item(Item.objects.get(pk=item.pk), by=teller.secretary)
     take_note(taken, text="Інформацію взяти до відома.", by=teller.secretary)
@@ -288,14 +315,14 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
         name_officer(
             meeting, role=Officer.Role.COUNTING, person=world.head[place], head=place == row["counting"][0], by=by
         )
-    Item.objects.filter(pk=item.pk).update(heard=row.get("heard", ""))
+    Item.objects.filter(pk=item.pk).update(heard=teller.said(row.get("heard", ""), row.get("rapporteur", "president")))
     for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
         thank(speech, by=by)
     for place, words in row.get("speeches", []):
         speech = ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
         give_floor(speech, by=by)
         thank(speech, by=by)
-        note_speech(speech, text=words, was="", by=by)
+        note_speech(speech, text=teller.said(words, place), was="", by=by)
     for place in row.get("queue", []):
         ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
     item.refresh_from_db()
