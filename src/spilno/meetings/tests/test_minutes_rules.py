@@ -576,3 +576,9 @@ def test_a_date_is_not_parted_by_a_line():
     for line in compose(MEETING).lines:
         assert " – " not in line.text
         assert "№ " not in line.text
+
+
+def test_the_column_of_numbers_holds_three_digits_in_word():
+    for annex in compose(MEETING).annexes:
+        assert annex.widths[0] >= 12
+        assert sum(annex.widths) == 170

@@ -134,7 +134,7 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
         annex = annexes.add(
             f"Результати поіменного голосування з питання {number} «{item.title.replace('«', '„').replace('»', '“')}»",
             ("№", "Член Асоціації", "Представник", "Голос"),
-            (8, 64, 62, 36),
+            (12, 62, 60, 36),
             tuple(_roll_row(order, line) for order, line in enumerate(vote.roll, start=1)),
         )
     purpose = PURPOSES[vote.purpose]

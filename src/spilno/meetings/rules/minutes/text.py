@@ -96,7 +96,7 @@ def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
         number = annexes.add(
             "Список членів Асоціації, які взяли участь у Загальних зборах",
             ("№", "Член Асоціації", "Представник", "Участь", "Час"),
-            (8, 48, 54, 36, 24),
+            (12, 46, 54, 34, 24),
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
         )
         ref = f" (список додається, додаток{NBSP}{number})"
@@ -129,7 +129,7 @@ def _absent(meeting: MeetingHeld, annexes: Annexes) -> str:
     number = annexes.add(
         "Список відсутніх членів Асоціації",
         ("№", "Член Асоціації"),
-        (10, 160),
+        (12, 158),
         tuple((str(order), name) for order, name in enumerate(meeting.absent, start=1)),
     )
     return f"Відсутні: {many} Асоціації (список додається, додаток{NBSP}{number})."
@@ -197,7 +197,7 @@ def _objections(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
     number = annexes.add(
         "Зауваження до протоколу, які не враховано, з відповідями",
         ("№", "Хто подав", "Питання", "Зауваження", "Відповідь"),
-        (8, 42, 20, 50, 50),
+        (12, 40, 20, 49, 49),
         tuple(
             (
                 str(order),
