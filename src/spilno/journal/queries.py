@@ -96,19 +96,24 @@ class Day:
 
 
 def days() -> list[Day]:
-    """Return days with acts, the last day first."""
+    """Return days with acts, the last day first.
+
+    Sealed days are told by their heads, because numbers run without gaps; only acts after the last seal are counted.
+    """
+    told_by_heads, before = [], 0
+    for head in DailyHead.objects.order_by("number"):
+        told_by_heads.append(Day(head.day, head.number - before, before + 1, head.number, head.hash, sealed=True))
+        before = head.number
+    since = Entry.objects.filter(number__gt=before)
     rows = list(
-        Entry.objects.annotate(day=TruncDate("at", tzinfo=timezone.get_default_timezone()))
+        since.annotate(day=TruncDate("at", tzinfo=timezone.get_default_timezone()))
         .values("day")
         .annotate(acts=Count("pk"), first=Min("number"), last=Max("number"))
         .order_by("-day")
     )
-    hashes = dict(Entry.objects.filter(number__in=[row["last"] for row in rows]).values_list("number", "hash"))
-    sealed = set(DailyHead.objects.values_list("day", flat=True))
-    return [
-        Day(row["day"], row["acts"], row["first"], row["last"], hashes[row["last"]], row["day"] in sealed)
-        for row in rows
-    ]
+    hashes = dict(since.filter(number__in=[row["last"] for row in rows]).values_list("number", "hash"))
+    fresh = [Day(row["day"], row["acts"], row["first"], row["last"], hashes[row["last"]], sealed=False) for row in rows]
+    return [*fresh, *reversed(told_by_heads)]
 
 
 def entries_on(day: date) -> "QuerySet[Entry]":
