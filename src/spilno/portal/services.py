@@ -1,7 +1,6 @@
 """Keeping the index of search as the objects are."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -77,7 +76,16 @@ def keep(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
     """After an object was saved: index it when its act is done, by what stands in the database then."""
     for source in all_sources():
         if source.model is sender:
-            transaction.on_commit(partial(_index_again, source, instance.pk), robust=True)
+            transaction.on_commit(_again(source, instance.pk), robust=True)
+
+
+def _again(source: registry.SearchSource, pk: Any) -> Callable[[], None]:
+    """Return what is done after the act; a function, because Django writes its name into the log when it fails."""
+
+    def index_again() -> None:
+        _index_again(source, pk)
+
+    return index_again
 
 
 def _index_again(source: registry.SearchSource, pk: Any) -> None:

@@ -12,7 +12,9 @@ TITLE_WEIGHT = 8.0
 MOST_FOUND = 500
 MOST_RANKED = 2000  # of more, weighing each costs more than it tells: titles first, then the newest in the index
 
-_COUNT = "SELECT count(*) FROM portal_searchindex WHERE portal_searchindex MATCH %s"
+_COUNT = (  # stops as soon as there are too many to weigh
+    "SELECT count(*) FROM (SELECT 1 FROM portal_searchindex WHERE portal_searchindex MATCH %s LIMIT %s)"
+)
 _RANKED = (
     "SELECT entry.id FROM portal_searchindex JOIN portal_searchentry AS entry ON entry.id = portal_searchindex.rowid "
     "WHERE portal_searchindex MATCH %s AND (entry.public OR %s) "
@@ -78,7 +80,7 @@ def _ids(groups: Sequence[Sequence[str]], prefix: str, *, every: bool, hidden: b
             cursor.execute(_POSTGRES, asked)
             return [row[0] for row in cursor.fetchall()]
         query = fts5_query(groups, prefix=prefix, every=every)
-        cursor.execute(_COUNT, [query])
+        cursor.execute(_COUNT, [query, MOST_RANKED + 1])
         if cursor.fetchone()[0] <= MOST_RANKED:
             cursor.execute(_RANKED, [query, hidden, TITLE_WEIGHT, MOST_FOUND + 1])
             return [row[0] for row in cursor.fetchall()]
