@@ -9,6 +9,13 @@ from spilno.territories.models import Named
 from spilno.territories.rules.codes import search_key, sort_key
 
 
+def name_in_minutes(pk: int | None, given_name: str, family_name: str) -> str:
+    """Write a name as minutes have it; the number of one whose data were erased."""
+    if not family_name and not given_name:
+        return f"№ {pk}"
+    return f"{given_name} {family_name.upper()}".strip()
+
+
 class Person(models.Model):
     """A person. `gender` is grammatical: it decides how the name is declined.
 
@@ -42,9 +49,7 @@ class Person(models.Model):
 
     def __str__(self):
         """Name as in minutes: Галина КАЛИНА; the number of one whose data were erased."""
-        if not self.family_name and not self.given_name:
-            return f"№ {self.pk}"
-        return f"{self.given_name} {self.family_name.upper()}".strip()
+        return name_in_minutes(self.pk, self.given_name, self.family_name)
 
     def save(self, *args, **kwargs):
         """Keep the forms of the name beside the name."""

@@ -1,12 +1,12 @@
 """How forms are drawn, and controls that several apps use."""
 
-from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -58,23 +58,24 @@ class PlainSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Write the select with its choices, in groups where they are given in groups."""
         chosen = {str(one) for one in self.format_value(value)}
-        written = [
-            format_html('<optgroup label="{}">{}</optgroup>', word, _options(inside, chosen))
-            if isinstance(inside, list | tuple)
-            else _options([(word, inside)], chosen)
-            for word, inside in self.choices
-        ]
+        written = []
+        for word, inside in self.choices:
+            if isinstance(inside, list | tuple):
+                options = "".join(_option(value, said, chosen) for value, said in inside)
+                written.append(f'<optgroup label="{_escaped(word)}">{options}</optgroup>')
+            else:
+                written.append(_option(word, inside, chosen))
         given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", given, mark_safe("".join(written)))
 
 
-def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
-    def rows() -> Iterator[tuple[str, SafeString, Any]]:
-        for value, word in choices:
-            code = "" if value is None else str(value)
-            yield code, mark_safe(" selected") if code in chosen else mark_safe(""), word
+def _option(value: Any, word: Any, chosen: set[str]) -> str:
+    code = "" if value is None else str(value)
+    return f'<option value="{escape(code)}"{" selected" if code in chosen else ""}>{_escaped(word)}</option>'
 
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows())
+
+def _escaped(word: Any) -> str:
+    return str(word) if hasattr(word, "__html__") else escape(str(word))
 
 
 class SampleForm(forms.Form):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.meetings.models import Item, Meeting, Speech
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.places import Voice, voices_of
+from spilno.meetings.queries.places import Voice, voice_choices, voices_of
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
+from spilno.ui.forms import PlainSelect
 
 KINDS = [
     (kind.value, kind.label)
@@ -61,7 +62,7 @@ class CarriedInterestForm(OwnInterestForm):
 
 class InterestForm(OwnInterestForm):
     membership = forms.ModelChoiceField(
-        queryset=Membership.objects.none(), label=_("Member"), widget=forms.Select(attrs={"class": "input"})
+        queryset=Membership.objects.none(), label=_("Member"), widget=PlainSelect(attrs={"class": "input"})
     )
     field_order = ("membership", "reason")
 
@@ -74,6 +75,11 @@ class InterestForm(OwnInterestForm):
             .exclude(pk__in=item.recusals.values("membership"))
             .order_by("organisation__sort_key")
         )
+        names = field.queryset.values_list("pk", "organisation__name_uk")
+        field.choices = lambda: [
+            ("", field.empty_label),
+            *names,
+        ]  # asked when drawn; plain values, there may be thousands
 
 
 class AskForm(forms.Form):
@@ -85,7 +91,7 @@ class AskForm(forms.Form):
 class SpeakerForm(AskForm):
     """Someone who raised a hand: a delegate or a guest from the list, or a name that is in no list."""
 
-    voice = forms.ChoiceField(label=_("Who"), required=False, choices=(), widget=forms.Select(attrs={"class": "input"}))
+    voice = forms.ChoiceField(label=_("Who"), required=False, choices=(), widget=PlainSelect(attrs={"class": "input"}))
     name = forms.CharField(
         label=_("Or a guest who is not in the list: name"),
         required=False,
@@ -103,9 +109,9 @@ class SpeakerForm(AskForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         """Offer those who are here: representatives and guests."""
         super().__init__(*args, **kwargs)
-        self.voices = {voice.code: voice for voice in voices_of(meeting)}
+        self.meeting = meeting
         field: Any = self.fields["voice"]
-        field.choices = [("", _("Choose who raised a hand")), *((v.code, str(v)) for v in self.voices.values())]
+        field.choices = lambda: [("", _("Choose who raised a hand")), *voice_choices(meeting)]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of both: a line of the list, or a name."""
@@ -116,7 +122,8 @@ class SpeakerForm(AskForm):
 
     def chosen(self) -> Voice:
         """Return who asks for the floor; a name in no list is a guest with a consultative voice."""
-        picked = self.voices.get(self.cleaned_data["voice"])
+        voices = {voice.code: voice for voice in voices_of(self.meeting)}
+        picked = voices.get(self.cleaned_data["voice"])
         if picked is not None:
             return picked
         return Voice(

@@ -15,7 +15,6 @@ from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
-from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Provisions
@@ -91,7 +90,6 @@ class Hall:
     meeting: Meeting
     provisions: Provisions
     agenda: list[Item]
-    tiles: list[Tile]
     speeches: list[Speech]
     recess: Recess | None = None
     now: datetime = field(default_factory=timezone.now)
@@ -102,9 +100,33 @@ class Hall:
         return next((item for item in self.agenda if item.pk == self.meeting.current_item_id), None)
 
     @cached_property
+    def tiles(self) -> list[Tile]:
+        """Return all members with a deciding vote in the order of the roll; asked of the database when shown."""
+        rows = self.meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", "mode", "proxy_id")
+        here = {membership: (mode, proxy) for membership, mode, proxy in rows}
+        members = roll_order(voting_members(day_of(self.meeting)))
+        return [
+            Tile(
+                name=place or name,
+                here=pk in here,
+                remote=pk in here and here[pk][0] == Attendance.Mode.REMOTE,
+                by_proxy=pk in here and here[pk][1] is not None,
+            )
+            for pk, place, name in members.values_list("pk", "organisation__place_uk", "organisation__name_uk")
+        ]
+
+    @cached_property
+    def _counted(self) -> tuple[Presence, int]:
+        """Count members with a deciding vote, those of them here, and those by video link; two queries, for any number."""
+        entitled = voting_members(day_of(self.meeting))
+        here = self.meeting.attendance.filter(left_at__isnull=True, membership__in=entitled.order_by().values("pk"))
+        counted = here.aggregate(present=Count("pk"), remote=Count("pk", filter=Q(mode=Attendance.Mode.REMOTE)))
+        return Presence(entitled=entitled.count(), present=counted["present"]), counted["remote"]
+
+    @property
     def presence(self) -> Presence:
         """Count members with a deciding vote, and those of them here."""
-        return Presence(entitled=len(self.tiles), present=sum(tile.here for tile in self.tiles))
+        return self._counted[0]
 
     @property
     def needed(self) -> int:
@@ -129,12 +151,12 @@ class Hall:
     @property
     def in_the_hall(self) -> int:
         """Count members represented in the hall."""
-        return sum(tile.here and not tile.remote for tile in self.tiles)
+        return self.presence.present - self.remote
 
     @property
     def remote(self) -> int:
         """Count members represented by video link."""
-        return sum(tile.remote for tile in self.tiles)
+        return self._counted[1]
 
     @property
     def absent(self) -> int:
@@ -257,21 +279,11 @@ class Hall:
 def hall_of(meeting: Meeting) -> Hall:
     """Gather what the screens of a meeting show, in a constant number of queries."""
     day = day_of(meeting)
-    rows = {row.membership_id: row for row in meeting.attendance.filter(left_at__isnull=True)}
     provisions = in_force_on(day)
     return Hall(
         meeting=meeting,
         provisions=provisions,
         agenda=numbered_agenda(meeting, provisions=provisions),
-        tiles=[
-            Tile(
-                name=_tile_name(member),
-                here=member.pk in rows,
-                remote=member.pk in rows and rows[member.pk].mode == Attendance.Mode.REMOTE,
-                by_proxy=member.pk in rows and rows[member.pk].proxy_id is not None,
-            )
-            for member in roll_order(voting_members(day))
-        ],
         speeches=list(
             Speech.objects.filter(item=meeting.current_item_id).select_related("membership__organisation", "person")
             if meeting.current_item_id
@@ -281,10 +293,6 @@ def hall_of(meeting: Meeting) -> Hall:
         if meeting.state == Meeting.State.RECESS
         else None,
     )
-
-
-def _tile_name(member: Membership) -> str:
-    return member.organisation.place_uk or member.organisation.name_uk
 
 
 def version_of(pk: int) -> tuple[int, str] | None:

@@ -10,6 +10,7 @@ from spilno.meetings.models import Attendance, Guest, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import mandates_on
+from spilno.people.models import name_in_minutes
 from spilno.statute.queries import in_force_on
 
 
@@ -89,6 +90,23 @@ def voices_of(meeting: Meeting) -> list[Voice]:
         for guest in meeting.guests.select_related("person")
     ]
     return [*found.values(), *guests]
+
+
+def voice_choices(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return code and words of all who may speak now, in the order of `voices_of`: plain values, there may be thousands."""
+    rows = meeting.attendance.filter(left_at__isnull=True).values_list(
+        "pk",
+        "proxy_id",
+        "person__family_name",
+        "person__given_name",
+        "person_id",
+        "membership__organisation__name_uk",
+    )
+    found: dict[int, tuple[str, str]] = {}
+    for pk, _, family, given, person, post in sorted(rows, key=lambda row: (row[1] is not None, row[2])):
+        found.setdefault(person, (f"a{pk}", f"{name_in_minutes(person, given, family)}, {post}"))
+    guests = (Voice(f"g{guest.pk}", guest.name, guest.post) for guest in meeting.guests.all())
+    return [*found.values(), *((guest.code, str(guest)) for guest in guests)]
 
 
 def voice_of(row: Attendance, *, consultative: bool) -> Voice:

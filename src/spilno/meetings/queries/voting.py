@@ -18,7 +18,6 @@ from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.putting import Putting, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
-from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Base, Provisions
@@ -50,22 +49,24 @@ def entitled_on(item: Item) -> list[Entitled]:
         lineage.append(parent.pk)
         parent = parent.parent
     recused = set(Recusal.objects.filter(item__in=lineage).values_list("membership_id", flat=True))
+    members = roll_order(voting_members(day_of(meeting)))
     return [
-        _entitled(member, rows=rows, place=place, recused=member.pk in recused)
-        for member in roll_order(voting_members(day_of(meeting)))
+        _entitled(pk, name, short or name, rows=rows, place=place, recused=pk in recused)
+        for pk, name, short in members.values_list("pk", "organisation__name_uk", "organisation__place_uk")
     ]
 
 
-def _entitled(member: Membership, *, rows: dict[int, Attendance], place: int, recused: bool) -> Entitled:
-    row = rows.get(member.pk)
-    name, short = member.organisation.name_uk, member.organisation.place_uk or member.organisation.name_uk
+def _entitled(
+    membership: int, name: str, short: str, *, rows: dict[int, Attendance], place: int, recused: bool
+) -> Entitled:
+    row = rows.get(membership)
     if row is None or not _is_present(row, rows=rows, place=place):
-        return Entitled(name=name, place=short, membership_id=member.pk)
+        return Entitled(name=name, place=short, membership_id=membership)
     holder = row.proxy.holder_person if row.proxy is not None else row.person
     return Entitled(
         name=name,
         place=short,
-        membership_id=member.pk,
+        membership_id=membership,
         holder_id=holder.pk,
         holder_name=str(holder),
         by_proxy=row.proxy is not None,
@@ -331,7 +332,7 @@ class Voting:
         shown = self.running or self.last
         if shown is None:
             return []
-        by_name = shown.question.method == Question.Method.ROLL_CALL or bool(shown.roll)
+        by_name = shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
         return [_seat(line, by_name=by_name) for line in ballots.roll_of(shown.question)]
 
 

@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cast import make_council, make_member, make_unit
+from tests.cast import make_council, make_member, make_person, make_unit
 
 from spilno.ballots.models import Elector, Question, Vote
 from spilno.ballots.queries import value_of, with_value
-from spilno.meetings.models import Decision, Issue, Item, Meeting, Put
+from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Put
 from spilno.meetings.queries import issues as issue_queries
 from spilno.meetings.queries import roll as roll_queries
+from spilno.meetings.queries.hall import Tile, hall_of
 from spilno.meetings.queries.meetings import public_meetings
+from spilno.meetings.queries.places import voice_choices, voices_of
 from spilno.meetings.queries.roll import ON_PAGE, VALUES, WHOLE, Roll
+from spilno.meetings.queries.voting import Seat
 from spilno.meetings.queries.years import years_of
+from spilno.meetings.templatetags.hall import tiles_here, voters
 
 NOW = datetime(2026, 1, 15, 10, tzinfo=UTC)
 
@@ -284,3 +288,56 @@ def test_years_are_those_of_kyiv_and_empty_ones_are_left_out(cast):
     an_issue(cast, 2, at=datetime(2024, 5, 1, tzinfo=UTC))
     an_issue(cast, 3, at=timezone.make_aware(datetime(2026, 1, 1)))
     assert years_of(Issue.objects.order_by(), "raised_at") == [2026, 2024, 2022]
+
+
+# The hall
+
+
+@pytest.mark.django_db
+def test_the_list_of_voices_says_the_same_as_the_voices(cast):
+    meeting = Meeting.objects.create(body=cast.general_meeting, number=1, state="open", starts_at=NOW)
+    person, other = make_person("Калина"), make_person("Береза")
+    for place, carrier in enumerate([person, other, person]):
+        member = make_member(make_council(f"Рада {place}"))
+        Attendance.objects.create(meeting=meeting, membership=member, person=carrier, arrived_at=NOW)
+    meeting.guests.create(name="Гість ЗАПРОШЕНИЙ", post="посол")
+    assert voice_choices(meeting) == [(voice.code, str(voice)) for voice in voices_of(meeting)]
+
+
+@pytest.mark.django_db
+def test_the_counts_of_the_hall_are_those_of_its_tiles(cast):
+    meeting = Meeting.objects.create(body=cast.general_meeting, number=1, state="open", starts_at=NOW)
+    for place, mode in enumerate(["hall", "remote", None]):
+        member = make_member(make_council(f"Рада {place}"))
+        if mode:
+            Attendance.objects.create(
+                meeting=meeting, membership=member, person=make_person(f"Особа{place}"), arrived_at=NOW, mode=mode
+            )
+    hall = hall_of(meeting)
+    assert hall.presence.entitled == len(hall.tiles)
+    assert hall.presence.present == sum(tile.here for tile in hall.tiles) == 2
+    assert hall.remote == sum(tile.remote for tile in hall.tiles) == 1
+    assert hall.in_the_hall == 1
+
+
+def test_a_name_on_the_wall_is_never_read_as_markup():
+    drawn = tiles_here([Tile("<b>Рада</b>", here=True)]) + voters([Seat("<b>Рада</b>", "cast", "")])
+    assert "<b>" not in drawn
+    assert drawn.count("&lt;b&gt;Рада&lt;/b&gt;") == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/hall/{}/part/", "/hall/{}/phone/part/"])
+def test_a_fuller_hall_asks_no_more_queries(client, cast, address):
+    meeting = Meeting.objects.create(body=cast.general_meeting, number=1, state="registration", starts_at=NOW)
+    counted = []
+    for place in range(3):
+        member = make_member(make_council(f"Рада {place}"))
+        Attendance.objects.create(
+            meeting=meeting, membership=member, person=make_person(f"Особа{place}"), arrived_at=NOW
+        )
+        client.get(address.format(meeting.pk))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address.format(meeting.pk)).status_code == 200
+        counted.append(len(queries))
+    assert len(set(counted)) == 1

@@ -1,0 +1,60 @@
+"""Tiles of the wall, written at once: a template for each of 1,500 would take longer than the hall looks away."""
+
+from collections.abc import Iterable
+from html import escape
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from spilno.meetings.queries.hall import Tile
+from spilno.meetings.queries.voting import Seat
+from spilno.ui.templatetags.ui import icon
+
+register = template.Library()
+
+SIGNS = {"for": "check", "cast": "check", "against": "cross", "abstained": "dash", "absent": "dots"}
+
+
+def _item(name: str, word: str, *, sign: str, css: str) -> str:
+    return (
+        f'<li class="seat{css}">{sign}<span><span class="seat__name">{escape(name)}</span>'
+        f'<span class="sr">: {escape(word)}</span></span></li>'
+    )
+
+
+@register.simple_tag
+def voters(seats: Iterable[Seat]) -> SafeString:
+    """Draw who has voted: one tile is one member; by name only where the roll is public."""
+    signs = {kind: icon(name) for kind, name in SIGNS.items()}
+    voted = gettext("has voted")
+    return mark_safe(
+        "".join(
+            _item(
+                seat.place,
+                seat.word or voted,
+                sign=signs.get(seat.kind, '<span class="seat__none"></span>'),
+                css="" if seat.kind == "cast" else f" seat--{seat.kind}",
+            )
+            for seat in seats
+        )
+    )
+
+
+@register.simple_tag
+def tiles_here(tiles: Iterable[Tile]) -> SafeString:
+    """Draw who is here: one tile is one member."""
+    remote, proxy = gettext("by video link"), gettext("by proxy")
+    here, absent = gettext("here"), gettext("absent")
+    link, tick, dots = icon("signal"), icon("check"), icon("dots")
+    return mark_safe(
+        "".join(
+            _item(
+                tile.name,
+                remote if tile.remote else proxy if tile.by_proxy else here if tile.here else absent,
+                sign=link if tile.remote else tick if tile.here else dots,
+                css=" seat--here" if tile.here else " seat--absent",
+            )
+            for tile in tiles
+        )
+    )
