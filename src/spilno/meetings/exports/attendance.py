@@ -54,7 +54,7 @@ def attendance_pdf(meeting: Meeting, rows: list[Row]) -> bytes:
     counts = counts_of(meeting)
     with translation.override("uk"):
         title = _("List of those registered at %(body)s no. %(number)d") % {
-            "body": meeting.body.name_uk,
+            "body": meeting.body.genitive_uk or meeting.body.name_uk,
             "number": meeting.number,
         }
         present = [row for row in rows if row.here is not None]

@@ -295,7 +295,9 @@ def test_a_registrar_works_through_the_list(cast, client, meeting):
     client.get(address, {"q": "<script>", "page": "zz"})
     csv = client.get(reverse("meetings:attendance_csv", args=[meeting.pk])).content.decode("utf-8-sig")
     assert "Липова міська рада" in csv
-    assert client.get(reverse("meetings:attendance_pdf", args=[meeting.pk])).content.startswith(b"%PDF-")
+    paper = client.get(reverse("meetings:attendance_pdf", args=[meeting.pk])).content
+    assert paper.startswith(b"%PDF-")
+    assert f"Реєстраційний список учасників Загальних зборів № {meeting.number}" in paper.decode("utf-8", "ignore")
 
 
 def test_search_finds_by_council_and_by_person(cast, meeting):
