@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from spilno.bodies.models import Body
+from spilno.bodies.queries import seats_of_person
 from spilno.journal.queries import register_acts
+from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, SearchSource, register
 
 
@@ -44,3 +46,5 @@ register_acts(
         "term.ended": _("A term was ended"),
     }
 )
+
+register_needs(seats_of_person)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
 from spilno.accounts.models import User
 from spilno.bodies.models import Body, Seat, Term
@@ -164,3 +165,12 @@ def history_of(body: Body) -> "QuerySet[Term]":
         .select_related("seat", "person")
         .order_by("seat__order", "seat", F("starts").desc(), "-pk")
     )
+
+
+def seats_of_person(person: Person, day: date) -> list[str]:
+    """Return in words the seats that a person holds on a day or will hold."""
+    rows = Term.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), person=person)
+    return [
+        gettext("the seat «%(seat)s», %(body)s") % {"seat": row.seat.title_uk, "body": row.seat.body.name_uk}
+        for row in rows.select_related("seat__body")
+    ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.meetings.models import Decision, Issue, Item, Meeting
-from spilno.meetings.queries.meetings import meetings_between, name_of, next_meeting
+from spilno.meetings.queries.meetings import duties_of_person, meetings_between, name_of, next_meeting
+from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
 
 USUAL_LENGTH = timedelta(hours=4)
@@ -204,3 +205,5 @@ register_acts(
         "account.opened_by_card": _("An account was opened by a voting card"),
     }
 )
+
+register_needs(duties_of_person)

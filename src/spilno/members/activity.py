@@ -10,6 +10,11 @@ from spilno.journal.queries import register_acts
 from spilno.members.access import PUBLIC, sees_all
 from spilno.members.models import Membership
 from spilno.members.queries import following_on
+from spilno.members.queries.standing import mandates_of_person
+from spilno.members.queries.succession import foretell
+from spilno.members.services import follow_succession
+from spilno.organisations.queries import register_succession
+from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
 
 
@@ -101,3 +106,6 @@ register_acts(
         "statute.dropped": _("A draft edition of the statute was thrown away"),
     }
 )
+
+register_needs(mandates_of_person)
+register_succession(follow_succession, foretell)

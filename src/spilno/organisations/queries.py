@@ -1,6 +1,6 @@
 """Reads of the register of organisations."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -161,3 +161,27 @@ def register_holders(source: HoldersSource) -> None:
 def holders_in(organisation: Organisation, day: date) -> list[Holder]:
     """Return who holds offices in the organisation on the day, the head first."""
     return [holder for source in _holders for holder in source(organisation, day)]
+
+
+Follow = Callable[..., object]
+Foretell = Callable[[Organisation, str, Sequence[Organisation], date], Iterable[str]]
+_followers: list[tuple[Follow, Foretell]] = []
+
+
+def register_succession(follow: Follow, foretell: Foretell) -> None:
+    """Let an upper app do its part when a succession is written, and tell before what it will do.
+
+    `follow(succession, by=…)` is called in the transaction that writes it, once for each pair, and may refuse.
+    """
+    if (follow, foretell) not in _followers:
+        _followers.append((follow, foretell))
+
+
+def followers() -> list[Follow]:
+    """Return what upper apps do when a succession is written."""
+    return [follow for follow, _ in _followers]
+
+
+def foretold(predecessor: Organisation, kind: str, successors: Sequence[Organisation], on: date) -> list[str]:
+    """Return in sentences what upper apps will change when the succession is written."""
+    return [said for _, foretell in _followers for said in foretell(predecessor, kind, successors, on)]

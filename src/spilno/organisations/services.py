@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from spilno.journal.services import record
 from spilno.organisations.models import Organisation, OrganisationName, Succession
-from spilno.organisations.queries import known_councils, life_of, succession_graph
+from spilno.organisations.queries import followers, known_councils, life_of, succession_graph
 from spilno.organisations.rules.councils import (
     FIELDS,
     CouncilRow,
@@ -102,6 +102,7 @@ def abolish(organisation: Organisation, *, on: date, ground: str, by: Any) -> Or
     organisation = _end(organisation, on=on)
     Succession.objects.create(predecessor=organisation, kind=Succession.Kind.ABOLISHED, on=on, ground=ground)
     record("organisation.abolished", organisation, by=by, ground=ground, facts={"on": on.isoformat()})
+    _follow(organisation, by=by)
     return organisation
 
 
@@ -117,6 +118,7 @@ def merge(predecessors: Sequence[Organisation], *, into: Organisation, on: date,
             ground=ground,
             facts={"on": on.isoformat(), "into": into.pk},
         )
+        _follow(predecessor, by=by)
     return into
 
 
@@ -126,6 +128,7 @@ def split(organisation: Organisation, *, into: Sequence[Organisation], on: date,
     organisation = _succeed(organisation, into, kind=Succession.Kind.SPLIT, on=on, ground=ground)
     facts = {"on": on.isoformat(), "into": sorted(successor.pk for successor in into)}
     record("organisation.divided", organisation, by=by, ground=ground, facts=facts)
+    _follow(organisation, by=by)
     return organisation
 
 
@@ -144,6 +147,13 @@ def _succeed(
         for successor in successors
     )
     return predecessor
+
+
+def _follow(predecessor: Organisation, *, by: Any) -> None:
+    """Let upper apps do their part in the same act: a membership ends or goes on, undertakings pass."""
+    for succession in Succession.objects.filter(predecessor=predecessor).select_related("predecessor", "successor"):
+        for follow in followers():
+            follow(succession, by=by)
 
 
 def _end(organisation: Organisation, *, on: date) -> Organisation:

@@ -1,6 +1,6 @@
 """Pages of the register of organisations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -132,6 +133,18 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
             "by": request.user,
         }
         successors = list(form.cleaned_data["successors"])
+        ahead = queries.foretold(found, form.cleaned_data["way"], successors, form.cleaned_data["on"])
+        seen = salted_hmac("organisations.end", "\n".join(ahead)).hexdigest()[:16]
+        if ahead and request.POST.get("seen") != seen:  # told first, written when it was read
+            return _form(
+                request,
+                form,
+                title=_("End of an organisation"),
+                button=_("Yes, write the end"),
+                organisation=found,
+                ahead=ahead,
+                seen=seen,
+            )
         if form.cleaned_data["way"] == "merged":
             services.merge([found], into=successors[0], **said)
         elif form.cleaned_data["way"] == "split":
@@ -143,13 +156,20 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: Any, *, title: str, button: str, organisation: Organisation | None = None
+    request: HttpRequest,
+    form: Any,
+    *,
+    title: str,
+    button: str,
+    organisation: Organisation | None = None,
+    ahead: Sequence[str] = (),
+    seen: str = "",
 ) -> HttpResponse:
     return render(
         request,
         "organisations/form.html",
-        {"form": form, "title": title, "button": button, "organisation": organisation},
-        status=422 if request.method == "POST" else 200,
+        {"form": form, "title": title, "button": button, "organisation": organisation, "ahead": ahead, "seen": seen},
+        status=422 if request.method == "POST" and not ahead else 200,
     )
 
 

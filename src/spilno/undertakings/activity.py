@@ -8,9 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
+from spilno.organisations.queries import register_succession
+from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
 from spilno.undertakings.models import Undertaking
-from spilno.undertakings.queries import live
+from spilno.undertakings.queries import foretell, live, undertakings_of_person
+from spilno.undertakings.services import pass_on
 
 register_acts(
     {
@@ -20,6 +23,7 @@ register_acts(
         "undertaking.report_returned": _("The report was returned with a reason"),
         "undertaking.extended": _("The term was extended"),
         "undertaking.taken_off": _("It was taken off control"),
+        "undertaking.passed": _("It passed to the council that took the place of the bound one"),
         "undertaking.reminded": _("A reminder was sent"),
     }
 )
@@ -64,3 +68,6 @@ register(
         ),
     )
 )
+
+register_needs(undertakings_of_person)
+register_succession(pass_on, foretell)

@@ -1,12 +1,15 @@
 """Reads of undertakings: the register, what is overdue, whose they are, where they came from."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import BooleanField as Yes
 from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext, ngettext
 
 from spilno.organisations.models import Organisation
+from spilno.people.models import Person
 from spilno.undertakings.models import Undertaking
 
 MOST_OFFERED = 100  # councils in a select; of more, the reader types a name
@@ -78,3 +81,27 @@ def counts(day: date) -> dict[str, int]:
         reported=Count("pk", filter=Q(state=Undertaking.State.REPORTED)),
         done=Count("pk", filter=Q(state=Undertaking.State.ACCEPTED)),
     )
+
+
+def undertakings_of_person(person: Person, day: date) -> list[str]:
+    """Return in words what binds a person and has not ended; the same on every day."""
+    numbers = live().filter(person=person).order_by("number").values_list("number", flat=True)
+    return [gettext("undertaking no. %(number)d") % {"number": number} for number in numbers]
+
+
+def foretell(predecessor: Organisation, kind: str, successors: Sequence[Organisation], on: date) -> list[str]:
+    """Tell in a sentence what becomes of undertakings when their council ends on a day; empty: nothing binds it."""
+    count = live().filter(organisation=predecessor).count()
+    if not count:
+        return []
+    if kind in {"renamed", "merged"} and successors:
+        said = ngettext(
+            "%(count)d undertaking passes to %(successor)s.", "%(count)d undertakings pass to %(successor)s.", count
+        )
+        return [said % {"count": count, "successor": successors[0]}]
+    said = ngettext(
+        "%(count)d undertaking stays without anybody to do it: a decision names who does, or takes it off control.",
+        "%(count)d undertakings stay without anybody to do them: a decision names who does, or takes them off control.",
+        count,
+    )
+    return [said % {"count": count}]

@@ -13,7 +13,7 @@ from spilno.journal.queries import entries_of
 from spilno.journal.services import record, take_turn
 from spilno.members.queries import representatives_on
 from spilno.notices.services import Addressee, post_notice
-from spilno.organisations.models import Organisation
+from spilno.organisations.models import Organisation, Succession
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
 from spilno.undertakings import access
@@ -186,3 +186,20 @@ def _post_reminder(undertaking: Undertaking, *, name: str, address: str) -> None
         by=None,
     )
     record("undertaking.reminded", undertaking, by=None, ground=undertaking.ground)
+
+
+@transaction.atomic
+def pass_on(succession: Succession, *, by: User | None) -> int:
+    """Pass what binds a council to the one that it was renamed to or merged into; returns how many undertakings passed.
+
+    Divided or abolished: they stay, with the council that ended, until a decision says who does them.
+    """
+    if succession.successor is None or succession.kind not in {Succession.Kind.RENAMED, Succession.Kind.MERGED}:
+        return 0
+    rows = list(live().select_for_update().filter(organisation=succession.predecessor_id))
+    for undertaking in rows:
+        undertaking.organisation = succession.successor
+        undertaking.save(update_fields=["organisation"])
+        facts = {"from": succession.predecessor_id, "to": succession.successor_id, "on": succession.on}
+        record("undertaking.passed", undertaking, by=by, ground=succession.ground, facts=facts)
+    return len(rows)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from spilno.documents.models import Attachment
-from spilno.meetings.models import Decision, Item, Meeting, Put
+from spilno.meetings.models import Decision, Item, Meeting, Minutes, Put
+from spilno.people.models import Person
 from spilno.ui.words import ordinal
 
 
@@ -108,3 +109,17 @@ def files_of_items(items: list[Item]) -> dict[int, list[Attachment]]:
     for item in items:
         item.files = found.get(item.pk, [])  # type: ignore[attr-defined]
     return found
+
+
+def duties_of_person(person: Person, day: date) -> list[str]:
+    """Return in words the meetings that a person leads or records and that are not over, and minutes that wait for his signature."""
+    led = Meeting.objects.filter(Q(chair=person) | Q(secretary=person)).select_related("body")
+    over = [Meeting.State.CLOSED, Meeting.State.NOT_HELD, Meeting.State.CANCELLED]
+    said = [gettext("meeting no. %(number)d") % {"number": meeting.number} for meeting in led.exclude(state__in=over)]
+    waiting = led.filter(state=Meeting.State.CLOSED).filter(
+        Q(minutes__isnull=True) | ~Q(minutes__state=Minutes.State.SIGNED)
+    )
+    return said + [
+        gettext("the signature under the minutes of meeting no. %(number)d") % {"number": meeting.number}
+        for meeting in waiting
+    ]

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.rules.path import Step, matter_of, why_not_step
+from spilno.people.models import Person
 from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import Refusal
@@ -82,3 +84,12 @@ def refusal_to_step(membership: Membership, step: Step, *, on: date, ground: str
         council=membership.organisation.name_uk,
         article=article_of_matter(step, on),
     )
+
+
+def mandates_of_person(person: Person, day: date) -> list[str]:
+    """Return in words the mandates that a person has on a day or will have."""
+    rows = Mandate.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), person=person)
+    return [
+        gettext("the mandate of %(council)s") % {"council": row.membership.organisation.name_uk}
+        for row in rows.select_related("membership__organisation")
+    ]

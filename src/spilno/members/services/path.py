@@ -11,7 +11,9 @@ from spilno.accounts.models import User
 from spilno.journal.services import record, take_turn
 from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.queries.standing import article_of_matter
+from spilno.members.queries.succession import is_member
 from spilno.members.rules.path import Applicant, Step, state_after, state_restored, why_not_apply, why_not_step
+from spilno.members.rules.succession import Outcome, outcome_of
 from spilno.organisations.models import Organisation, Succession
 from spilno.statute.rules.refusal import refuse
 
@@ -240,10 +242,13 @@ def follow_succession(succession: Succession, *, by: User | None) -> Membership 
     if membership is None:
         return None
     successor = succession.successor
-    if succession.kind == Succession.Kind.RENAMED and successor is not None:
-        if Membership.objects.filter(organisation=successor, state__in=Membership.OPEN).exists():
-            _step(membership, Step.END, on=succession.on, ground=succession.ground, by=by)
-            return None
+    outcome = outcome_of(
+        succession.kind,
+        state=membership.state,
+        has_successor=successor is not None,
+        successor_is_member=is_member(successor),
+    )
+    if outcome == Outcome.PASSES and successor is not None:
         membership.organisation = successor
         membership.save(update_fields=["organisation"])
         record(
@@ -256,12 +261,7 @@ def follow_succession(succession: Succession, *, by: User | None) -> Membership 
         return membership
     standing, kind = membership.state, membership.kind
     _step(membership, Step.END, on=_not_before_last_step(membership, succession.on), ground=succession.ground, by=by)
-    if (
-        succession.kind != Succession.Kind.MERGED
-        or successor is None
-        or standing == State.APPLIED
-        or Membership.objects.filter(organisation=successor, state__in=Membership.OPEN).exists()
-    ):
+    if outcome != Outcome.INHERITED or successor is None:
         return None
     heir = Membership.objects.create(
         organisation=successor,
