@@ -19,6 +19,7 @@ from spilno.meetings.models import Issue, Item, Meeting
 from spilno.meetings.queries.agenda import OVERDUE, UNDERTAKING, overdue_item, overdue_not_listed, tree_of
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.issues import facts_of
+from spilno.meetings.queries.materials import refusal_to_add_material
 from spilno.meetings.rules.agenda import (
     moved,
     place_among,
@@ -189,8 +190,12 @@ def take_overdue(meeting: Meeting, *, by: User | None) -> int:
 
 @transaction.atomic
 def attach_to_item(item: Item, file: Upload, *, title: str, by: User) -> Attachment:
-    """Attach a document to an item; it is read by everyone once the meeting is convened. Raises RuleBroken."""
+    """Attach a document to an item; it is read by everyone once the meeting is convened.
+
+    Raises RuleBroken when the agenda is closed, or the statute's day for materials has passed.
+    """
     meeting = _open_agenda(item.meeting, None)
+    refuse(refusal_to_add_material(item))
     attachment = attach(file, about=item, title=title, public=False, by=by)
     touch(meeting)
     record("item.got_document", item, by=by, facts={"meeting": meeting.number, "attachment": attachment.pk})

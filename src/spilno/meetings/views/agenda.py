@@ -14,6 +14,7 @@ from spilno.meetings.access.meetings import item_to_prepare, meeting_to_prepare
 from spilno.meetings.forms.meeting import FileForm, ItemForm
 from spilno.meetings.models import Issue, Item, Meeting
 from spilno.meetings.queries.agenda import matters_of
+from spilno.meetings.queries.materials import refusal_to_add_material
 from spilno.meetings.queries.meetings import agenda_of
 from spilno.meetings.rules.agenda import DEEPEST, why_agenda_closed, why_not_change_item
 from spilno.meetings.services import agenda as services
@@ -56,6 +57,7 @@ def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "meeting": found.meeting,
         "item": found,
         "attachments": attachments_of(found),
+        "why_no_file": refusal_to_add_material(found),
         "why": why_not_change_item(found.meeting.state, found.state, late=found.late),
     }
     return render(request, "meetings/item_form.html", context, status=400 if form.errors else 200)

@@ -17,6 +17,7 @@ from spilno.meetings.access.registration import memberships_of
 from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
 from spilno.meetings.queries import meetings as queries
 from spilno.meetings.queries.attendance import day_of, quorum_of
+from spilno.meetings.queries.materials import mark_late
 from spilno.meetings.queries.planning import ends_of
 from spilno.statute.queries import in_force_on
 
@@ -51,6 +52,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = meeting_to_see(request.user, pk)
     items = queries.agenda_of(found)
     queries.files_of_items(items)
+    mark_late(found, items)
     provisions = in_force_on(day_of(found))
     documents = [row for row in documents_of(found) if may_read(request.user, row)]
     return render(

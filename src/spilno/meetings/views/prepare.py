@@ -19,6 +19,7 @@ from spilno.meetings.models import Meeting
 from spilno.meetings.queries import agenda as agenda_queries
 from spilno.meetings.queries import planning
 from spilno.meetings.queries.issues import waiting_to_be_placed
+from spilno.meetings.queries.materials import materials_of
 from spilno.meetings.queries.meetings import agenda_of, files_of_items
 from spilno.meetings.rules.agenda import why_agenda_closed
 from spilno.meetings.rules.notice import all_that_is_missing, nearest_day, notice_needed, why_not_draft
@@ -117,6 +118,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": plan,
             "items": items,
             "files": files_of_items(items),
+            "materials": materials_of(meeting, items, today=today),
             "missing": missing,
             "why_not_convene": missing[0] if missing else None,
             "why_closed": why_agenda_closed(meeting.state),
