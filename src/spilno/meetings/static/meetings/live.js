@@ -6,10 +6,12 @@
 (() => {
   const EVERY = 2000;
   const AGAIN = 3000;
+  const TWICE = 700; // a second press in this time was meant for the step before
   const byId = (id) => document.getElementById(id);
   const plain = (node) => node.outerHTML.replace(/<input[^>]*csrfmiddlewaretoken[^>]*>/g, "");
   const received = new Map();
   let kept = null;
+  let stepped = -TWICE;
   let timer = 0;
 
   function connected(is) {
@@ -105,14 +107,22 @@
     form.querySelectorAll("button").forEach((button) => button.toggleAttribute("data-sending", value));
   }
 
+  // What is said about the network and refusals stands in the part that a step hides: it goes with the step and comes back.
+  function backToLive() {
+    const step = byId("live-step");
+    if (!step) return;
+    const said = step.querySelector(".live-step__said");
+    if (said) byId("live").querySelector("[data-keep]")?.replaceChildren(...said.childNodes);
+    step.remove();
+    byId("live").hidden = false;
+  }
+
   // What the server answered: the page as it is now, or one more step (a question whether the vote is right).
   function show(form, page, done) {
-    const step = byId("live-step");
     const live = byId("live");
     const fresh = page.getElementById("live");
     if (done && fresh) {
-      step?.remove();
-      live.hidden = false;
+      backToLive();
       form.reset();
       document.activeElement?.blur();
       const told = page.querySelector(".messages");
@@ -122,10 +132,14 @@
       const next = document.createElement("div");
       next.id = "live-step";
       next.className = live.className;
-      next.append(...document.adoptNode(page.querySelector("main")).childNodes);
-      step?.remove();
+      const said = document.createElement("div");
+      said.className = "live-step__said phone__said";
+      next.append(said, ...document.adoptNode(page.querySelector("main")).childNodes);
+      backToLive();
+      said.append(...(live.querySelector("[data-keep]")?.childNodes ?? []));
       live.after(next);
       live.hidden = true;
+      stepped = performance.now();
       scrollTo(0, 0);
       const title = next.querySelector("h1");
       title?.setAttribute("tabindex", "-1");
@@ -154,6 +168,7 @@
     connected(true);
     shown(form, false);
     if (answer.status === 409 && refused) {
+      backToLive();
       refused.innerHTML = await answer.text();
       refused.querySelector("h1, h2")?.setAttribute("tabindex", "-1");
       refused.querySelector("h1, h2")?.focus();
@@ -196,6 +211,7 @@
     }
     if (form.hasAttribute("hx-post") || form.matches("[data-note]")) return;
     event.preventDefault();
+    if (byId("live-step")?.contains(form) && performance.now() - stepped < TWICE) return; // a vote is final: a slip of the finger does not give it
     const data = new FormData(form, event.submitter);
     send(form, data, event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action);
   });
