@@ -1,10 +1,12 @@
 """A question put to the vote, the electorate frozen at opening, one vote for each right."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spilno.members.models import Membership
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class Question(models.Model):
@@ -77,6 +79,18 @@ class Elector(models.Model):
     class Meta:
         ordering = ["question", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["question", "membership"], name="one_right_per_member")]
+
+    @property
+    def member_name(self):
+        """The council in the language of the reader; in Ukrainian it is the name that was frozen."""
+        known = self.membership.organisation if get_language() == "en" and self.membership else None
+        return in_language(self.name, known.name_en if known else "")
+
+    @property
+    def member_place(self):
+        """The short name of the council in the language of the reader."""
+        known = self.membership.organisation if get_language() == "en" and self.membership else None
+        return in_language(self.place, known.place_en if known else "") or self.member_name
 
 
 class Vote(models.Model):

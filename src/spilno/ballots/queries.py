@@ -11,6 +11,7 @@ from spilno.ballots.rules import majority as rules
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
 from spilno.ballots.rules.sheets import Sheet
 from spilno.statute.rules.provisions import Base
+from spilno.ui.words import in_language
 
 
 def majority_of(question: Question) -> Majority:
@@ -156,17 +157,20 @@ def roll_of(question: Question) -> list[RollLine]:
 
 def lines_of(electors: "QuerySet[Elector]") -> list[RollLine]:
     """Return the lines of a roll-call for these rights; plain values, because there may be thousands."""
-    rows = electors.values_list("pk", "name", "place", "holder_name", "by_proxy", "present", "recused", "vote__value")
+    rows = electors.values_list(
+        "pk", "name", "membership__organisation__name_en", "place", "membership__organisation__place_en",
+        "holder_name", "by_proxy", "present", "recused", "vote__value",
+    )  # fmt: skip
     return [
         RollLine(
             elector=pk,
-            member=name,
-            place=place or name,
+            member=in_language(name, name_en or ""),
+            place=in_language(place, place_en or "") or in_language(name, name_en or ""),
             representative=holder,
             by_proxy=by_proxy,
             value=value_of(present=present, recused=recused, vote=vote),
         )
-        for pk, name, place, holder, by_proxy, present, recused, vote in rows
+        for pk, name, name_en, place, place_en, holder, by_proxy, present, recused, vote in rows
     ]
 
 
@@ -177,7 +181,9 @@ def public_roll(question: Question) -> list[RollLine]:
 
 def rights_of(question: Question, person_id: int) -> list[Elector]:
     """Return the rights that a person carries on a question, with their votes; those absent when it was put are not."""
-    return list(question.electors.filter(holder_id=person_id, present=True).select_related("vote"))
+    return list(
+        question.electors.filter(holder_id=person_id, present=True).select_related("vote", "membership__organisation")
+    )
 
 
 def sheet_of(row: HandSheet) -> Sheet:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class Body(models.Model):
@@ -32,7 +33,7 @@ class Body(models.Model):
         verbose_name_plural = "bodies"
 
     def __str__(self) -> str:
-        return self.name_uk
+        return in_language(self.name_uk, self.name_en)
 
 
 class Seat(models.Model):
@@ -56,7 +57,7 @@ class Seat(models.Model):
         ordering = ["body", "order", "pk"]
 
     def __str__(self) -> str:
-        return self.title_uk
+        return in_language(self.title_uk, self.title_en)
 
 
 class Term(models.Model):

@@ -16,6 +16,7 @@ from spilno.journal.rules.chain import START, Link, Verdict, verify
 NamesSource = Callable[[set[int]], Mapping[int, str]]
 _names: list[NamesSource] = []
 _acts: dict[str, Any] = {}
+ARTICLE_UK = "Статут, п. "  # how the grounds of acts that the statute sets begin
 
 
 def register_names(source: NamesSource) -> None:
@@ -76,11 +77,17 @@ def told(entries: Iterable[Entry]) -> list[Told]:
             at=entry.at,
             what=act_in_words(entry.act),
             who=names.get(entry.by, _("account %(number)d") % {"number": entry.by}) if entry.by else _("by itself"),
-            ground=entry.ground,
+            ground=_ground_in_words(entry.ground),
             hash=entry.hash,
         )
         for entry in listed
     ]
+
+
+def _ground_in_words(ground: str) -> str:
+    """Return a ground as the reader's page shows it: kept in Ukrainian, an article of the statute can be said in both."""
+    article = ground.removeprefix(ARTICLE_UK)
+    return _("Statute %(article)s") % {"article": article} if article != ground else ground
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from spilno.meetings.models import Decision, Issue, Item, Meeting
 from spilno.meetings.queries.meetings import duties_of_person, meetings_between, name_of, next_meeting
 from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
+from spilno.ui.words import settlement_in_language
 
 USUAL_LENGTH = timedelta(hours=4)
 
@@ -36,7 +37,8 @@ def occasions(first: date, last: date) -> Iterable[Occasion]:
 
 def meeting_title(meeting: Meeting) -> str:
     """Return the name of a meeting as lists have it."""
-    return f"{name_of(meeting)}, {meeting.settlement}" if meeting.settlement else name_of(meeting)
+    name, settlement = name_of(meeting), settlement_in_language(meeting.settlement)
+    return f"{name}, {settlement}" if settlement else name
 
 
 def _found_meeting(meeting: Meeting) -> Found | None:

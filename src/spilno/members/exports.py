@@ -26,8 +26,8 @@ def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
         _("The council"),
         _("Level"),
         _("Raion"),
-        _("ЄДРПОУ"),
-        _("КАТОТТГ"),
+        _("EDRPOU"),
+        _("KATOTTG"),
         _("State"),
         _("Member since"),
         _("Founder"),
@@ -36,9 +36,9 @@ def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
     lines = [
         [
             row.membership.number,
-            row.membership.organisation.name_uk,
+            row.membership.organisation.name,
             row.membership.organisation.get_level_display(),
-            row.raion.name if row.raion else "",
+            str(row.raion or ""),
             row.membership.organisation.edrpou,
             row.membership.organisation.territory.code if row.membership.organisation.territory else "",
             row.membership.get_state_display(),
@@ -64,7 +64,7 @@ def dues_table(rows: Iterable[DuesRow]) -> tuple[list[str], list[list[Any]]]:
     ]
     lines = [
         [
-            row.assessment.membership.organisation.name_uk,
+            row.assessment.membership.organisation.name,
             row.assessment.year,
             row.account.amount,
             row.account.paid,

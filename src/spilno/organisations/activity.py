@@ -30,7 +30,7 @@ register_acts(
 def _residents(unit: Unit) -> Iterator[Resident]:
     for found in Organisation.objects.filter(territory=unit, ended__isnull=True):
         note = found.get_level_display() or found.get_kind_display()
-        yield Resident(found.name_uk, reverse("organisations:organisation", args=[found.pk]), str(note))
+        yield Resident(found.name, reverse("organisations:organisation", args=[found.pk]), str(note))
 
 
 register_residents(_residents)

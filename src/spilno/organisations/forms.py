@@ -33,14 +33,14 @@ class SearchForm(forms.Form):
         fields: Any = self.fields
         fields["kind"].choices = [*every, *Organisation.Kind.choices]
         fields["level"].choices = [*every, *Organisation.Level.choices]
-        fields["raion"].choices = [*every, *((raion.code, raion.name) for raion in raions_with_organisations())]
+        fields["raion"].choices = [*every, *((raion.code, str(raion)) for raion in raions_with_organisations())]
 
 
 class OrganisationForm(forms.ModelForm):
     """Particulars of an organisation. A wrong check digit warns and does not block."""
 
     territory_code = forms.CharField(
-        label=gettext_lazy("Code КАТОТТГ of the territory"),
+        label=gettext_lazy("KATOTTG code of the territory"),
         required=False,
         max_length=40,
         help_text=gettext_lazy("UA and 17 digits. Find it in the register of territories."),
@@ -73,7 +73,7 @@ class OrganisationForm(forms.ModelForm):
             "name_en": gettext_lazy("Name in English"),
             "place_uk": gettext_lazy("Short name for lists"),
             "place_en": gettext_lazy("Short name in English"),
-            "edrpou": gettext_lazy("Code ЄДРПОУ"),
+            "edrpou": gettext_lazy("EDRPOU code"),
             "population": gettext_lazy("Residents"),
             "population_on": gettext_lazy("Residents as of"),
             "population_source": gettext_lazy("Source of the number of residents"),
@@ -105,7 +105,7 @@ class OrganisationForm(forms.ModelForm):
         """Keep eight digits as text; only another form is refused."""
         code = "".join(self.cleaned_data["edrpou"].split())
         if code and (len(code) != 8 or not code.isdigit()):
-            raise forms.ValidationError(_("A code of ЄДРПОУ has eight digits; zeros in front count."))
+            raise forms.ValidationError(_("A code of EDRPOU has eight digits; zeros in front count."))
         return code
 
     def clean_territory_code(self) -> Unit | None:

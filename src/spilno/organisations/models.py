@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.territories.models import Named, Unit
 from spilno.territories.rules.codes import search_key, sort_key
+from spilno.ui.words import in_language
 
 
 class Organisation(models.Model):
@@ -64,7 +65,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self):
-        return self.name_uk
+        return self.name
 
     def save(self, *args, **kwargs):
         """Keep the forms of the name beside the name."""
@@ -76,6 +77,16 @@ class Organisation(models.Model):
     def fold_name(self):
         """Make the forms of the name that search and order need."""
         self.search_key, self.sort_key = search_key(self.name_uk), sort_key(self.name_uk)
+
+    @property
+    def name(self):
+        """Name in the language of the reader; documents, which are Ukrainian, take `name_uk`."""
+        return in_language(self.name_uk, self.name_en)
+
+    @property
+    def place(self):
+        """Short name for tiles and lists in the language of the reader; the whole name when there is no short one."""
+        return in_language(self.place_uk, self.place_en) or self.name
 
 
 class OrganisationName(models.Model):
@@ -94,7 +105,7 @@ class OrganisationName(models.Model):
         ordering = ["organisation", "starts"]
 
     def __str__(self):
-        return self.name_uk
+        return in_language(self.name_uk)
 
     def save(self, *args, **kwargs):
         """Keep the folded name beside the name."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts, register_names
@@ -27,7 +28,7 @@ def holders(organisation: Organisation, day: date) -> Iterator[Holder]:
     """Tell who holds offices in an organisation on a day: name and post only."""
     for office in holders_on(day).filter(organisation=organisation):
         feminine = office.person.gender == Person.Gender.FEMININE
-        post = agreed_post(office.post_uk, feminine=feminine)
+        post = office.post if get_language() == "en" else agreed_post(office.post_uk, feminine=feminine)
         if office.acting:
             post = f"{post} ({_('acting')})"
         yield Holder(str(office.person), post, office.starts, reverse("people:person", args=[office.person_id]))

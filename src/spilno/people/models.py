@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spilno.organisations.models import Organisation
+from spilno.people.rules.posts import usual_in_english
 from spilno.territories.models import Named
 from spilno.territories.rules.codes import search_key, sort_key
 
@@ -104,3 +106,10 @@ class Office(models.Model):
                 name="office_ends_after_start",
             ),
         ]
+
+    @property
+    def post(self):
+        """Post in the language of the reader; in English a usual post of a council by its usual name."""
+        if get_language() != "en":
+            return self.post_uk
+        return self.post_en or usual_in_english(self.post_uk) or self.get_category_display()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import get_language
 
 from spilno.organisations.rules.phrases import Case as GrammaticalCase
 from spilno.people.models import Office, Person
@@ -75,6 +76,11 @@ def post_of(office: Office, case: GrammaticalCase = "nominative") -> str:
         return posts.post_line(office.post_uk, office.organisation.name_uk, feminine=feminine, case=case)
     own = posts.post_line(office.post_uk, office.organisation.name_uk, feminine=False, case="genitive")
     return f"{posts.decline_post('виконувачка' if feminine else 'виконувач', case)} обов’язків {own}"
+
+
+def post_shown(office: Office) -> str:
+    """Name an office with its organisation in the language of the reader: a document takes `post_of`."""
+    return post_of(office) if get_language() != "en" else f"{office.post}, {office.organisation}"
 
 
 def people(q: str = "") -> "QuerySet[Person]":

@@ -40,7 +40,7 @@ def holders(request: HttpRequest) -> HttpResponse:
             "form": form,
             "day": day,
             "page": page,
-            "lines": [(office, queries.post_of(office)) for office in page],
+            "lines": [(office, queries.post_shown(office)) for office in page],
             "keeps": access.may_keep(request.user),
         },
     )
@@ -61,7 +61,7 @@ def people(request: HttpRequest) -> HttpResponse:
             "form": form,
             "sought": sought,
             "page": page,
-            "lines": [(person, queries.post_of(held[person.pk]) if person.pk in held else "") for person in page],
+            "lines": [(person, queries.post_shown(held[person.pk]) if person.pk in held else "") for person in page],
             "keeps": access.may_keep(request.user),
         },
     )
@@ -80,7 +80,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "people/person.html",
         {
             "person": found,
-            "post": queries.post_line(found, day),
+            "post": queries.post_shown(office) if (office := queries.office_of(found, day)) else "",
             "offices": queries.offices_in_time(found),
             "today": day,
             "needs": queries.needs_of(found, day),

@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spilno.territories.rules.codes import search_key, sort_key
+from spilno.ui.words import in_language
+
+# The word that stands after the name of a unit: Ukrainian, English.
+KINDS = {"O": ("область", "oblast"), "P": ("район", "raion"), "H": ("територіальна громада", "hromada")}
 
 
 class Named(models.QuerySet):
@@ -53,7 +57,7 @@ class Unit(models.Model):
         ordering = ["code"]
 
     def __str__(self):
-        return self.name
+        return in_language(self.name)
 
     def save(self, *args, **kwargs):
         """Keep the forms of the name beside the name."""
@@ -68,14 +72,9 @@ class Unit(models.Model):
 
     @property
     def full_name(self):
-        """Name with the word of its kind, in Ukrainian: «Валківська громада», «Лозівський район»."""
-        words = {
-            self.Category.REGION: "область",
-            self.Category.RAION: "район",
-            self.Category.HROMADA: "територіальна громада",
-        }
-        word = words.get(self.category, "")
-        return self.name if not word or self.name.startswith("Автономна") else f"{self.name} {word}"
+        """Name with the word of its kind: «Валківська територіальна громада», in English Valkivska hromada."""
+        word = in_language(*KINDS.get(self.category, ("", "")))
+        return str(self) if not word or self.name.startswith("Автономна") else f"{self} {word}"
 
 
 class UnitName(models.Model):
@@ -94,7 +93,7 @@ class UnitName(models.Model):
         ordering = ["unit", "starts"]
 
     def __str__(self):
-        return self.name
+        return in_language(self.name)
 
     def save(self, *args, **kwargs):
         """Keep the folded name beside the name."""

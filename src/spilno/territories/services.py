@@ -273,7 +273,7 @@ def _no_rows(name: str) -> Refusal:
         code="codifier_no_rows",
         title=gettext_noop("The file was not read"),
         sentence=gettext_noop("The file %(name)s has a header, but no row of the wanted levels."),
-        source=gettext_noop("КАТОТТГ: levels O, K, P, H"),
+        source=gettext_noop("KATOTTG: levels O, K, P, H"),
         advice=gettext_noop("Check the file; tick «settlements» if it has only these."),
         facts={"name": name},
     )

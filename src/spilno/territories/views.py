@@ -16,6 +16,7 @@ from spilno.territories.models import ImportBatch, Unit
 from spilno.territories.rules.preview import why_not_commit
 from spilno.ui.charts import Tile
 from spilno.ui.sentences import say
+from spilno.ui.words import in_language
 
 
 def territories(request: HttpRequest) -> HttpResponse:
@@ -59,8 +60,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
                 Tile(
                     tile.tile_x,
                     tile.tile_y,
-                    raion=tile.parent.name,
-                    name=tile.tile_name or tile.name,
+                    raion=str(tile.parent),
+                    name=in_language(tile.tile_name) or str(tile),
                     url=reverse("territories:unit", args=[tile.code]),
                 )
                 for tile in tiles

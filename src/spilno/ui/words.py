@@ -1,8 +1,10 @@
-"""How the two languages write numbers in order, money, and words that must not part."""
+"""How the two languages write names, numbers in order, money, and words that must not part."""
 
 import re
+from functools import lru_cache
 
 from django.utils.translation import get_language
+from translitua import UkrainianKMU, translit
 
 NBSP = "\u00a0"
 
@@ -15,6 +17,30 @@ _CASES_UK = {
     "ablative": "ми",
     "locative": "х",
 }
+
+
+def in_language(name_uk: str, name_en: str = "") -> str:
+    """Return a name in the language of the reader; where no English name is known, the Ukrainian one in Latin letters."""
+    if get_language() != "en" or not name_uk:
+        return name_uk
+    return name_en or in_latin(name_uk)
+
+
+_SETTLEMENT = re.compile(r"^(?:м|с|смт|сел|с-ще)\.?\s+(?=[А-ЯҐЄІЇ])")
+
+
+def settlement_in_language(settlement: str) -> str:
+    """Return a settlement as the head of minutes has it, «м. Валки»; in English the bare name, Valky."""
+    return settlement if get_language() != "en" else in_latin(_SETTLEMENT.sub("", settlement))
+
+
+@lru_cache(maxsize=4096)
+def in_latin(name_uk: str) -> str:
+    """Write a Ukrainian name in Latin letters by the official table: «Згурівка» → Zghurivka.
+
+    Source: resolution of the Cabinet of Ministers of 27.01.2010 No 55.
+    """
+    return str(translit(name_uk, UkrainianKMU))
 
 
 def ordinal(number: int, case: str = "nominative") -> str:

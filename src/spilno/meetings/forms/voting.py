@@ -47,7 +47,7 @@ class SheetForm(forms.Form):
             self.fields[f"elector-{elector.pk}"] = forms.ChoiceField(
                 choices=[("", _("did not vote")), *Vote.Value.choices],
                 required=False,
-                label=elector.name,
+                label=elector.member_name,
                 widget=forms.Select(attrs={"class": "input"}),
             )
 

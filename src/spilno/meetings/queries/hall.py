@@ -19,6 +19,9 @@ from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal
+from spilno.ui.words import in_language
+
+_NAMES = tuple(f"organisation__{field}" for field in ("place_uk", "place_en", "name_uk", "name_en"))
 
 
 def numbered_agenda(meeting: Meeting, *, provisions: Provisions) -> list[Item]:
@@ -107,12 +110,12 @@ class Hall:
         members = roll_order(voting_members(day_of(self.meeting)))
         return [
             Tile(
-                name=place or name,
+                name=in_language(place, place_en) or in_language(name, name_en),
                 here=pk in here,
                 remote=pk in here and here[pk][0] == Attendance.Mode.REMOTE,
                 by_proxy=pk in here and here[pk][1] is not None,
             )
-            for pk, place, name in members.values_list("pk", "organisation__place_uk", "organisation__name_uk")
+            for pk, place, place_en, name, name_en in members.values_list("pk", *_NAMES)
         ]
 
     @cached_property

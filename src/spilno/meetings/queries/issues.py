@@ -15,6 +15,7 @@ from spilno.members.queries import standing_on
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
 from spilno.territories.rules.codes import sort_key
+from spilno.ui.words import in_language
 
 APOSTROPHES = "'’ʼ`‘"
 MOST_OFFERED = 100  # territories in a select; of more, the reader types a name
@@ -120,8 +121,8 @@ def _in_groups(units: "QuerySet[Unit]") -> Groups:
     choices: Groups = []
     for places in groups.values():
         places.sort(key=lambda place: (not place.is_raion, sort_key(place.name)))
-        title = places[0].name if places[0].is_raion else ""
-        choices.append((title, [(place.pk, place.name) for place in places]))
+        title = in_language(places[0].name) if places[0].is_raion else ""
+        choices.append((title, [(place.pk, in_language(place.name)) for place in places]))
     return sorted(choices, key=lambda group: sort_key(group[0]))
 
 

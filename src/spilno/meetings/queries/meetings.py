@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from spilno.documents.models import Attachment
 from spilno.meetings.models import Decision, Item, Meeting, Minutes, Put
@@ -15,8 +15,7 @@ from spilno.ui.words import ordinal
 
 def name_of(meeting: Meeting) -> str:
     """Return the name of a meeting in the language of the reader: 71-ші Загальні збори, 71st General Meeting."""
-    body = (meeting.body.name_en if get_language() == "en" else "") or meeting.body.name_uk
-    return f"{ordinal(meeting.number)} {body}"
+    return f"{ordinal(meeting.number)} {meeting.body}"
 
 
 def public_meetings() -> "QuerySet[Meeting]":

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from spilno.ballots.models import Elector, Question
@@ -81,6 +81,7 @@ def item_numbers(meeting: Meeting) -> dict[int, str]:
     return numbers_of([Node(pk, parent, order) for pk, parent, order in rows])
 
 
+@translation.override("uk")  # minutes are Ukrainian whoever draws them up
 def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.MeetingHeld:
     """Gather everything that the minutes of a meeting tell, by a number of queries that does not depend on its size."""
     day = day_of(meeting)

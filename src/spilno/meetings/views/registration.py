@@ -101,7 +101,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     membership, person = _member_and_person(request.POST.get("who", ""))
     row = services.register_member(meeting, membership, person=person, mode=_mode(request), how="list", by=request.user)
     return _done(
-        request, meeting, membership, _("Registered: %(member)s.") % {"member": row.membership.organisation.name_uk}
+        request, meeting, membership, _("Registered: %(member)s.") % {"member": row.membership.organisation.name}
     )
 
 
@@ -118,7 +118,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     (member,) = _numbers(request.POST.get("member", ""), 1)
     membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=member)
     services.mark_left(meeting, membership, by=request.user)
-    return _done(request, meeting, membership, _("Left: %(member)s.") % {"member": membership.organisation.name_uk})
+    return _done(request, meeting, membership, _("Left: %(member)s.") % {"member": membership.organisation.name})
 
 
 @login_required

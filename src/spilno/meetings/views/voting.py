@@ -133,7 +133,9 @@ def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the sheet of a member of the counting commission."""
     put = access.put_to_count(request.user, pk)
     by_roll = request.GET.get("roll") == "1"
-    electors = list(put.question.electors.filter(present=True, recused=False))
+    electors = list(
+        put.question.electors.filter(present=True, recused=False).select_related("membership__organisation")
+    )
     voting = voting_of(put.item, request.user)
     mine = voting.my_sheet
     form = SheetForm(request.POST or None, electors=electors, by_roll=by_roll, initial=_kept(mine))

@@ -83,7 +83,7 @@ def raions_of_members(day: date) -> list[Unit]:
     """Return raions where members lie, by name."""
     found = standing_on(day).filter(standing__in=Membership.MEMBERS)  # type: ignore[misc]
     raions = {raion_of(row.organisation) for row in found.select_related("organisation__territory__parent__parent")}
-    return sorted((raion for raion in raions if raion is not None), key=lambda raion: raion.name)
+    return sorted((raion for raion in raions if raion is not None), key=str)
 
 
 def counts_by_level(day: date) -> dict[str, int]:

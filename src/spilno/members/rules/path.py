@@ -248,7 +248,7 @@ def why_not_apply(applicant: Applicant) -> Refusal | None:
 def _why_not_decided(applicant: Applicant, title: str, facts: dict[str, object]) -> Refusal | None:
     if applicant.kind == "honorary":
         return None
-    source = gettext_noop("Law 280/97-ВР, articles 15 and 26")
+    source = gettext_noop("Law 280/97-VR, articles 15 and 26")
     if not applicant.decision.strip() or applicant.decided_on is None:
         return Refusal(
             code="no_own_decision",

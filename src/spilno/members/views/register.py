@@ -92,8 +92,8 @@ def tiles(places: list[Place], *, shown: set[int]) -> list[Tile]:
         Tile(
             x=place.unit.tile_x or 0,
             y=place.unit.tile_y or 0,
-            raion=place.unit.parent.name if place.unit.parent else "",
-            name=(place.membership.organisation.place_uk if place.membership else "") or place.unit.name,
+            raion=str(place.unit.parent or ""),
+            name=place.membership.organisation.place if place.membership else str(place.unit),
             kind=_tile_kind(place, shown),
             url=reverse("members:member", args=[place.membership.pk]) if place.membership else "",
         )

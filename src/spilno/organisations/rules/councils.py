@@ -55,9 +55,9 @@ def edrpou_warning(code: str) -> str:
     if not code:
         return ""
     if len(code) != 8 or not code.isascii() or not code.isdigit():
-        return gettext_noop("A code of ЄДРПОУ has eight digits; zeros in front count.")
+        return gettext_noop("A code of EDRPOU has eight digits; zeros in front count.")
     if not stdnum_edrpou.is_valid(code):
-        return gettext_noop("The last digit of the code ЄДРПОУ does not check: perhaps one digit is wrong.")
+        return gettext_noop("The last digit of the code EDRPOU does not check: perhaps one digit is wrong.")
     return ""
 
 
@@ -223,7 +223,7 @@ FIELD_WORDS = {
     "name_en": gettext_noop("English name"),
     "level": gettext_noop("level"),
     "place_uk": gettext_noop("short name"),
-    "edrpou": gettext_noop("code ЄДРПОУ"),
+    "edrpou": gettext_noop("code EDRPOU"),
     "territory": gettext_noop("territory"),
     "email": gettext_noop("e-mail"),
     "website": gettext_noop("website"),

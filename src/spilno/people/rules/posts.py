@@ -9,6 +9,20 @@ COUNCIL = re.compile(
     r"^(?P<place>\S+(?:\s\S+)*?)\s(?P<level>міська|селищна|сільська|районна|обласна)\s(?P<tail>рада.*)$"
 )
 
+# A post of a council as English pages name it, beside the English name of the council. The name of the council tells
+# the rest: «голова районної ради» is the chair of that council.
+ENGLISH = {
+    "міський голова": "mayor",
+    "селищний голова": "settlement head",
+    "сільський голова": "village head",
+    "голова ради": "chair",
+    "голова районної ради": "chair",
+    "голова обласної ради": "chair",
+    "заступник голови ради": "deputy chair",
+    "секретар ради": "secretary",
+    "староста": "starosta",
+}
+
 MILITARY = "військової адміністрації"
 
 
@@ -26,6 +40,14 @@ def agreed_post(post: str, *, feminine: bool) -> str:
     Source: Український правопис 2019, § 32 (as remembered; to be checked).
     """
     return feminine_post(post) if feminine else masculine_post(post)
+
+
+def usual_in_english(post: str) -> str:
+    """Return the English name of a usual post of a council, whoever holds it; empty when the post is not a usual one.
+
+    Source: Law of Ukraine on local self-government in Ukraine, art. 12, 50, 54-1, 55, in the official English of the Rada.
+    """
+    return ENGLISH.get(masculine_post(post.strip().lower()), "")
 
 
 def post_line(post: str, organisation: str, *, feminine: bool, case: Case = "nominative") -> str:

@@ -150,7 +150,7 @@ def visits() -> list[Visit]:
         first[organisation.pk] = Visit(
             number=before.number if before else len(first) + 1,
             meeting=meeting,
-            place=organisation.place_uk or organisation.name_uk,
+            place=organisation.place,
             day=timezone.localdate(meeting.starts_at),
             unit=organisation.territory_id,
             ahead=ahead,

@@ -27,7 +27,7 @@ class DataSet:
 DATA_SETS = (
     DataSet(
         _("Members"),
-        _("Councils with codes КАТОТТГ and ЄДРПОУ, level, date of joining."),
+        _("Councils with codes KATOTTG and EDRPOU, level, date of joining."),
         "members:members",
         (("CSV", "members:members_csv"), ("XLSX", "members:members_xlsx"), ("JSON", "members:members_json")),
     ),

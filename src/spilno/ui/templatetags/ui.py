@@ -19,7 +19,7 @@ from spilno.statute.rules.refusal import Refusal
 from spilno.ui import charts
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
-from spilno.ui.words import NBSP, keep_together, ordinal
+from spilno.ui.words import NBSP, keep_together, ordinal, settlement_in_language
 
 register = template.Library()
 
@@ -77,6 +77,12 @@ def _formatted(value: date | datetime | None, name: str) -> str:
 def said(refusal: Refusal | None) -> Said | None:
     """Put a refusal into the reader's words."""
     return say(refusal) if refusal is not None else None
+
+
+@register.filter
+def settlement(value: str) -> str:
+    """Write a settlement in the reader's language: «м. Валки», Valky."""
+    return settlement_in_language(value)
 
 
 @register.filter

@@ -1,8 +1,11 @@
+import re
+
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.ui.words import NBSP, keep_together, ordinal_en, ordinal_uk
+from spilno.ui.words import NBSP, in_language, in_latin, keep_together, ordinal_en, ordinal_uk, settlement_in_language
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,36 @@ def test_keeping_together_changes_spaces_only_and_only_once(text):
     once = keep_together(text)
     assert keep_together(once) == once
     assert once.replace(NBSP, " ").split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Верхньоохирівська міська рада", "Verkhnookhyrivska miska rada"),
+        ("Згурівка", "Zghurivka"),
+        ("Єнакієве", "Yenakiieve"),
+        ("Куп’янськ", "Kupiansk"),
+        ("Щастя", "Shchastia"),
+    ],
+)
+def test_a_name_without_an_english_one_is_written_by_the_official_table(name, latin):
+    with translation.override("en"):
+        assert in_language(name) == latin
+        assert in_language(name, "Known Name") == "Known Name"
+    with translation.override("uk"):
+        assert in_language(name, "Known Name") == name
+
+
+@given(st.text(alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’- АБВГҐДЕЄЖЗИІЇЙ", max_size=40))
+def test_no_cyrillic_letter_is_left_in_a_latin_name(name):
+    assert not re.search("[А-Яа-яҐґЄєІіЇї]", in_latin(name))
+
+
+def test_a_settlement_leaves_its_kind_at_home_in_english():
+    with translation.override("en"):
+        assert [settlement_in_language(said) for said in ("м. Валки", "смт Рогань", "Мерефа")] == [
+            "Valky",
+            "Rohan",
+            "Merefa",
+        ]
+    assert settlement_in_language("м. Валки") == "м. Валки"

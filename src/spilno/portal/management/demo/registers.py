@@ -109,7 +109,8 @@ def persons(world: World) -> None:
         people.append(person)
         offices.append(
             Office(
-                person=person, organisation=organisation, post_uk=row["post_uk"], category=row.get("category", "official"),
+                person=person, organisation=organisation, post_uk=row["post_uk"],
+                post_en=row.get("post_en", ""), category=row.get("category", "official"),
                 starts=row.get("starts", data.get("starts", REFORMED)), act=row.get("act", data["act"]),
             )
         )  # fmt: skip
