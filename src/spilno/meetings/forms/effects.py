@@ -53,7 +53,7 @@ def _one(label: Any, rows: Any, *, required: bool = True) -> forms.ModelChoiceFi
 class SeatField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Seat) -> str:
         """Name the body beside the seat: a Board has many alike."""
-        return f"{obj.body}: {obj.title_uk}"
+        return f"{obj.body}: {obj}"
 
 
 class EffectForm(forms.Form):

@@ -19,6 +19,7 @@ from spilno.statute.rules.provisions import Matter
 from spilno.statute.rules.refusal import Refusal
 from spilno.ui.forms import DayInput, MomentInput
 from spilno.ui.sentences import say
+from spilno.ui.words import in_language
 
 
 def in_words(refusal: Refusal) -> str:
@@ -128,7 +129,10 @@ class MeetingForm(WhenAndWhere):
         demands = in_force_on(today).demands.values()
         code = self.fields["demand_code"]
         assert isinstance(code, forms.ChoiceField)  # noqa: S101 - for the type only
-        code.choices = [("", "—"), *[(demand.code, demand.title_uk) for demand in demands]]
+        code.choices = [
+            ("", "—"),
+            *[(demand.code, in_language(demand.title_uk, demand.title_en)) for demand in demands],
+        ]
         for name in ("chair", "secretary"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
@@ -206,7 +210,7 @@ def matter_words(matter: Matter) -> str:
         "present": _("of those present"),
         "cast": _("of votes cast"),
     }[matter.majority.base]
-    return f"{matter.title_uk}: {strict % {'share': f'{share.numerator}/{share.denominator}'}} {base}"
+    return f"{in_language(matter.title_uk, matter.title_en)}: {strict % {'share': f'{share.numerator}/{share.denominator}'}} {base}"
 
 
 class StopForm(forms.Form):

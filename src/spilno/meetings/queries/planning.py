@@ -18,6 +18,7 @@ from spilno.members.queries import representatives_on, standing_on, voting_membe
 from spilno.people.models import Person
 from spilno.people.queries import post_line
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.days import first_working_day
 
 USUAL_LENGTH = timedelta(hours=4)
 USUAL_HOUR = 10
@@ -123,9 +124,9 @@ def _granted(right: Right, day: date) -> "QuerySet":
 
 
 def nearest_start(kind: str) -> datetime:
-    """Return ten o'clock in Kyiv on the first day that the notice allows when it goes out today."""
+    """Return ten o'clock in Kyiv on the first working day that the notice allows when it goes out today."""
     today = timezone.localdate()
-    day = nearest_day(kind, notice=today, provisions=in_force_on(today))
+    day = first_working_day(nearest_day(kind, notice=today, provisions=in_force_on(today)))
     return timezone.make_aware(datetime(day.year, day.month, day.day, USUAL_HOUR))  # noqa: DTZ001 - made aware here
 
 

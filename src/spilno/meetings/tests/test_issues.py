@@ -226,6 +226,9 @@ def test_the_secretary_answers_through_pages(cast, client):
     other.refresh_from_db()
     assert other.state == "returned"
     third = raised(cast, title="Про шляхи")
+    unchosen = client.post(reverse("meetings:merge_issue", args=[third.pk]), {"into": ""})
+    assert unchosen.status_code == 400
+    assert "into-wrong" in unchosen.content.decode()
     client.post(reverse("meetings:merge_issue", args=[third.pk]), {"into": issue.pk})
     third.refresh_from_db()
     assert third.merged_into == issue

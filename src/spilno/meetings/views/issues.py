@@ -47,7 +47,11 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one issue: who raised it, its text, every earlier consideration, what is akin, its history."""
-    found = access.issue_to_see(request.user, pk)
+    return _page(request, access.issue_to_see(request.user, pk))
+
+
+def _page(request: HttpRequest, found: Issue, *, unchosen: bool = False) -> HttpResponse:
+    """Draw the page of an issue; `unchosen`: it was to be merged, but into what was not said."""
     facts = queries.facts_of(found)
     writes = access.may_write(request.user, found)
     answers = may(request.user, Right.SECRETARIAT)
@@ -69,8 +73,10 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             "why_not_return": rules.why_not_return(facts, "-"),
             "targets": queries.open_targets(found) if answers else [],
             "drafts": Meeting.objects.filter(state__in=["draft", "convened"]).select_related("body") if answers else [],
+            "unchosen": unchosen,
             "why_not_put": rules.why_not_put_on_agenda(facts, already_there=False),
         },
+        status=400 if unchosen else 200,
     )
 
 
@@ -151,6 +157,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge an issue into another one."""
     found = access.issue_to_answer(request.user, pk)
     form = MergeForm(request.POST)
+    if not request.POST.get("into"):
+        return _page(request, found, unchosen=True)
     if not form.is_valid():
         raise Http404
     into = access.issue_to_answer(request.user, form.cleaned_data["into"].pk)

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+SATURDAY = 5  # as date.weekday counts
+
 
 def days_between(notice: date, meeting: date) -> int:
     """Count full days of notice: the day of sending is not counted, the day of the meeting is.
@@ -28,3 +30,17 @@ def latest_notice(meeting: date, *, notice_days: int) -> date:
     Source: Civil Code of Ukraine, articles 253 and 254.
     """
     return meeting - timedelta(days=notice_days)
+
+
+# Day and month of holidays that have a fixed day; Easter and the Trinity are Sundays.
+HOLIDAYS = {(1, 1), (8, 3), (1, 5), (8, 5), (28, 6), (15, 7), (24, 8), (1, 10), (25, 12)}
+
+
+def first_working_day(day: date) -> date:
+    """Return the day itself when people are at work on it, else the next such day.
+
+    Source: Code of Labour Laws of Ukraine, articles 67 and 73.
+    """
+    while day.weekday() >= SATURDAY or (day.day, day.month) in HOLIDAYS:
+        day += timedelta(days=1)
+    return day

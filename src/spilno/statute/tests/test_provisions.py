@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.statute.rules.days import days_between, earliest_meeting, latest_notice
+from spilno.statute.rules.days import days_between, earliest_meeting, first_working_day, latest_notice
 from spilno.statute.rules.provisions import Base, Ground, Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
 
@@ -87,7 +87,21 @@ def test_forty_days_of_notice():
     assert latest_notice(date(2027, 1, 1), notice_days=40) == date(2026, 11, 22)
 
 
+def test_a_day_is_moved_past_the_weekend_and_the_new_year():
+    assert first_working_day(date(2027, 1, 1)) == date(2027, 1, 4)  # Friday, a holiday
+    assert first_working_day(date(2026, 11, 27)) == date(2026, 11, 27)
+    assert first_working_day(date(2026, 12, 25)) == date(2026, 12, 28)
+
+
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+
+
+@given(days)
+def test_a_working_day_is_never_earlier_nor_far(day):
+    found = first_working_day(day)
+    assert 0 <= (found - day).days <= 4
+    assert found.weekday() < 5
+    assert first_working_day(found) == found
 
 
 @given(days, st.integers(0, 366))
