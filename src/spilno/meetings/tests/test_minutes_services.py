@@ -6,7 +6,7 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.utils import timezone, translation
 from docx import Document as Word
 
 from spilno.documents.models import Document
@@ -19,6 +19,7 @@ from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.services import minutes as services
 from spilno.meetings.tests.rich_meeting import hold
 from spilno.notices.models import Delivery, Notice
+from spilno.organisations.models import Organisation
 from spilno.statute.rules.refusal import RuleBroken
 
 
@@ -94,6 +95,13 @@ def test_word_and_pdf_tell_the_same(meeting, laid):
         assert line.text in paragraphs
     assert [len(table.rows) - 1 for table in word.tables] == [len(annex.rows) for annex in text.annexes]
     assert not any("{" in paragraph for paragraph in paragraphs)
+
+
+def test_minutes_are_ukrainian_whoever_draws_them_up(meeting, laid):
+    Organisation.objects.update(name_en="Known Council")
+    with translation.override("en"):
+        text = compose(record_of(meeting, minutes=laid))
+    assert text == compose(record_of(meeting, minutes=laid))
 
 
 def test_the_record_counts_what_the_meeting_counted(meeting, drawn):

@@ -96,6 +96,16 @@ def test_everyone_reads_the_register_and_only_keepers_see_its_acts(client, cast)
     assert client.get("/organisations/999999/").status_code == 404
 
 
+def test_an_english_page_names_a_council_in_english_or_in_latin_letters(client, cast):
+    Organisation.objects.filter(pk=cast.stepova.pk).update(name_en="Stepova Settlement Council")
+    other = make_council("Згурівська міська рада", "city")
+    page = client.get("/en/organisations/").content.decode()
+    assert "Stepova Settlement Council" in page
+    assert "Zghurivska miska rada" in page
+    assert other.name_uk not in page
+    assert other.name_uk in client.get("/organisations/").content.decode()
+
+
 def test_nobody_else_keeps_the_register(client, cast):
     acts = ("organisations:change", "organisations:rename", "organisations:end")
     addresses = [
