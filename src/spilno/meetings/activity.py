@@ -188,6 +188,7 @@ register_acts(
         "meeting.stop_added": _("A stop was added to the programme of visits"),
         "meeting.stop_removed": _("A stop was taken off the programme of visits"),
         "meeting.convened": _("The meeting was convened"),
+        "meeting.entered": _("A meeting held before was entered"),
         "meeting.changed": _("The convened meeting was changed and members were told"),
         "meeting.cancelled": _("The meeting was cancelled"),
         "delegate.registered": _("A member was registered"),

@@ -20,6 +20,8 @@ from spilno.ui.forms import DayInput
 class SearchForm(forms.Form):
     """What is looked for in the register."""
 
+    seeks = True  # nothing in a search is demanded
+
     q = forms.CharField(label=gettext_lazy("Name, place or code"), required=False, max_length=120)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)

@@ -17,11 +17,15 @@ from spilno.ui.forms import DayInput
 class SearchForm(forms.Form):
     """A name or a part of it."""
 
+    seeks = True  # nothing in a search is demanded
+
     q = forms.CharField(label=gettext_lazy("Name of the person"), required=False, max_length=120)
 
 
 class HoldersForm(forms.Form):
     """Who held office on a day."""
+
+    seeks = True  # nothing in a search is demanded
 
     day = forms.DateField(label=gettext_lazy("On which day"), widget=DayInput, required=False)
     q = forms.CharField(label=gettext_lazy("Council or name"), required=False, max_length=120)

@@ -179,7 +179,7 @@ def arrival_of(meeting: Meeting, membership: Membership, person: Person, *, mode
         mandate=mandate_state(membership, person, day),
         mode=mode,
         here_since=f"{timezone.localtime(here.arrived_at):%H:%M}" if here else "",
-        person_is_here_for=elsewhere.membership.organisation.name_uk if elsewhere else "",
+        person_is_here_for=elsewhere.membership.organisation.name if elsewhere else "",
     )
 
 

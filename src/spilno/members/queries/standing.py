@@ -81,7 +81,7 @@ def refusal_to_step(membership: Membership, step: Step, *, on: date, ground: str
         on=on,
         last_on=last.on if last else None,
         ground=ground,
-        council=membership.organisation.name_uk,
+        council=membership.organisation.name,
         article=article_of_matter(step, on),
     )
 

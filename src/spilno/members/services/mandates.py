@@ -63,7 +63,7 @@ def give_mandate(
             wanted,
             standing=[held(row) for row in standing],
             state=membership.state,
-            council=membership.organisation.name_uk,
+            council=membership.organisation.name,
             act=act,
             article=article_of_votes(starts),
         )
@@ -130,7 +130,7 @@ def end_mandate(mandate: Mandate, *, on: date, ground: str, by: User | None) -> 
         why_not_end_mandate(
             held(mandate),
             last_day=on,
-            council=mandate.membership.organisation.name_uk,
+            council=mandate.membership.organisation.name,
             ground=ground,
             article=article_of_votes(on),
         )

@@ -124,7 +124,7 @@ def _step(membership: Membership, step: Step, *, on: date, ground: str, by: User
             on=on,
             last_on=path[-1].on if path else None,
             ground=ground,
-            council=membership.organisation.name_uk,
+            council=membership.organisation.name,
             article=article_of_matter(step, on),
         )
     )

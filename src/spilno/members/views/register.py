@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from spilno.members import access
@@ -59,9 +59,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "found": len(rows),
         "total": len(everyone),
-        "counts": [
-            (Organisation.Level(level).label if level else _("others"), number) for level, number in counts.items()
-        ],
+        "counts": [(_of_level(level, number), number) for level, number in counts.items()],
         "levels": Organisation.Level.choices,
         "raions": reads.raions_of_members(today),
         "states": _states(request),
@@ -84,6 +82,19 @@ def _states(request: HttpRequest) -> list[tuple[str, str]]:
     if access.sees_all(request.user):
         asked += ["applied", "declined"]
     return [("member", _("members today")), *((state, str(names[state])) for state in asked)]
+
+
+def _of_level(level: str, number: int) -> str:
+    """Name councils of a level as they follow their number: «7 районних рад»."""
+    words = {
+        Organisation.Level.REGION: ngettext("oblast council", "oblast councils", number),
+        Organisation.Level.RAION: ngettext("raion council", "raion councils", number),
+        Organisation.Level.CITY: ngettext("city council", "city councils", number),
+        Organisation.Level.CITY_DISTRICT: ngettext("city-district council", "city-district councils", number),
+        Organisation.Level.SETTLEMENT: ngettext("settlement council", "settlement councils", number),
+        Organisation.Level.VILLAGE: ngettext("village council", "village councils", number),
+    }
+    return words[Organisation.Level(level)] if level else _("others")
 
 
 def tiles(places: list[Place], *, shown: set[int]) -> list[Tile]:
@@ -178,7 +189,7 @@ def _warning(membership: Membership) -> Any:
     return warn_other_association(
         all_ukrainian=status == "all_ukrainian",
         others=[part.strip() for part in membership.other_associations.split(";") if part.strip()],
-        council=membership.organisation.name_uk,
+        council=membership.organisation.name,
     )
 
 

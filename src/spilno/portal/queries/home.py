@@ -199,7 +199,9 @@ def year_in_figures(year: int) -> Year:
     return Year(
         year=year,
         meetings=held.count(),
-        hosts=[name for name in hosts.values_list("host__organisation__place_uk", flat=True) if name],
+        hosts=[
+            meeting.host.organisation.place for meeting in hosts.select_related("host__organisation") if meeting.host
+        ],
         decisions=Decision.objects.filter(decided_on__year=year).count(),
         done=duties["done"],
         in_time=duties["in_time"],

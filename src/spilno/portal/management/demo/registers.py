@@ -85,6 +85,7 @@ def councils(world: World) -> None:
         name_en="Association of local self-government authorities of Kharkiv oblast",
         place_uk="Асоціація",
         ours=True,
+        place_en="Association",
         territory=units["UA63000000000041885"],
     )
 
