@@ -211,7 +211,7 @@ def test(arguments: list[str]) -> int:
     postgres = os.environ.get("SPILNO_TEST_POSTGRES_URL")
     if postgres and not arguments:
         print("spilno test: on PostgreSQL", flush=True)
-        environment = {**os.environ, "SPILNO_DATABASE_URL": postgres}
+        environment = {**os.environ, "SPILNO_DATABASE_URL": postgres, "SPILNO_TEST_MIGRATIONS": "1"}
         returned = subprocess.run(
             [sys.executable, "-m", "pytest", *chosen, "-m", "not browser"], cwd=ROOT, check=False, env=environment
         ).returncode
