@@ -65,6 +65,60 @@ class ApplicationForm(forms.Form):
         )
 
 
+class EnrolForm(forms.Form):
+    """A member of earlier years, from the paper register: its whole path at once."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), widget=forms.Select(attrs={"class": "input"})
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of membership"), choices=Membership.Kind, widget=forms.Select(attrs={"class": "input"})
+    )
+    founder = forms.BooleanField(label=_("Founder of the Association"), required=False)
+    admitted_on = forms.DateField(label=_("Member since"), widget=DayInput)
+    admitted_by = forms.CharField(
+        label=_("Admitted by"),
+        max_length=400,
+        help_text=_("The decision of the Board; of a founder, the constituent meeting."),
+        widget=_wide(),
+    )
+    confirmed_on = forms.DateField(label=_("Confirmed by the General Meeting on"), required=False, widget=DayInput)
+    confirmed_by = forms.CharField(
+        label=_("Decision that confirmed it"), max_length=400, required=False, widget=_wide()
+    )
+    decision = forms.CharField(
+        label=_("The council's own decision"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave it empty when it is lost."),
+        widget=_wide(),
+    )
+    decided_on = forms.DateField(label=_("Day of that decision"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """List those that have no open membership and have not ended."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
+        field.queryset = (
+            Organisation.objects.filter(ended__isnull=True)
+            .exclude(memberships__state__in=Membership.OPEN)
+            .order_by("sort_key")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a day and its decision together; none of them lies ahead."""
+        data = super().clean() or {}
+        if data.get("confirmed_on") and not data.get("confirmed_by"):
+            self.add_error("confirmed_by", _("Name the decision of the General Meeting."))
+        if data.get("confirmed_by") and not data.get("confirmed_on"):
+            self.add_error("confirmed_on", _("Name the day of that decision."))
+        for name in ("admitted_on", "confirmed_on", "decided_on"):
+            if data.get(name) and data[name] > timezone.localdate():
+                self.add_error(name, _("This day has not come yet."))
+        return data
+
+
 class StepForm(forms.Form):
     """A step of the path: from what day, by what decision."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("members/<int:pk>/mandates/new/", secretariat.give_mandate, name="give_mandate"),
     path("members/<int:pk>/steps/<slug:word>/", secretariat.step, name="step"),
     path("members/apply/", secretariat.apply, name="apply"),
+    path("members/enrol/", secretariat.enrol, name="enrol"),
     path("members/mandates/<int:pk>/end/", secretariat.end_mandate, name="end_mandate"),
     path("members/successions/<int:pk>/follow/", secretariat.follow, name="follow"),
     path("members/representatives/", secretariat.read_list, name="read_list"),
@@ -22,5 +23,6 @@ urlpatterns = [
     path("members/dues/remind/", dues.remind, name="remind"),
     path("members/dues/<int:number>/", dues.year, name="dues_year"),
     path("members/dues/<int:number>/assess/", dues.assess, name="assess"),
+    path("members/dues/<int:number>/assess/<int:member>/", dues.assess_member, name="assess_member"),
     path("members/assessments/<int:pk>/pay/", dues.pay, name="pay"),
 ]

@@ -76,6 +76,11 @@ def account_rows(membership: Membership, day: date) -> list[Row]:
     return rows_on(day, Assessment.objects.filter(membership=membership).order_by("-year").prefetch_related("payments"))
 
 
+def not_assessed(table: DuesTable, day: date) -> list[Membership]:
+    """Return members of the day for whom the year was not assessed: they joined after it was done for all."""
+    return list(payers_on(day).exclude(assessments__year=table.year).select_related("organisation"))
+
+
 def arrears_on(day: date) -> list[Row]:
     """Return what is owed past its day, the oldest first, then the largest."""
     rows = [row for row in rows_on(day, Assessment.objects.filter(due_on__lt=day)) if row.late]

@@ -458,6 +458,40 @@ def test_the_list_of_dues_takes_the_same_number_of_queries(client, cast, django_
         client.get(address("members:dues_year", 2025))
 
 
+def test_a_member_that_joined_later_is_assessed_on_the_page_of_the_year(client, cast):
+    assessed(2025)
+    later = make_member(make_council("Пізня міська рада", population=1000))
+    client.force_login(cast.secretary)
+    assert client.get(address("members:dues_year", 2025)).context["unassessed"] == [later]
+    act = address("members:assess_member", 2025, later.pk)
+    assert client.post(act).status_code == 302
+    assert client.post(act).status_code == 409
+    assert later.assessments.get().year == 2025
+    assert client.get(address("members:dues_year", 2025)).context["unassessed"] == []
+    client.force_login(cast.delegate)
+    assert client.post(act).status_code in {403, 404}
+
+
+def test_a_member_of_earlier_years_is_entered_with_its_whole_path(client, cast):
+    given = {
+        "organisation": cast.stepova.pk,
+        "kind": "full",
+        "admitted_on": "2012-03-15",
+        "admitted_by": "рішення Правління № 4",
+        "confirmed_on": "2012-05-20",
+    }
+    client.force_login(cast.secretary)
+    assert client.get(address("members:enrol")).status_code == 200
+    assert client.post(address("members:enrol"), given).status_code == 422  # the decision is not named
+    given["confirmed_by"] = "рішення Загальних зборів № 31"
+    assert client.post(address("members:enrol"), given | {"admitted_on": "2112-03-15"}).status_code == 422
+    assert client.post(address("members:enrol"), given).status_code == 302
+    entered = Membership.objects.get(organisation=cast.stepova)
+    assert [step.state for step in entered.steps.order_by("on")] == ["admitted", "confirmed"]
+    client.force_login(cast.delegate)
+    assert client.get(address("members:enrol")).status_code in {403, 404}
+
+
 # what follows
 
 

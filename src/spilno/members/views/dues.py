@@ -62,6 +62,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
         "late": [row for row in rows if row.late],
         "refusal": services.refusal_to_assess(table),
         "keeper": access.keeps_register(request.user),
+        "unassessed": reads.not_assessed(table, timezone.localdate()) if table.assessed_at else [],
     }
     return render(request, "members/dues_year.html", context)
 
@@ -101,6 +102,18 @@ def assess(request: HttpRequest, number: int) -> HttpResponse:
     rows = services.assess(access.table_to_read(request.user, number), by=request.user)
     said = ngettext("Dues are assessed for %(count)d member.", "Dues are assessed for %(count)d members.", len(rows))
     messages.success(request, said % {"count": len(rows)})
+    return redirect("members:dues_year", number=number)
+
+
+@login_required
+@require_POST
+def assess_member(request: HttpRequest, number: int, member: int) -> HttpResponse:
+    """Assess the dues of a year for one member that joined after all were assessed."""
+    access.require_keeper(request.user)
+    membership = access.membership_to_keep(request.user, member)
+    services.assess_member(access.table_to_read(request.user, number), membership, by=request.user)
+    said = _("Dues are assessed for %(member)s.") % {"member": membership.organisation.name_uk}
+    messages.success(request, said)
     return redirect("members:dues_year", number=number)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from spilno.members import access, services
-from spilno.members.forms import ApplicationForm, EndMandateForm, ListForm, MandateForm, StepForm
+from spilno.members.forms import ApplicationForm, EndMandateForm, EnrolForm, ListForm, MandateForm, StepForm
 from spilno.members.models import MandateImport
 from spilno.members.queries.standing import refusal_to_step
 from spilno.members.rules.path import Step
@@ -44,6 +44,19 @@ def apply(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The application is recorded. The Board decides on it."))
         return redirect("members:member", pk=membership.pk)
     return render(request, "members/apply.html", {"form": form}, status=_status(request))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Enter a member of earlier years with its whole path."""
+    access.require_keeper(request.user)
+    form = EnrolForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        membership = services.enrol(**form.cleaned_data, by=request.user)
+        messages.success(request, _("The member of earlier years is entered."))
+        return redirect("members:member", pk=membership.pk)
+    return render(request, "members/enrol.html", {"form": form}, status=_status(request))
 
 
 @login_required
