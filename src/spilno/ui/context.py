@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
+from django.utils.functional import SimpleLazyObject
 
 from spilno import __version__
 from spilno.ui import registry
@@ -18,10 +20,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language,
         "other_language": other,
-        "other_language_url": translate_url(request.get_full_path(), other),
+        "other_language_url": SimpleLazyObject(lambda: in_language(request, other)),
         "theme": request.COOKIES.get("theme", ""),
-        "menu": registry.menu(request),
-        "footer_links": registry.footer(request),
+        # parts that htmx swaps have neither: they are found only when the page asks for them
+        "menu": SimpleLazyObject(lambda: registry.menu(request)),
+        "footer_links": SimpleLazyObject(lambda: registry.footer(request)),
         "association_name": settings.ASSOCIATION_NAMES[language],
         "association_short": settings.ASSOCIATION_SHORT[language],
         "contact_email": settings.CONTACT_EMAIL,
@@ -29,3 +32,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "version": __version__,
         "footer_part": registry.footer_part(),
     }
+
+
+def in_language(request: HttpRequest, language: str) -> str:
+    """Return the address of this page in another language, its query kept."""
+    match = request.resolver_match
+    if match is None:  # no page stands here
+        return translate_url(request.get_full_path(), language)
+    with translation.override(language):
+        try:
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:  # a page without a name
+            return request.get_full_path()
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    return f"{address}?{query}" if query else address

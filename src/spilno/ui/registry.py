@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Link:
     order: int
     group: str = ""  # of the footer: association, openness, help
     shown: Callable[[HttpRequest], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A link with its address in the language of the reader, found once for the page."""
+
+    label: Any
+    url_name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,7 @@ class Activity:
     footer_part: str = ""  # a template: the last column of the footer on every page
 
 
+FOOTER_GROUPS = ("association", "openness", "help")
 _activities: dict[str, Activity] = {}
 
 
@@ -98,18 +109,30 @@ def activities() -> list[Activity]:
     return [_activities[name] for name in sorted(_activities)]
 
 
-def menu(request: HttpRequest) -> list[Link]:
+def menu(request: HttpRequest) -> list[Line]:
     """Return the lines of the main menu for this request, in order."""
-    return _links(request, [link for activity in activities() for link in activity.menu])
+    return _lines(_links(request, [link for activity in activities() for link in activity.menu]))
 
 
-def footer(request: HttpRequest) -> list[Link]:
-    """Return the lines of the footer for this request, in order."""
-    return _links(request, [link for activity in activities() for link in activity.footer])
+def footer(request: HttpRequest) -> dict[str, list[Line]]:
+    """Return the lines of the footer for this request by their group, in order."""
+    links = _links(request, [link for activity in activities() for link in activity.footer])
+    return {group: _lines(link for link in links if link.group == group) for group in FOOTER_GROUPS}
 
 
 def _links(request: HttpRequest, links: list[Link]) -> list[Link]:
     return sorted((link for link in links if link.shown is None or link.shown(request)), key=lambda link: link.order)
+
+
+def _lines(links: Iterable[Link]) -> list[Line]:
+    """Find the addresses; a page that this installation does not have is left out."""
+    found = []
+    for link in links:
+        try:
+            found.append(Line(link.label, link.url_name, reverse(link.url_name)))
+        except NoReverseMatch:
+            continue
+    return found
 
 
 def footer_part() -> str:
