@@ -1,7 +1,7 @@
 """The register and dues as CSV and XLSX."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
@@ -19,8 +19,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
-    """Return the heading and the lines of the register: public facts only, name and post without contacts."""
+def register_table(rows: Iterable[Row], codes: Mapping[int, str]) -> tuple[list[str], list[list[Any]]]:
+    """Return the heading and the lines of the register: public facts only, name and post without contacts.
+
+    `codes` are of КАТОТТГ, by number of the unit.
+    """
     heading = [
         _("No in the register"),
         _("The council"),
@@ -38,9 +41,9 @@ def register_table(rows: Iterable[Row]) -> tuple[list[str], list[list[Any]]]:
             row.membership.number,
             row.membership.organisation.name,
             row.membership.organisation.get_level_display(),
-            str(row.raion or ""),
+            row.raion.name if row.raion else "",
             row.membership.organisation.edrpou,
-            row.membership.organisation.territory.code if row.membership.organisation.territory else "",
+            codes.get(row.membership.organisation.territory_id or 0, ""),
             row.membership.get_state_display(),
             row.membership.joined_on,
             _("yes") if row.membership.founder else "",

@@ -40,9 +40,16 @@ def mandates_on(day: date) -> "QuerySet[Mandate]":
     )
 
 
-def representatives_on(day: date, memberships: Iterable[int] | None = None) -> dict[int, Mandate]:
-    """Return for each membership number its representative's mandate on the day; those without one are absent."""
+def representatives_on(
+    day: date, memberships: Iterable[int] | None = None, *, of_whom: bool = True
+) -> dict[int, Mandate]:
+    """Return for each membership number its representative's mandate on the day; those without one are absent.
+
+    Without `of_whom` the mandate comes with its person only: the caller has the membership.
+    """
     mandates = mandates_on(day).filter(kind=Mandate.Kind.REPRESENTATIVE)
+    if not of_whom:
+        mandates = mandates.select_related(None).select_related("person")
     if memberships is not None:
         mandates = mandates.filter(membership__in=list(memberships))
     found: dict[int, Mandate] = {}

@@ -15,7 +15,7 @@ from spilno.members import access
 from spilno.members.exports import csv_file, register_table, xlsx_file
 from spilno.members.models import Membership
 from spilno.members.queries import register as reads
-from spilno.members.queries.register import Filter, Place, Row
+from spilno.members.queries.register import Filter, Place
 from spilno.members.queries.standing import mandates_on, refusal_to_step
 from spilno.members.rules.path import Step, warn_other_association
 from spilno.organisations.models import Organisation
@@ -23,7 +23,8 @@ from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
 from spilno.ui.charts import Tile
 
-PAGE = 100
+PAGE, ORPHANS = 50, 14  # lines on a page; so few more stay on the last one
+WHOLE = "all"  # the list on one page, for printing
 STATES = ("member", "suspended", "left", "excluded", "ended")
 
 
@@ -47,29 +48,39 @@ def members(request: HttpRequest) -> HttpResponse:
     """Show the register of members with its filters and the map of tiles; or hand it out as CSV or XLSX."""
     today = timezone.localdate()
     wanted = filter_of(request)
-    rows = reads.register_on(today, wanted)
+    lines = reads.lines_on(today)
+    shown = reads.narrowed(lines, wanted)
     if request.GET.get("format") in {"csv", "xlsx"}:
-        return _export(request.GET["format"], rows)
-    everyone = rows if wanted == Filter() else reads.register_on(today, Filter())
-    counts = reads.counts_by_level(today)
+        table = register_table(reads.rows_of(shown, today, reads.raions_of(shown)), reads.codes_of(shown))
+        return _export(request.GET["format"], *table)
+    everyone = reads.members_of(lines)
+    raions = reads.raions_of(everyone if wanted == Filter() else lines)
+    lying = {line.raion for line in everyone}
+    whole = request.GET.get("page") == WHOLE
+    page = Paginator(shown, max(len(shown), 1) if whole else PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
+    page.object_list = reads.rows_of(page.object_list, today, raions)
     context: dict[str, Any] = {
         "today": today,
         "wanted": wanted,
         "narrowed": wanted != Filter(),
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "found": len(rows),
+        "page": page,
+        "found": len(shown),
         "total": len(everyone),
-        "counts": [(_of_level(level, number), number) for level, number in counts.items()],
+        "counts": [
+            (_of_level(level, number), number)
+            for level, number in reads.counts_by_level(everyone).items()
+        ],
         "levels": Organisation.Level.choices,
-        "raions": reads.raions_of_members(today),
+        "raions": [(raion.pk, raion.name) for raion in raions.values() if raion.pk in lying],
         "states": _states(request),
-        "tiles": tiles(reads.places(everyone), shown={row.membership.pk for row in rows}),
+        "tiles": tiles(reads.places(everyone, raions), shown={line.membership for line in shown}),
         "keeper": access.keeps_register(request.user),
         "reader": access.sees_all(request.user),
     }
     if context["keeper"]:
+        applied = reads.narrowed(lines, Filter(state="applied"))
         context |= {
-            "applied": reads.register_on(today, Filter(state="applied")),
+            "applied": reads.rows_of(applied, today, {}),
             "without": reads.without_representative(today),
             "to_follow": list(reads.successions_to_follow(today)),
         }
@@ -101,12 +112,12 @@ def tiles(places: list[Place], *, shown: set[int]) -> list[Tile]:
     """Draw members as full tiles, those outside the filter pale, hromadas that are not members dashed."""
     return [
         Tile(
-            x=place.unit.tile_x or 0,
-            y=place.unit.tile_y or 0,
-            raion=str(place.unit.parent or ""),
-            name=place.membership.organisation.place if place.membership else str(place.unit),
+            x=place.x,
+            y=place.y,
+            raion=str(place.raion),
+            name=place.name,
             kind=_tile_kind(place, shown),
-            url=reverse("members:member", args=[place.membership.pk]) if place.membership else "",
+            url=reverse("members:member", args=[place.membership]) if place.membership else "",
         )
         for place in places
     ]
@@ -115,11 +126,10 @@ def tiles(places: list[Place], *, shown: set[int]) -> list[Tile]:
 def _tile_kind(place: Place, shown: set[int]) -> str:
     if place.membership is None:
         return "none"
-    return "was" if place.membership.pk in shown else "plain"
+    return "was" if place.membership in shown else "plain"
 
 
-def _export(kind: str, rows: list[Row]) -> HttpResponse:
-    heading, lines = register_table(rows)
+def _export(kind: str, heading: list[str], lines: list[list[Any]]) -> HttpResponse:
     name = f"members-{timezone.localdate().isoformat()}"
     if kind == "csv":
         return csv_file(f"{name}.csv", heading, lines)

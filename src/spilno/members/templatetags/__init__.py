@@ -1,0 +1,1 @@
+"""Tags of membership: its state in words."""
