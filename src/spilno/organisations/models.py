@@ -88,6 +88,14 @@ class Organisation(models.Model):
         """Short name for tiles and lists in the language of the reader; the whole name when there is no short one."""
         return in_language(self.place_uk, self.place_en) or self.name
 
+    def get_level_display(self):
+        """Say the level; Django's own way translates all of them to find one."""
+        return str(self.Level(self.level).label) if self.level in self.Level else self.level
+
+    def get_kind_display(self):
+        """Say the kind; see the level."""
+        return str(self.Kind(self.kind).label) if self.kind in self.Kind else self.kind
+
 
 class OrganisationName(models.Model):
     """A name that an organisation had; the present one stands on the organisation itself."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
 
 from spilno.organisations.models import Organisation, OrganisationName, Succession
 from spilno.organisations.rules.councils import KnownCouncil
@@ -48,10 +49,10 @@ def sought(
 
 def raions_with_organisations() -> list[Unit]:
     """Return the raions where somebody of the register sits; two queries."""
-    prefixes = {
-        code[:6]
-        for code in Organisation.objects.filter(territory__isnull=False).values_list("territory__code", flat=True)
-    }
+    codes = (
+        Organisation.objects.filter(territory__isnull=False).order_by().annotate(raion=Substr("territory__code", 1, 6))
+    )
+    prefixes = set(codes.values_list("raion", flat=True).distinct())
     raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
     return [raion for raion in raions if raion.code[:6] in prefixes]
 

@@ -20,7 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "language": language,
         "other_language": other,
-        "other_language_url": SimpleLazyObject(lambda: in_language(request, other)),
+        "other_language_url": SimpleLazyObject(lambda: address_in(request, other)),
         "theme": request.COOKIES.get("theme", ""),
         # parts that htmx swaps have neither: they are found only when the page asks for them
         "menu": SimpleLazyObject(lambda: registry.menu(request)),
@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def in_language(request: HttpRequest, language: str) -> str:
+def address_in(request: HttpRequest, language: str) -> str:
     """Return the address of this page in another language, its query kept."""
     match = request.resolver_match
     if match is None:  # no page stands here

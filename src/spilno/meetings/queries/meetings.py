@@ -63,8 +63,9 @@ def next_meeting() -> Meeting | None:
 
 
 def meetings_between(first: date, last: date) -> "QuerySet[Meeting]":
-    """Return public meetings whose day lies between two days, both included."""
-    return public_meetings().filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at")
+    """Return public meetings whose day lies between two days, both included; the calendar needs no counts."""
+    public = Meeting.objects.exclude(state=Meeting.State.DRAFT).select_related("body")
+    return public.filter(starts_at__date__gte=first, starts_at__date__lte=last).order_by("starts_at", "pk")
 
 
 def agenda_of(meeting: Meeting) -> list[Item]:

@@ -66,10 +66,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "page": page,
         "found": len(shown),
         "total": len(everyone),
-        "counts": [
-            (_of_level(level, number), number)
-            for level, number in reads.counts_by_level(everyone).items()
-        ],
+        "counts": [(_of_level(level, number), number) for level, number in reads.counts_by_level(everyone).items()],
         "levels": Organisation.Level.choices,
         "raions": [(raion.pk, raion.name) for raion in raions.values() if raion.pk in lying],
         "states": _states(request),

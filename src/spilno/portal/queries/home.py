@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,6 +17,7 @@ from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import days_between
 from spilno.statute.rules.provisions import Number, Share
 from spilno.territories.models import Unit
+from spilno.ui.words import in_language
 from spilno.undertakings.models import Undertaking
 
 DECISION = "meetings.decision"
@@ -37,16 +39,15 @@ class Opening:
 
 def opening() -> Opening | None:
     """Return the meeting that goes on now, or else the next one convened; None when there is neither."""
-    meetings = Meeting.objects.select_related("body", "host__organisation", "current_item").filter(
-        starts_at__isnull=False
+    coming = Q(state=Meeting.State.CONVENED, starts_at__date__gte=timezone.localdate())
+    found = list(
+        Meeting.objects.select_related("body", "host__organisation", "current_item")
+        .filter(Q(state__in=Meeting.RUNNING) | coming, starts_at__isnull=False)
+        .order_by("starts_at", "pk")
     )
-    meeting = meetings.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
-    if meeting is None:
-        today = timezone.localdate()
-        convened = meetings.filter(state=Meeting.State.CONVENED, starts_at__date__gte=today)
-        meeting = convened.order_by("starts_at").first()
-    if meeting is None:
+    if not found:
         return None
+    meeting = next((each for each in reversed(found) if each.is_running), found[0])
     day = timezone.localdate(meeting.starts_at)
     items = [item for item in in_tree_order(list(meeting.items.all())) if item.depth == 0]
     convened_on = timezone.localdate(meeting.convened_at) if meeting.convened_at else None
@@ -124,10 +125,10 @@ def ordinary_majority(day: date) -> Share | None:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A visiting meeting at a member's place, numbered in the order of first visits."""
+    """A visiting meeting (its number in the database) at a member's place, numbered in the order of first visits."""
 
     number: int
-    meeting: Meeting
+    meeting: int
     place: str
     day: date
     unit: int | None
@@ -139,28 +140,48 @@ def visits() -> list[Visit]:
     held = (
         Meeting.objects.filter(format=Meeting.Format.VISITING, host__isnull=False, starts_at__isnull=False)
         .filter(state__in=[Meeting.State.CONVENED, *Meeting.RUNNING, Meeting.State.CLOSED])
-        .select_related("host__organisation")
         .order_by("starts_at")
+        .values_list("pk", "state", "starts_at", "host__organisation_id", "host__organisation__territory_id", *_NAMES)
     )
     first: dict[int, Visit] = {}
-    for meeting in held:
-        organisation = meeting.host.organisation
-        ahead = meeting.state != Meeting.State.CLOSED
-        before = first.get(organisation.pk)
-        first[organisation.pk] = Visit(
+    for pk, state, starts_at, host, unit, *names in held:
+        before = first.get(host)
+        first[host] = Visit(
             number=before.number if before else len(first) + 1,
-            meeting=meeting,
-            place=organisation.place,
-            day=timezone.localdate(meeting.starts_at),
-            unit=organisation.territory_id,
-            ahead=ahead,
+            meeting=pk,
+            place=_place(*names),
+            day=timezone.localdate(starts_at),
+            unit=unit,
+            ahead=state != Meeting.State.CLOSED,
         )
     return list(first.values())
 
 
-def hromadas() -> list[Unit]:
+_NAMES = tuple(f"host__organisation__{column}" for column in ("place_uk", "place_en", "name_uk", "name_en"))
+
+
+def _place(place_uk: str, place_en: str, name_uk: str, name_en: str) -> str:
+    """Name a host as `Organisation.place` does, without its row."""
+    return in_language(place_uk, place_en) or in_language(name_uk, name_en)
+
+
+class Hromada(NamedTuple):
+    """A hromada on the map of tiles: its number, place, raion, name."""
+
+    pk: int
+    x: int
+    y: int
+    raion: int | None
+    name: str
+
+
+def hromadas() -> list[Hromada]:
     """Return hromadas that have a place on the map of tiles."""
-    return list(Unit.objects.filter(category=Unit.Category.HROMADA, tile_x__isnull=False, ended__isnull=True))
+    drawn = Unit.objects.filter(category=Unit.Category.HROMADA, tile_x__isnull=False, ended__isnull=True)
+    return [
+        Hromada(pk, x or 0, y or 0, raion, in_language(name))
+        for pk, x, y, raion, name in drawn.values_list("pk", "tile_x", "tile_y", "parent_id", "name")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +205,7 @@ def year_in_figures(year: int) -> Year:
     """Count the year: meetings held, decisions and how their duties stand, issues raised, members today."""
     today = timezone.localdate()
     held = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__year=year)
-    hosts = held.filter(format=Meeting.Format.VISITING, host__isnull=False).order_by("starts_at")
+    hosts = list(held.order_by("starts_at").values_list("format", "host", *_NAMES))
     duties = Undertaking.objects.filter(opened_on__year=year).aggregate(
         done=Count("pk", filter=Q(state=Undertaking.State.ACCEPTED)),
         overdue=Count("pk", filter=_open_duty() & Q(due_on__lt=today)),
@@ -198,10 +219,8 @@ def year_in_figures(year: int) -> Year:
     )
     return Year(
         year=year,
-        meetings=held.count(),
-        hosts=[
-            meeting.host.organisation.place for meeting in hosts.select_related("host__organisation") if meeting.host
-        ],
+        meetings=len(hosts),
+        hosts=[_place(*names) for form, host, *names in hosts if form == Meeting.Format.VISITING and host],
         decisions=Decision.objects.filter(decided_on__year=year).count(),
         done=duties["done"],
         in_time=duties["in_time"],
@@ -240,10 +259,12 @@ class Path:
 
 def last_path(coming: Meeting | None) -> Path | None:
     """Return the path of the issue decided last; None when no issue was decided yet."""
+    # the number first: the database would otherwise sort all decisions with everything that is joined to them
+    last = Decision.objects.filter(item__issue__state=Issue.State.DECIDED).order_by("-number").values("pk")[:1]
     decision = (
-        Decision.objects.filter(item__issue__isnull=False, item__issue__state=Issue.State.DECIDED)
-        .select_related("item__issue__raised_by", "meeting__body", "put__question")
-        .order_by("-number")
+        Decision.objects.filter(pk__in=last)
+        .select_related("item__issue__raised_by", "meeting", "put__question")
+        .order_by()
         .first()
     )
     if decision is None:

@@ -58,9 +58,7 @@ def _map() -> dict[str, Any]:
     for unit in hromadas():
         visit = by_unit.get(unit.pk)
         kind = "plain" if visit is None else "here" if visit.ahead else "was"
-        tiles.append(
-            Tile(unit.tile_x, unit.tile_y, str(unit.parent_id), str(unit), str(visit.number) if visit else "", kind)
-        )
+        tiles.append(Tile(unit.x, unit.y, str(unit.raion), unit.name, str(visit.number) if visit else "", kind))
     told = ", ".join(visit.place for visit in made)
     description = gettext("A map of tiles: one tile is one hromada. Visited: %(places)s.") % {"places": told}
     return {"visits": made, "tiles": tiles, "map_description": description}
