@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 APOSTROPHES = "\u2019\u0027\u02bc\u2018\u0060\u00b4"
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
-_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_LETTERS = rf"[^\W_{APOSTROPHES}]+"  # U+02BC counts as a letter elsewhere: alone it would be a word of nothing
+_WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 LONGEST_WORD = 40
 MOST_WORDS = 12  # of a query: more only slows it down
 

@@ -116,10 +116,19 @@ def test_the_command_says_what_it_did(db, capsys):
 
 
 @pytest.mark.parametrize(
-    "query", ["", " ", '"', "' OR 1=1 --", "NEAR(вода", "a*b:c", "-вода", "вода AND", "’", "ї" * 5000]
-)
+    "query",
+    [
+        "", " ", '"', "' OR 1=1 --", "NEAR(вода", "a*b:c", "-вода", "вода AND", "’", "ї" * 5000,
+        "об'єднана ʼ вода", "ʼ", "’ʼ`'", "😀 вода", "\u202eадов",
+    ],
+)  # fmt: skip
 def test_no_query_breaks_the_page(client, cast, query):
     assert client.get("/search/", {"q": query}).status_code == 200
+
+
+@given(st.text(max_size=60))
+def test_no_word_asked_is_a_word_of_nothing(text):
+    assert all(token(word) for word in asked_words(text))
 
 
 @given(st.text(max_size=60))
