@@ -113,7 +113,8 @@ def test_attempts_are_counted_by_account_and_by_network(client, cast):
     for _ in range(10):
         client.post(LOGIN, {"login": "delegate@example.org", "password": "wrong-wrong"})
     right = client.post(LOGIN, {"login": "delegate@example.org", "password": PASSWORD})
-    assert right.status_code == 200  # even the right one is not taken now
+    assert right.status_code == 429  # even the right one is not taken now
+    assert right["Retry-After"] == "900"
     other = client.post(LOGIN, {"login": "verbova@example.org", "password": PASSWORD})
     assert other.status_code == 302
     answers = [client.post(ASK, {"email": "delegate@example.org"}).status_code for _ in range(6)]
@@ -177,7 +178,7 @@ class TestSecondFactor:
         assert answer.headers["Location"].startswith(reverse("mfa_authenticate"))
         assert client.get("/desk/").status_code == 302  # half-way is outside
         assert client.get(reverse("mfa_authenticate")).status_code == 200
-        assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+        assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 422
         assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 302
         assert client.get(reverse("accounts:accounts")).status_code == 200
 
@@ -219,3 +220,9 @@ class TestSecondFactor:
     def test_a_delegate_is_asked_for_nothing(self, client, cast):
         client.post(LOGIN, {"login": "delegate@example.org", "password": PASSWORD})
         assert client.get(reverse("accounts:profile")).context["lacks_second_factor"] is False
+
+
+@pytest.mark.parametrize("address", [LOGIN, "/account/password/reset/", ASK])
+def test_a_wrong_form_at_the_door_is_not_answered_as_a_good_one(client, cast, address):
+    answer = client.post(address, {"login": "", "email": "not an address"})
+    assert answer.status_code == 422

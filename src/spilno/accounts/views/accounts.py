@@ -65,7 +65,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return _account(request, pk, GiveRightForm())
 
 
-def _account(request: HttpRequest, pk: int, form: GiveRightForm) -> HttpResponse:
+def _account(request: HttpRequest, pk: int, form: GiveRightForm, ground_form: GroundForm | None = None) -> HttpResponse:
     found = access.account_to_manage(request.user, pk)
     today = timezone.localdate()
     express = set(grants_on(today).filter(user=found).values_list("right", flat=True))
@@ -78,14 +78,14 @@ def _account(request: HttpRequest, pk: int, form: GiveRightForm) -> HttpResponse
         "now": timezone.now(),
         "today": today,
         "form": form,
-        "ground_form": GroundForm(auto_id="block_%s"),
+        "ground_form": ground_form or GroundForm(auto_id="block_%s"),
         "not_block": why_not_block(
             is_own=found.pk == request.user.pk,
             is_blocked=not found.is_active,
             last_of_accounts=is_last_keeper(found.pk, today),
         ),
     }
-    return render(request, "accounts/account.html", page, status=422 if form.errors else 200)
+    return render(request, "accounts/account.html", page, status=422 if form.errors or ground_form else 200)
 
 
 @login_required
@@ -128,7 +128,10 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def block(request: HttpRequest, pk: int) -> HttpResponse:
     """Block an account."""
     found = access.account_to_manage(request.user, pk)
-    services.block(found, ground=request.POST.get("ground", "")[:300], by=request.user)
+    form = GroundForm(request.POST, auto_id="block_%s")
+    if not form.is_valid():
+        return _account(request, pk, GiveRightForm(), form)
+    services.block(found, ground=form.cleaned_data["ground"], by=request.user)
     messages.success(request, _("The account is blocked; its sessions are over."))
     return redirect("accounts:account", pk)
 
@@ -138,7 +141,10 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 def unblock(request: HttpRequest, pk: int) -> HttpResponse:
     """Lift the block."""
     found = access.account_to_manage(request.user, pk)
-    services.unblock(found, ground=request.POST.get("ground", "")[:300], by=request.user)
+    form = GroundForm(request.POST, auto_id="block_%s")
+    if not form.is_valid():
+        return _account(request, pk, GiveRightForm(), form)
+    services.unblock(found, ground=form.cleaned_data["ground"], by=request.user)
     messages.success(request, _("The block is lifted."))
     return redirect("accounts:account", pk)
 

@@ -1,5 +1,9 @@
 """Sign-in links and invitations: pages that a stranger may open."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.contrib import messages
@@ -17,11 +21,30 @@ from spilno.accounts.gateways import within_limit
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.sentences import say
 
+RETRY_AFTER = "900"  # seconds: how long attempts of an account are counted
+
+
+def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give an answer of allauth its status: 422 for a form that is wrong, 429 after too many attempts."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = view(request, *args, **kwargs)
+        form = (getattr(answer, "context_data", None) or {}).get("form")
+        if request.method == "POST" and answer.status_code == 200 and form is not None and form.errors:
+            codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+            answer.status_code = 429 if "too_many_login_attempts" in codes else 422
+            if answer.status_code == 429:
+                answer["Retry-After"] = RETRY_AFTER
+        return answer
+
+    return answered
+
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Say that there were too many attempts, and when to come back."""
     answer = render(request, "429.html", status=429)
-    answer["Retry-After"] = "900"
+    answer["Retry-After"] = RETRY_AFTER
     return answer
 
 
