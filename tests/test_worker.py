@@ -1,19 +1,22 @@
 """The worker beside the pages: takes tasks, survives a locked database, stops cleanly; the page of health."""
 
+import os
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from spilno.config import worker
+from spilno.config.leftovers import drop_leftover_files
 from spilno.notices.models import Delivery
-from spilno.notices.services import Addressee, post_notice
+from spilno.notices.services import Addressee, NoticeAttachment, post_notice
 from spilno.notices.tasks import forget_old_tasks
 
 DATABASE_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -151,3 +154,26 @@ def test_health_says_that_the_database_is_away(client, db, monkeypatch):
         answer = client.get("/health/")
     assert answer.status_code == 503
     assert answer.json()["database"] == "away"
+
+
+def test_a_file_of_an_act_that_was_undone_is_deleted_after_a_day_and_no_other(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    letter = NoticeAttachment("лист.txt", "text/plain", b"text")
+    addressee = Addressee("Рада", "rada@example.org")
+
+    def post():
+        return post_notice(
+            kind="dues", subject="С", text="Т", to=[addressee], files=[letter], about=cast.lypova, by=None
+        )
+
+    kept = Path(post().files.get().file.path)
+    with transaction.atomic():
+        left = Path(post().files.get().file.path)
+        transaction.set_rollback(True)
+    assert left.exists()
+    assert drop_leftover_files() == 0  # too young: its act may still be going on
+    for path in (kept, left):
+        os.utime(path, (0, 0))
+    assert drop_leftover_files() == 1
+    assert kept.exists()
+    assert not left.exists()

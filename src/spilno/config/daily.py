@@ -14,6 +14,7 @@ from django.db import Error
 from django.utils import timezone
 
 from spilno.accounts.services import tidy
+from spilno.config.leftovers import drop_leftover_files
 from spilno.journal.queries import duties_done
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
@@ -37,6 +38,7 @@ DUTIES = (
     Duty("seal_journal", 0, lambda _: len(seal_days()), "seal the finished days of the journal"),
     Duty("tidy", 3, lambda _: tidy(), "delete expired sessions and counts of attempts"),
     Duty("forget_old_tasks", 3, lambda _: forget_old_tasks(), "delete results of tasks older than 30 days"),
+    Duty("drop_leftover_files", 3, lambda _: drop_leftover_files(), "delete files that no row names"),
     Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
     Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
