@@ -14,7 +14,7 @@ from spilno.territories.access import unit_to_see
 from spilno.territories.forms import TableUploadForm
 from spilno.territories.models import Unit
 from spilno.territories.rules.codes import clean_name
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayInput, SeenForm
 
 
 class SearchForm(forms.Form):
@@ -38,7 +38,7 @@ class SearchForm(forms.Form):
         fields["raion"].choices = [*every, *((raion.code, str(raion)) for raion in raions_with_organisations())]
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(SeenForm, forms.ModelForm):
     """Particulars of an organisation. A wrong check digit warns and does not block."""
 
     territory_code = forms.CharField(

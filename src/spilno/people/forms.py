@@ -11,7 +11,7 @@ from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.people.queries import people
 from spilno.territories.rules.codes import clean_name
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayInput, SeenForm
 
 
 class SearchForm(forms.Form):
@@ -31,7 +31,7 @@ class HoldersForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Council or name"), required=False, max_length=120)
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(SeenForm, forms.ModelForm):
     """Particulars of a person."""
 
     consent = forms.BooleanField(

@@ -8,7 +8,11 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.sentences import say
 
 
 class Renderer(TemplatesSetting):
@@ -16,6 +20,59 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+
+class SeenForm(forms.BaseForm):
+    """A form that remembers what its page showed, so that an old page overwrites nobody's work.
+
+    Only a field that the person touched counts as changed. One that somebody else changed meanwhile is an error that tells
+    what stands there now; the typed text stays, and saved once more it is written. A form for a new object, and one sent
+    without the hidden values, is as any other.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep beside each field, hidden, the value that the page shows."""
+        super().__init__(*args, **kwargs)
+        instance = getattr(self, "instance", None)
+        for name, field in self.fields.items():
+            if not (instance.pk if instance is not None else self.initial):
+                continue
+            if not isinstance(field, forms.FileField) and (
+                not self.is_bound or self.add_initial_prefix(name) in self.data
+            ):
+                field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        """Name the fields that were changed by somebody else and by this person as well."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        data = self.data.copy()
+        for name in [name for name in self.changed_data if self.fields[name].show_hidden_initial]:
+            field, bound = self.fields[name], self[name]
+            hidden = field.hidden_widget()
+            shown = hidden.value_from_datadict(self.data, self.files, bound.html_initial_name)
+            if name in self.errors or not field.has_changed(bound.initial, shown):
+                continue
+            if not field.has_changed(bound.initial, bound.data):
+                continue  # both wrote the same
+            now = hidden.format_value(field.prepare_value(bound.initial)) or ""
+            data[bound.html_initial_name] = now
+            self.add_error(
+                name,
+                gettext(
+                    "Somebody changed this since the page was opened: now it is «%(now)s». Compare, and save once more."
+                )
+                % {"now": now},
+            )
+        self.data = data
+        return cleaned
+
+
+def refused(form: forms.BaseForm, broken: RuleBroken, field: str | None = None) -> None:
+    """Put the refusal of an act on the form itself, so that what was typed stays before the person."""
+    said = say(broken.refusal)
+    form.add_error(
+        field, " ".join(part for part in (said.sentence, said.source and f"({said.source}).", said.advice) if part)
+    )
 
 
 class DayInput(forms.DateInput):

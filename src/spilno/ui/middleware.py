@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,9 @@ FORM_BYTES = 1024 * 1024  # what the other fields of a form may weigh beside its
 
 # what PostgreSQL says: a deadlock, no serial order, no lock, a second row where there can be one
 CLASHES, SECOND_ROW = {"40P01", "40001", "55P03"}, "23505"
+TOO_LARGE_A_NUMBER = "22003"
+NEVER_REPEATED = ("password", "csrf", "secret", "token", "code", "seen", "initial-", "next")
+TYPED_LETTERS = 12  # what is shorter is chosen or written again in a moment
 AT_ONCE = Refusal(
     code="acted_at_once",
     title=gettext_noop("Somebody acted at the same moment"),
@@ -55,6 +58,8 @@ class RefusalMiddleware:
         """Turn RuleBroken and too large a body into their answers; leave every other exception alone."""
         if isinstance(exception, RequestDataTooBig):
             return too_big(request)
+        if _is_too_large_a_number(exception):
+            return bad_request(request)
         refusal = exception.refusal if isinstance(exception, RuleBroken) else _why_clashed(exception)
         if refusal is None:
             return None
@@ -75,7 +80,25 @@ class RefusalMiddleware:
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = ""
         template = "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
-        return render(request, template, {"said": said, "back": back}, status=409)
+        return render(request, template, {"said": said, "back": back, "typed": _typed(request)}, status=409)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return the longer texts that the person wrote, so that a refusal gives them back; never what is secret."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        if not name.lower().startswith(NEVER_REPEATED)
+        for value in values
+        if len(value.strip()) >= TYPED_LETTERS
+    ]
+
+
+def _is_too_large_a_number(exception: Exception) -> bool:
+    """Tell whether a number was sent that no row can have: made by hand, no form of ours offers it."""
+    if isinstance(exception, OverflowError):
+        return "SQLite INTEGER" in str(exception)
+    return isinstance(exception, DataError) and getattr(exception.__cause__, "sqlstate", "") == TOO_LARGE_A_NUMBER
 
 
 def _why_clashed(exception: Exception) -> Refusal | None:

@@ -11,7 +11,7 @@ from spilno.meetings.queries.issues import Groups, Sought, territories_in_use, t
 from spilno.meetings.rules.issues import why_wrong_title
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
-from spilno.ui.forms import PlainSelect
+from spilno.ui.forms import PlainSelect, SeenForm
 from spilno.ui.sentences import say
 
 LONGEST_NUMBER = 12  # digits of the number of a row, and one more
@@ -49,7 +49,7 @@ class TerritoryField(forms.ChoiceField):
         return Unit.objects.get(pk=chosen) if chosen else None
 
 
-class IssueForm(forms.Form):
+class IssueForm(SeenForm, forms.Form):
     """What a council says when it raises an issue."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Council"))

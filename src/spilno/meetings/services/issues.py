@@ -36,11 +36,12 @@ FIELDS = ("title", "text", "draft_decision", "topic", "territory")
 
 @transaction.atomic
 def write_issue(
-    organisation: Organisation, values: Mapping[str, Any], *, files: Iterable[Upload] = (), by: User
+    organisation: Organisation, values: Mapping[str, Any], *, files: Iterable[Upload] = (), send: bool = False, by: User
 ) -> Issue:
-    """Keep a draft of an issue for a member council; files go with it or nothing does.
+    """Keep a draft of an issue for a member council, and send it when told; files go with it or nothing does.
 
-    Raises RuleBroken when the council is not a member today, or a file is not of a kind that we keep.
+    Raises RuleBroken when the council is not a member today, a file is not of a kind that we keep, or it may not be sent:
+    then no draft is left behind.
     """
     refuse(why_not_raise(standing_of(organisation.pk)))
     issue = Issue.objects.create(
@@ -51,23 +52,26 @@ def write_issue(
     )
     _attach(issue, files, by)
     record("issue.drafted", issue, by=by, facts={"organisation": organisation.pk, "topic": issue.topic})
-    return issue
+    return send_issue(issue, by=by) if send else issue
 
 
 @transaction.atomic
-def change_issue(issue: Issue, values: Mapping[str, Any], *, files: Iterable[Upload] = (), by: User) -> Issue:
-    """Change the text of a draft or of a returned issue, add files.
+def change_issue(
+    issue: Issue, values: Mapping[str, Any], *, files: Iterable[Upload] = (), send: bool = False, by: User
+) -> Issue:
+    """Change what `values` name in a draft or in a returned issue, add files, and send it when told; all of it or nothing.
 
-    Raises RuleBroken when it is sent.
+    Raises RuleBroken when it was sent already or may not be sent.
     """
     issue = _locked(issue)
     refuse(why_not_edit(facts_of(issue)))
-    for name in FIELDS:
-        setattr(issue, name, values.get(name))
-    issue.save(update_fields=[*FIELDS])
+    changed = [name for name in FIELDS if name in values]
+    for name in changed:
+        setattr(issue, name, values[name])
+    issue.save(update_fields=changed)
     _attach(issue, files, by)
     record("issue.changed", issue, by=by)
-    return issue
+    return send_issue(issue, by=by) if send else issue
 
 
 @transaction.atomic

@@ -301,3 +301,40 @@ def test_the_register_asks_the_same_number_of_queries(cast, client, count, djang
         issues.send_issue(issue, by=person.user)
     with django_assert_max_num_queries(14):
         client.get(reverse("meetings:issues"))
+
+
+def test_what_may_not_be_sent_leaves_no_draft_behind_and_the_text_stays(client, cast):
+    client.force_login(cast.delegate)
+    said = VALUES | {"organisation": cast.lypova.organisation_id, "title": "Вода", "territory": "", "send": "1"}
+    answer = client.post(reverse("meetings:raise_issue"), said)
+    assert answer.status_code in {400, 409}
+    assert VALUES["text"] in answer.content.decode()
+    assert not Issue.objects.exists()
+
+
+def test_a_wrong_file_comes_back_with_the_form_and_nothing_is_written(client, cast):
+    client.force_login(cast.delegate)
+    said = VALUES | {"organisation": cast.lypova.organisation_id, "territory": "", "keep": "1"}
+    program = SimpleUploadedFile("лист.pdf", b"MZ\x90\x00program")
+    answer = client.post(reverse("meetings:raise_issue"), said | {"files": program})
+    assert answer.status_code == 409
+    assert VALUES["text"] in answer.content.decode()
+    assert not Issue.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+def test_two_of_one_council_do_not_overwrite_each_other(client, cast):
+    issue = issues.write_issue(cast.lypova.organisation, VALUES, by=cast.delegate)
+    client.force_login(cast.delegate)
+    address = reverse("meetings:edit_issue", args=[issue.pk])
+    old = VALUES | {"organisation": cast.lypova.organisation_id, "territory": "", "keep": "1"}
+    old |= {f"initial-{name}": old[name] for name in ("title", "text", "draft_decision", "topic", "territory")}
+    assert client.post(address, old | {"text": "Вода раз на тиждень."}).status_code == 302
+    assert client.post(address, old | {"draft_decision": "Звернутися до Уряду."}).status_code == 302
+    issue.refresh_from_db()
+    assert (issue.text, issue.draft_decision) == ("Вода раз на тиждень.", "Звернутися до Уряду.")
+    answer = client.post(address, old | {"text": "Води немає."})
+    assert answer.status_code == 400
+    assert "Води немає." in answer.content.decode()
+    issue.refresh_from_db()
+    assert issue.text == "Вода раз на тиждень."

@@ -19,6 +19,8 @@ from spilno.meetings.queries import issues as queries
 from spilno.meetings.rules import issues as rules
 from spilno.meetings.services import agenda as agenda_services
 from spilno.meetings.services import issues as services
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 ON_PAGE = 30
 
@@ -89,7 +91,13 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
     form = IssueForm(request.POST or None, request.FILES or None, councils=councils)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        made = services.write_issue(values["organisation"], values, files=values["files"], by=request.user)
+        try:
+            made = services.write_issue(
+                values["organisation"], values, files=values["files"], send="send" in request.POST, by=request.user
+            )
+        except RuleBroken as broken:
+            refused(form, broken)
+            return render(request, "meetings/issue_form.html", {"form": form}, status=409)
         return _kept(request, made)
     return render(request, "meetings/issue_form.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -102,20 +110,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in services.FIELDS} | {"territory": found.territory_id}
     form = IssueForm(request.POST or None, request.FILES or None, councils=councils, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.change_issue(found, form.cleaned_data, files=form.cleaned_data["files"], by=request.user)
+        values = {name: form.cleaned_data[name] for name in services.FIELDS if name in form.changed_data}
+        files, send = form.cleaned_data["files"], "send" in request.POST
+        try:
+            services.change_issue(found, values, files=files, send=send, by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken)
+            return _edit_page(request, found, form, status=409)
         return _kept(request, found)
+    return _edit_page(request, found, form, status=400 if form.errors else 200)
+
+
+def _edit_page(request: HttpRequest, found: Issue, form: IssueForm, *, status: int) -> HttpResponse:
     why = rules.why_not_edit(queries.facts_of(found))
-    return render(
-        request,
-        "meetings/issue_form.html",
-        {"form": form, "issue": found, "why": why},
-        status=400 if form.errors else 200,
-    )
+    return render(request, "meetings/issue_form.html", {"form": form, "issue": found, "why": why}, status=status)
 
 
 def _kept(request: HttpRequest, found: Issue) -> HttpResponse:
     if "send" in request.POST:
-        services.send_issue(found, by=request.user)
         messages.success(request, _("The issue was sent to the secretariat."))
     else:
         messages.success(request, _("The draft was saved. It is not sent yet."))

@@ -368,11 +368,11 @@ def file(content: bytes, name: str) -> BytesIO:
 @pytest.mark.parametrize(
     ("name", "content", "status"),
     [
-        ("список.xlsx", b"not a zip", 409),
-        ("список.csv", b"\xff\x00\xfe", 409),
-        ("список.csv", "Рада;Прізвище\nЛипова;Грабова\n".encode(), 409),  # a column is missing
-        ("список.csv", "Рада;Прізвище;Ім'я\n".encode(), 409),  # no rows
-        ("список.csv", ("Рада;Прізвище;Ім'я\n" + "Липова;А;Б\n" * 5001).encode(), 409),
+        ("список.xlsx", b"not a zip", 422),
+        ("список.csv", b"\xff\x00\xfe", 422),
+        ("список.csv", "Рада;Прізвище\nЛипова;Грабова\n".encode(), 422),  # a column is missing
+        ("список.csv", "Рада;Прізвище;Ім'я\n".encode(), 422),  # no rows
+        ("список.csv", ("Рада;Прізвище;Ім'я\n" + "Липова;А;Б\n" * 5001).encode(), 422),
         ("список.docx", b"x", 422),
         ("список.csv", b"", 422),
     ],

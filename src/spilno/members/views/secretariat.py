@@ -17,6 +17,8 @@ from spilno.members.queries.standing import refusal_to_step
 from spilno.members.rules.path import Step
 from spilno.members.views.register import STEP_NAMES, STEPS_BY_HAND
 from spilno.organisations.models import Succession
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 ACTS = {
     Step.ADMIT: services.admit_by_board,
@@ -132,10 +134,14 @@ def read_list(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        kept = services.preview_list(
-            data["file"], data["file"].name, act=data["act"], starts=data["starts"], by=request.user
-        )
-        return redirect("members:list", pk=kept.pk)
+        try:
+            kept = services.preview_list(
+                data["file"], data["file"].name, act=data["act"], starts=data["starts"], by=request.user
+            )
+        except RuleBroken as broken:
+            refused(form, broken, "file")
+        else:
+            return redirect("members:list", pk=kept.pk)
     return render(request, "members/read_list.html", {"form": form}, status=_status(request))
 
 

@@ -275,3 +275,42 @@ def test_a_batch_of_another_register_is_not_found_here(client, cast):
     batch = ImportBatch.objects.create(kind="codifier", name="к", sha256="", counts={"error": 0})
     assert client.get(f"/organisations/import/{batch.pk}/").status_code == 404
     assert client.post(f"/organisations/import/{batch.pk}/commit/").status_code == 404
+
+
+def _shown(client, address: str) -> dict[str, str]:
+    """Return what the page of a form would send, hidden values with it."""
+    form = client.get(address).context["form"]
+    sent = {}
+    for bound in form:
+        value = bound.field.prepare_value(bound.value())
+        sent[bound.html_name] = "" if value is None else value
+        sent[bound.html_initial_name] = sent[bound.html_name]
+    return {name: value for name, value in sent.items() if value is not False}
+
+
+def test_an_old_page_gives_back_nothing_that_another_secretary_changed(client, cast):
+    address = f"/organisations/{cast.stepova.pk}/edit/"
+    client.force_login(cast.secretary)
+    first, second = _shown(client, address), _shown(client, address)
+    assert client.post(address, {**first, "address": "вул. Лугова, 1"}).status_code == 302
+    assert client.post(address, {**second, "website": "https://stepova.example.org"}).status_code == 302
+    cast.stepova.refresh_from_db()
+    assert (cast.stepova.address, cast.stepova.website) == ("вул. Лугова, 1", "https://stepova.example.org")
+
+
+def test_of_two_who_change_one_field_the_second_is_told_what_stands_there(client, cast):
+    address = f"/organisations/{cast.stepova.pk}/edit/"
+    client.force_login(cast.secretary)
+    old = _shown(client, address)
+    client.post(address, {**old, "address": "вул. Лугова, 1"})
+    answer = client.post(address, {**old, "address": "вул. Степова, 2"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "тепер тут «вул. Лугова, 1»" in page
+    assert 'value="вул. Степова, 2"' in page  # what was typed is not lost
+    cast.stepova.refresh_from_db()
+    assert cast.stepova.address == "вул. Лугова, 1"
+    again = {**old, "address": "вул. Степова, 2", "initial-address": "вул. Лугова, 1"}
+    assert client.post(address, again).status_code == 302
+    cast.stepova.refresh_from_db()
+    assert cast.stepova.address == "вул. Степова, 2"

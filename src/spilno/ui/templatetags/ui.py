@@ -295,6 +295,12 @@ def control(field: BoundField) -> SafeString:
     """Draw the control of a form field in our look, whatever class its form forgot."""
     widget = field.field.widget
     given = widget.attrs.get("class", "")
+    if field.field.show_hidden_initial:
+        return _drawn(field, widget, given) + field.as_hidden(only_initial=True)
+    return _drawn(field, widget, given)
+
+
+def _drawn(field: BoundField, widget: Any, given: str) -> SafeString:
     if given or isinstance(widget, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
         return field.as_widget()
     return field.as_widget(attrs={"class": "input input--file" if isinstance(widget, FileInput) else "input"})

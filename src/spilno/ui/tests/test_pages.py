@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.db import IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
@@ -222,3 +222,28 @@ def test_a_select_of_a_form_is_drawn_whole_and_safe():
 def test_the_other_language_keeps_the_page_and_its_query(client):
     page = client.get("/members/", {"q": "вода", "level": "city"}).content.decode()
     assert 'href="/en/members/?q=%D0%B2%D0%BE%D0%B4%D0%B0&amp;level=city"' in page
+
+
+def test_a_refusal_gives_back_what_was_typed_and_keeps_secrets(cast):
+    letter = "Довгий лист, який писали пів години. <script>"
+    request = RequestFactory().post(
+        "/", {"text": letter, "password": "дуже-довгий-секрет", "pk": "12", "seen": "x" * 40}
+    )
+    request.user, request.htmx = cast.stranger, False
+    page = RefusalMiddleware(lambda request: None).process_exception(request, RuleBroken(REFUSAL)).content.decode()
+    assert "Довгий лист, який писали пів години. &lt;script&gt;</textarea>" in page
+    assert page.count("readonly") == 1
+    assert "секрет" not in page
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [OverflowError("Python int too large to convert to SQLite INTEGER"), refused_by_the_database(DataError, "out of range", "22003")],
+)  # fmt: skip
+def test_a_number_that_no_row_has_is_not_understood(cast, fault):
+    request = RequestFactory().post("/")
+    request.user, request.htmx = cast.stranger, False
+    answer = RefusalMiddleware(lambda request: None).process_exception
+    assert answer(request, fault).status_code == 400
+    assert answer(request, OverflowError("date value out of range")) is None
+    assert answer(request, refused_by_the_database(DataError, "bad date", "22008")) is None
