@@ -166,6 +166,16 @@ def _sentences_in_code() -> set[tuple[str, str]]:
     return found
 
 
+def test_one_sentence_has_one_translation_over_all_apps():
+    """Catalogues of all apps are one at run time: the app that stands higher would win."""
+    said = {}
+    for path in sorted(SRC.glob("*/locale/uk/LC_MESSAGES/django.po")):
+        for entry in polib.pofile(str(path)):
+            if not entry.msgid_plural:
+                said.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr)
+    assert {sentence: forms for sentence, forms in said.items() if len(forms) > 1} == {}
+
+
 def test_every_sentence_in_code_was_gathered_for_translation():
     known: set[str] = set()
     for path in SRC.rglob("locale/uk/LC_MESSAGES/django.po"):

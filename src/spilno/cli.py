@@ -169,12 +169,13 @@ def words(_: list[str]) -> int:
 
 
 def _tidy(path: Path) -> None:
-    """Leave out what changes at every run and what is no longer said."""
+    """Leave out what changes at every run and what is no longer said; sentences stand in the order of their letters."""
     if not path.exists():
         return
     file = polib.pofile(str(path), wrapwidth=0)
     for entry in [entry for entry in file if entry.obsolete]:
         file.remove(entry)
+    file.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
     file.metadata = {
         "Language": "uk",
         "MIME-Version": "1.0",
