@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(unique=True)),
                 ('kind', models.CharField(choices=[('training', 'training'), ('interregional', 'interregional'), ('border', 'cross-border'), ('international', 'international'), ('intermunicipal', 'inter-municipal')], max_length=16)),
                 ('form', models.CharField(blank=True, choices=[('delegation', 'delegation of tasks with resources'), ('project', 'joint projects'), ('financing', 'joint financing (upkeep) of communal enterprises, institutions'), ('enterprise', 'joint communal enterprises, institutions'), ('body', 'joint body of management')], max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('agreeing', 'being agreed'), ('agreed', 'agreed, waits for signatures'), ('signed', 'signed'), ('ended', 'ended'), ('abandoned', 'not concluded')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('agreeing', 'being agreed'), ('agreed', 'agreed, waits for signatures'), ('signed', 'signed'), ('ended', 'ended'), ('abandoned', 'not concluded')], default='draft', max_length=10)),
                 ('title_uk', models.CharField(max_length=500)),
                 ('title_en', models.CharField(blank=True, max_length=500)),
                 ('purpose_uk', models.TextField()),
@@ -106,11 +106,15 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(choices=[('event', 'joint event'), ('programme', 'programme'), ('material', 'material'), ('campaign', 'campaign'), ('meeting', 'meeting'), ('other', 'other work')], max_length=10)),
                 ('target', models.PositiveSmallIntegerField(default=1)),
-                ('undertaking', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='undertakings.undertaking')),
+                ('what', models.TextField()),
+                ('due_on', models.DateField()),
+                ('proposed', models.JSONField(default=dict)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('undertaking', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='undertakings.undertaking')),
                 ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.memorandumarea')),
             ],
             options={
-                'ordering': ['year', 'agreed_area__position', 'pk'],
+                'ordering': ['year', 'agreed_area__position', 'due_on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +152,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='measure',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.party'),
+        ),
+        migrations.CreateModel(
+            name='PlanConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('by_name', models.CharField(blank=True, max_length=200)),
+                ('memorandum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_consents', to='memoranda.memorandum')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_consents', to='memoranda.party')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -209,14 +234,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='a_memorandum_ends_for_a_reason'),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['year'], name='measure_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gte', 1)), name='a_measure_has_a_target'),
-        ),
-        migrations.AddIndex(
             model_name='contribution',
             index=models.Index(fields=['source_type', 'source_id'], name='contribution_by_source'),
         ),
@@ -231,6 +248,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='party',
             constraint=models.CheckConstraint(condition=models.Q(('withdrew_on__isnull', True), models.Q(('withdrew_because', ''), _negated=True), _connector='OR'), name='a_party_withdraws_for_a_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='measure',
+            index=models.Index(fields=['year'], name='measure_by_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.CheckConstraint(condition=models.Q(('target__gte', 1)), name='a_measure_has_a_target'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_measure_says_what_is_done'),
+        ),
+        migrations.AddConstraint(
+            model_name='measure',
+            constraint=models.CheckConstraint(condition=models.Q(('undertaking__isnull', False), ('proposed', {}), _connector='OR'), name='only_what_binds_is_proposed_anew'),
+        ),
+        migrations.AddConstraint(
+            model_name='planconsent',
+            constraint=models.UniqueConstraint(fields=('memorandum', 'year', 'party', 'sha256'), name='a_party_confirms_a_plan_once'),
         ),
         migrations.AddConstraint(
             model_name='version',
@@ -251,10 +288,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='approval',
             constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_its_remarks'),
-        ),
-        migrations.AlterField(
-            model_name='memorandum',
-            name='state',
-            field=models.CharField(choices=[('draft', 'in preparation'), ('agreeing', 'being agreed'), ('agreed', 'agreed, waits for signatures'), ('signed', 'signed'), ('ended', 'ended'), ('abandoned', 'not concluded')], default='draft', max_length=10),
         ),
     ]

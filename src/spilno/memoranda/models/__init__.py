@@ -1,7 +1,7 @@
 """Rows of cooperation, by noun."""
 
 from spilno.memoranda.models.memorandum import Approval, Area, Clause, Memorandum, MemorandumArea, Party, Version
-from spilno.memoranda.models.plan import Contribution, Measure
+from spilno.memoranda.models.plan import Contribution, Measure, PlanConsent
 
 __all__ = [
     "Approval",
@@ -12,5 +12,6 @@ __all__ = [
     "Memorandum",
     "MemorandumArea",
     "Party",
+    "PlanConsent",
     "Version",
 ]

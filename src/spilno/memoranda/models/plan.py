@@ -1,14 +1,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spilno.memoranda.models.memorandum import MemorandumArea
+from spilno.memoranda.models.memorandum import Memorandum, MemorandumArea, Party
+from spilno.people.models import Person
 from spilno.undertakings.models import Undertaking
 
 
 class Measure(models.Model):
-    """A line of the plan of a year: in one area, one undertaking of one side (who, what, by when).
+    """A line of the plan of a year: in one area, what one side does by when.
 
-    `target` is how many activities of the kind are planned (at least 1); fulfilment is counted, never typed.
+    It binds nobody until all parties confirmed the plan; then it has its undertaking. `target` is how many activities of the kind
+    are planned (at least 1); fulfilment is counted, never typed. `proposed` is a change of a line that binds already, not yet
+    confirmed by all: «due_on», «target», «person», «withdrawn».
     """
 
     class Kind(models.TextChoices):
@@ -23,12 +26,47 @@ class Measure(models.Model):
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     target = models.PositiveSmallIntegerField(default=1)
-    undertaking = models.OneToOneField(Undertaking, models.PROTECT, related_name="measure")
+    what = models.TextField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="measures")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    due_on = models.DateField()
+    proposed = models.JSONField(default=dict)
+    undertaking = models.OneToOneField(Undertaking, models.PROTECT, null=True, related_name="measure")
 
     class Meta:
-        ordering = ["year", "agreed_area__position", "pk"]
+        ordering = ["year", "agreed_area__position", "due_on", "pk"]
         indexes = [models.Index(fields=["year"], name="measure_by_year")]
-        constraints = [models.CheckConstraint(condition=models.Q(target__gte=1), name="a_measure_has_a_target")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(target__gte=1), name="a_measure_has_a_target"),
+            models.CheckConstraint(condition=~models.Q(what=""), name="a_measure_says_what_is_done"),
+            models.CheckConstraint(
+                condition=models.Q(undertaking__isnull=False) | models.Q(proposed={}),
+                name="only_what_binds_is_proposed_anew",
+            ),
+        ]
+
+    def __str__(self):
+        return self.what
+
+
+class PlanConsent(models.Model):
+    """A party's yes to the plan of a year exactly as its hash says; a plan changed since has another hash."""
+
+    memorandum = models.ForeignKey(Memorandum, models.CASCADE, related_name="plan_consents")
+    year = models.PositiveSmallIntegerField()
+    party = models.ForeignKey(Party, models.PROTECT, related_name="plan_consents")
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.PositiveBigIntegerField(null=True)
+    by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["memorandum", "year", "party", "sha256"], name="a_party_confirms_a_plan_once"
+            ),
+        ]
 
 
 class Contribution(models.Model):
