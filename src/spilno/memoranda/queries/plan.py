@@ -1,11 +1,14 @@
-"""Reads of plans: what fulfils which area and measure."""
+"""Reads of plans: what fulfils which area and measure, who stands in a memorandum on a day."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from spilno.memoranda.models import Contribution, MemorandumArea
-from spilno.memoranda.queries.register import in_force_on
+from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
+from spilno.memoranda.queries.register import areas_open_for, in_force_on
+from spilno.undertakings.models import Undertaking
 
 
 def agreed_on(agreed_area: MemorandumArea, day: date) -> bool:
@@ -13,8 +16,34 @@ def agreed_on(agreed_area: MemorandumArea, day: date) -> bool:
     return in_force_on(day).filter(pk=agreed_area.memorandum_id).exists()
 
 
+def standing_parties(memorandum: Memorandum, day: date) -> "QuerySet[Party]":
+    """Return parties that had not withdrawn before a day, with their organisations, in the order of the text."""
+    return memorandum.parties.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day)).select_related(
+        "organisation"
+    )
+
+
 def contributions_of(source: Model) -> "QuerySet[Contribution]":
     """Return what an object fulfils: areas and measures, with their memoranda."""
     return Contribution.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk)).select_related(
-        "agreed_area__memorandum", "agreed_area__area", "measure"
+        "agreed_area__memorandum", "agreed_area__area", "measure__undertaking"
     )
+
+
+Open = tuple[Memorandum, list[tuple[MemorandumArea, list[Measure]]]]
+
+
+def open_to_point_at(organisation_ids: Iterable[int], day: date) -> list[Open]:
+    """Return memoranda in force on a day with their areas and the measures that bind, of that year and the one before; two queries."""
+    areas = list(areas_open_for(organisation_ids, day))
+    measures: dict[int, list[Measure]] = {}
+    rows = Measure.objects.filter(
+        agreed_area__in=[area.pk for area in areas], year__in=[day.year - 1, day.year], undertaking__isnull=False
+    )
+    for measure in rows.exclude(undertaking__state=Undertaking.State.DROPPED).order_by("-year", "due_on", "pk"):
+        measures.setdefault(measure.agreed_area_id, []).append(measure)
+    found: dict[int, Open] = {}
+    for area in areas:
+        memorandum: Any = area.memorandum
+        found.setdefault(memorandum.pk, (memorandum, []))[1].append((area, measures.get(area.pk, [])))
+    return list(found.values())

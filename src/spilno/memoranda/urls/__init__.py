@@ -1,7 +1,7 @@
 """Addresses of memoranda, their plans and reports."""
 
-from django.urls import URLPattern
+from spilno.memoranda.urls import plan
 
 app_name = "memoranda"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*plan.urlpatterns]
