@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -7,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('documents', '0001_initial'),
         ('meetings', '0001_initial'),
         ('organisations', '0001_initial'),
@@ -406,5 +408,48 @@ class Migration(migrations.Migration):
             model_name='attendance',
             name='state',
             field=models.CharField(choices=[('attended', 'took part'), ('absent', 'was absent'), ('excused', 'absent with a reason')], max_length=8),
+        ),
+        migrations.AddField(
+            model_name='event',
+            name='people_reached',
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='event',
+            name='search_key',
+            field=models.CharField(blank=True, editable=False, max_length=1300),
+        ),
+        migrations.CreateModel(
+            name='CalendarKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(auto_now=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Logo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='logo', to='organisations.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ProgrammeVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('body', models.JSONField(default=list)),
+                ('changes', models.JSONField(default=list)),
+                ('published_at', models.DateTimeField(auto_now_add=True)),
+                ('published_by', models.PositiveBigIntegerField(null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_versions', to='events.event')),
+            ],
+            options={
+                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='programme_versions_are_numbered')],
+            },
         ),
     ]

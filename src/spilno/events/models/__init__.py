@@ -1,21 +1,24 @@
 """Rows of joint events, by noun."""
 
-from spilno.events.models.event import Event, Owner, Series
+from spilno.events.models.event import CalendarKey, Event, Logo, Owner, Series
 from spilno.events.models.outcome import Answer, Material, Recommendation, SurveyQuestion, SurveyReply
 from spilno.events.models.papers import Author, CallForPapers, Paper, Review
 from spilno.events.models.presence import Attendance
-from spilno.events.models.programme import Session, Speaker
+from spilno.events.models.programme import ProgrammeVersion, Session, Speaker
 from spilno.events.models.registration import Question, Registration
 
 __all__ = [
     "Answer",
     "Attendance",
     "Author",
+    "CalendarKey",
     "CallForPapers",
     "Event",
+    "Logo",
     "Material",
     "Owner",
     "Paper",
+    "ProgrammeVersion",
     "Question",
     "Recommendation",
     "Registration",

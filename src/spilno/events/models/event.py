@@ -1,10 +1,15 @@
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from spilno.documents.models import Attachment
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.territories.models import Unit
+from spilno.territories.rules.codes import search_key
+from spilno.ui.words import in_language
 
 
 class Series(models.Model):
@@ -23,7 +28,12 @@ class Series(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return self.title_uk
+        return self.title
+
+    @property
+    def title(self):
+        """Title in the language of the reader."""
+        return in_language(self.title_uk, self.title_en)
 
 
 class Event(models.Model):
@@ -31,7 +41,8 @@ class Event(models.Model):
 
     Times are aware. `places` None: without a limit; `places_per_council`: so many for each council until
     `councils_first_until`, what is left then goes to the rest in order. `online_link` is shown to those who have a place.
-    `version` of the programme grows when a published programme changes.
+    `programme_version` grows when a published programme changes, `calendar_sequence` when day, place or state does.
+    `people_reached` is told after an outreach event, whose audience nobody registers.
     """
 
     class Kind(models.TextChoices):
@@ -40,7 +51,7 @@ class Event(models.Model):
         ROUND_TABLE = "round_table", _("round table")
         CONFERENCE = "conference", _("scientific and practical conference")
         FORUM = "forum", _("forum")
-        MEETING = "meeting", _("meeting")
+        MEETING = "meeting", pgettext_lazy("event", "meeting")
         OUTREACH = "outreach", _("other outreach event")
         STUDY_VISIT = "study_visit", _("study visit")
 
@@ -86,11 +97,13 @@ class Event(models.Model):
     registration_opens_at = models.DateTimeField(null=True)
     registration_closes_at = models.DateTimeField(null=True)
 
+    people_reached = models.PositiveIntegerField(null=True)
     announced_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     cancelled_because = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.PositiveBigIntegerField(null=True)
+    search_key = models.CharField(max_length=1300, editable=False, blank=True)  # titles and place folded, for search
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
@@ -113,7 +126,38 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return self.title_uk
+        return self.title
+
+    def save(self, *args, **kwargs):
+        """Keep the folded words beside the titles and the place."""
+        self.fold_words()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
+
+    def fold_words(self):
+        """Make the form of title and place that search needs."""
+        self.search_key = search_key(f"{self.title_uk} {self.title_en} {self.venue} {self.address}")
+
+    @property
+    def title(self):
+        """Title in the language of the reader."""
+        return in_language(self.title_uk, self.title_en)
+
+    @property
+    def place(self):
+        """Venue and address in one line; empty for an online event."""
+        return ", ".join(part for part in (self.venue, self.address) if part)
+
+    @property
+    def day(self):
+        """The day in Kyiv on which it begins; None while it has none."""
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    @property
+    def last_day(self):
+        """The day in Kyiv on which it ends; the first day when no end is known."""
+        return timezone.localdate(self.ends_at) if self.ends_at else self.day
 
 
 class Owner(models.Model):
@@ -126,3 +170,18 @@ class Owner(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["event", "organisation"], name="an_owner_stands_once")]
+
+
+class Logo(models.Model):
+    """The logo of an organisation: an attachment of that organisation which is a picture by its content."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="logo")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="+")
+
+
+class CalendarKey(models.Model):
+    """The secret in the address of a person's own calendar; a new one makes the old address unknown."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_key")
+    token = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now=True)

@@ -5,6 +5,7 @@ from spilno.events.models.event import Event
 from spilno.events.models.papers import Paper
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class Session(models.Model):
@@ -38,7 +39,12 @@ class Session(models.Model):
         ]
 
     def __str__(self):
-        return self.title_uk
+        return self.title
+
+    @property
+    def title(self):
+        """Title in the language of the reader."""
+        return in_language(self.title_uk, self.title_en)
 
 
 class Speaker(models.Model):
@@ -62,3 +68,23 @@ class Speaker(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+
+    @property
+    def name(self):
+        """Name in the language of the reader."""
+        return in_language(self.name_uk, self.name_en)
+
+
+class ProgrammeVersion(models.Model):
+    """The programme as it was published: a snapshot, so that what changed can be told to those whom it concerns."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="programme_versions")
+    number = models.PositiveSmallIntegerField()
+    body = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    published_at = models.DateTimeField(auto_now_add=True)
+    published_by = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["event", "number"], name="programme_versions_are_numbered")]

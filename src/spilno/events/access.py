@@ -1,0 +1,112 @@
+"""Who may see an event, keep it, and check people in."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
+from spilno.events.models import CalendarKey, Event, Registration, Series, Session
+from spilno.organisations.models import Organisation
+from spilno.people.access import own_person, speaks_for
+
+
+def events_to_see(user: Any) -> "QuerySet[Event]":
+    """Return events that everyone may see, and drafts of those for whom the person speaks; auditors see all."""
+    rows = Event.objects.all()
+    if may(user, Right.AUDIT):
+        return rows
+    own = speaks_for(user)
+    if not own:
+        return rows.exclude(state=Event.State.DRAFT)
+    return rows.filter(~Q(state=Event.State.DRAFT) | Q(pk__in=Event.objects.filter(owners__organisation__in=own)))
+
+
+def event_to_see(user: Any, pk: int) -> Event:
+    """Return an event that the person may see; 404 otherwise."""
+    return get_object_or_404(events_to_see(user).select_related("territory", "series", "coordinator"), pk=pk)
+
+
+def may_keep(user: Any, event: Event) -> bool:
+    """Tell whether the person speaks for one of the organisations that hold the event: all of them may do the same.
+
+    Asked once for each event: the answer is kept on the event.
+    """
+    own = speaks_for(user)
+    if not own:
+        return False
+    kept: dict[int, bool] = event.__dict__.setdefault("_kept_by", {})
+    if user.pk not in kept:
+        kept[user.pk] = event.owners.filter(organisation__in=own).exists()
+    return kept[user.pk]
+
+
+def event_to_keep(user: Any, pk: int) -> Event:
+    """Return an event to those who speak for one of its holders; 404 otherwise."""
+    event = event_to_see(user, pk)
+    if not may_keep(user, event):
+        raise Http404
+    return event
+
+
+def may_check_in(user: Any, event: Event) -> bool:
+    """Tell whether the person takes attendance: he keeps the event, or is a registrar."""
+    return may_keep(user, event) or may(user, Right.REGISTRAR)
+
+
+def event_to_check_in(user: Any, pk: int) -> Event:
+    """Return an announced or held event to those who take attendance at it; 404 otherwise."""
+    event = event_to_see(user, pk)
+    if event.state not in (Event.State.ANNOUNCED, Event.State.HELD) or not may_check_in(user, event):
+        raise Http404
+    return event
+
+
+def session_to_keep(user: Any, pk: int, session: int) -> Session:
+    """Return a session of an event to those who keep the event; 404 otherwise."""
+    event = event_to_keep(user, pk)
+    return get_object_or_404(Session.objects.select_related("event"), pk=session, event=event)
+
+
+def series_to_keep(user: Any, pk: int) -> Series:
+    """Return a series to those who keep one of its events; 404 otherwise."""
+    return get_object_or_404(
+        Series.objects.filter(pk__in=Event.objects.filter(owners__organisation__in=speaks_for(user)).values("series")),
+        pk=pk,
+    )
+
+
+def own_organisations(user: Any) -> "QuerySet[Organisation]":
+    """Return the organisations in whose name the person may hold an event."""
+    return Organisation.objects.filter(pk__in=speaks_for(user), ended__isnull=True)
+
+
+def own_registration(user: Any, event: Event) -> Registration | None:
+    """Return the person's registration that is not withdrawn; None when there is none."""
+    person = own_person(user) if getattr(user, "is_authenticated", False) else None
+    if person is None:
+        return None
+    return event.registrations.filter(person=person).exclude(state=Registration.State.WITHDRAWN).first()
+
+
+def may_see_link(user: Any, event: Event) -> bool:
+    """Tell whether the person sees the link of the video room: he has a place, or keeps the event."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    if may_keep(user, event):
+        return True
+    found = own_registration(user, event)
+    return found is not None and found.state == Registration.State.CONFIRMED
+
+
+def calendar_key_to_use(token: str) -> CalendarKey:
+    """Return the key of a person's calendar by its secret; 404 when nobody has it or the account is closed."""
+    return get_object_or_404(CalendarKey.objects.select_related("user__person"), token=token, user__is_active=True)
+
+
+def may_read_files(user: Any, object_id: str, kind: str) -> bool:
+    """Tell whether files of an event that are not public may be read: by those who keep it and those who have a place."""
+    event = events_to_see(user).filter(pk=object_id).first()
+    return event is not None and may_see_link(user, event)

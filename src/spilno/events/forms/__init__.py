@@ -1,0 +1,1 @@
+"""Shapes of input for events, by noun."""

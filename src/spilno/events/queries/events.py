@@ -1,0 +1,196 @@
+"""Events as lists and pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Substr
+from django.utils import timezone
+
+from spilno.events.models import Event, Logo, Owner, Registration, Session
+from spilno.events.rules.life import EventPlan
+from spilno.organisations.models import Organisation
+from spilno.territories.models import Unit
+from spilno.territories.rules.codes import search_key
+
+UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a reader of the register looks for; empty means all."""
+
+    q: str = ""
+    when: str = UPCOMING
+    kind: str = ""
+    format: str = ""
+    owner: str = ""
+    raion: str = ""
+    series: str = ""
+
+
+def owners_ready() -> "Prefetch[str]":
+    """Return how the holders of many events are read at once: with their logos, in their order."""
+    return Prefetch("owners", Owner.objects.select_related("organisation__logo__attachment"))
+
+
+def day_begins(day: date) -> datetime:
+    """Return the first moment of a day in Kyiv."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def in_lists(rows: "QuerySet[Event]") -> "QuerySet[Event]":
+    """Return events as lists show them: with holders, territory and how many have a place."""
+    confirmed = (
+        Registration.objects.filter(event=OuterRef("pk"), state=Registration.State.CONFIRMED)
+        .order_by()
+        .values("event")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return (
+        rows.select_related("territory", "series")
+        .prefetch_related(owners_ready())
+        .annotate(taken=Coalesce(Subquery(confirmed), 0))
+    )
+
+
+def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet[Event]":
+    """Return the events that are meant. What goes on today is still ahead; past ones come newest first."""
+    ahead = Q(ends_at__gte=day_begins(today)) | Q(ends_at__isnull=True, starts_at__gte=day_begins(today))
+    if wanted.when == DRAFTS:
+        rows = rows.filter(state=Event.State.DRAFT).order_by("starts_at", "pk")
+    elif wanted.when == PAST:
+        rows = rows.exclude(state=Event.State.DRAFT).exclude(ahead).order_by("-starts_at", "-pk")
+    else:
+        rows = rows.exclude(state=Event.State.DRAFT).filter(ahead).order_by("starts_at", "pk")
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.format:
+        rows = rows.filter(format=wanted.format)
+    if wanted.owner:
+        rows = rows.filter(pk__in=Owner.objects.filter(organisation=wanted.owner).values("event"))
+    if wanted.raion:
+        rows = rows.filter(territory__code__startswith=wanted.raion[:6])
+    if wanted.series:
+        rows = rows.filter(series=wanted.series)
+    for word in search_key(wanted.q).split():
+        rows = rows.filter(search_key__contains=word)
+    return rows
+
+
+def holders() -> "QuerySet[Organisation]":
+    """Return organisations that hold events which everyone may see."""
+    public = Owner.objects.exclude(event__state=Event.State.DRAFT)
+    return Organisation.objects.filter(pk__in=public.values("organisation")).order_by("sort_key")
+
+
+def raions_with_events() -> list[Unit]:
+    """Return the raions where events are held; two queries."""
+    codes = (
+        Event.objects.filter(territory__isnull=False)
+        .exclude(state=Event.State.DRAFT)
+        .order_by()
+        .annotate(raion=Substr("territory__code", 1, 6))
+    )
+    prefixes = set(codes.values_list("raion", flat=True).distinct())
+    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
+    return [raion for raion in raions if raion.code[:6] in prefixes]
+
+
+def owners_of(event: Event) -> "QuerySet[Owner]":
+    """Return the holders of one event in their order, with logos."""
+    return event.owners.select_related("organisation__logo__attachment")
+
+
+def initials(name: str) -> str:
+    """Return up to three letters that stand for an organisation without a logo: «Асоціація міст України» → АМУ."""
+    words = [word.strip("«»\"'(),.") for word in name.replace("-", " ").split()]
+    return "".join(word[0].upper() for word in words if len(word) > 2)[:3]
+
+
+def logo_of(organisation: Organisation) -> Logo | None:
+    """Return the logo of an organisation; None when it gave none."""
+    return Logo.objects.select_related("attachment").filter(organisation=organisation).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDay:
+    """The sessions of one day in Kyiv."""
+
+    day: date
+    sessions: list[Session]
+
+
+def programme_of(event: Event) -> list[ProgrammeDay]:
+    """Return the programme by day, with speakers; two queries."""
+    rows = event.sessions.prefetch_related("speakers__organisation").order_by("starts_at", "pk")
+    days: dict[date, list[Session]] = {}
+    for session in rows:
+        days.setdefault(timezone.localdate(session.starts_at), []).append(session)
+    return [ProgrammeDay(day, sessions) for day, sessions in sorted(days.items())]
+
+
+def plan_of(event: Event) -> EventPlan:
+    """Return what is settled of an event, for the rules."""
+    return EventPlan(
+        state=event.state,
+        kind=event.kind,
+        format=event.format,
+        day=event.day,
+        owners=event.owners.count(),
+        has_place=bool(event.venue or event.address),
+        has_link=bool(event.online_link),
+        sessions=event.sessions.exclude(kind=Session.Kind.BREAK).count(),
+        has_end=event.ends_at is not None,
+    )
+
+
+def in_series(event: Event, *, drafts: bool) -> "QuerySet[Event]":
+    """Return all events of the series in their order; none when it stands alone. Drafts only for those who keep it."""
+    if event.series_id is None:
+        return Event.objects.none()
+    rows = Event.objects.filter(series=event.series_id).order_by("series_position", "starts_at", "pk")
+    return rows if drafts else rows.exclude(state=Event.State.DRAFT)
+
+
+def events_between(first: date, last: date) -> "QuerySet[Event]":
+    """Return announced, held and cancelled events that begin between two days, both included."""
+    return (
+        Event.objects.exclude(state=Event.State.DRAFT)
+        .filter(starts_at__gte=day_begins(first), starts_at__lt=day_begins(last + timedelta(days=1)))
+        .order_by("starts_at", "pk")
+    )
+
+
+def coming(today: date, count: int) -> "QuerySet[Event]":
+    """Return the next announced events with their holders."""
+    rows = Event.objects.filter(state=Event.State.ANNOUNCED, ends_at__gte=day_begins(today)).order_by("starts_at", "pk")
+    return in_lists(rows)[:count]
+
+
+def to_be_told(event: Event) -> "QuerySet[Registration]":
+    """Return the registrations whose people are told of a change: all that wait, ask or have a place."""
+    return event.registrations.filter(
+        state__in=[Registration.State.ASKED, Registration.State.CONFIRMED, Registration.State.WAITING]
+    )
+
+
+def events_of_person(person: Any) -> "QuerySet[Event]":
+    """Return events where the person has a place or speaks, and which everyone may see."""
+    return (
+        Event.objects.exclude(state=Event.State.DRAFT)
+        .filter(
+            Q(pk__in=Registration.objects.filter(person=person, state=Registration.State.CONFIRMED).values("event"))
+            | Q(pk__in=Session.objects.filter(speakers__person=person).values("event"))
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+def days_of(events: Iterable[Event]) -> tuple[date, date] | None:
+    """Return the first and the last day of several events; None when none has a day."""
+    days = [day for event in events for day in (event.day, event.last_day) if day is not None]
+    return (min(days), max(days)) if days else None

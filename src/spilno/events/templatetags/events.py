@@ -1,0 +1,30 @@
+"""Tags of events: sections that other files bring, initials for a logo, places left."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from spilno.events.queries.events import initials as initials_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def event_part(context: dict[str, Any], part: Any, own: dict[str, Any]) -> SafeString:
+    """Draw a section of the page of an event with the context that its file gave; it knows the event, too."""
+    shared = {"event": context["event"], "keeps": context.get("keeps", False)}
+    return render_to_string(part.template, {**shared, **own}, request=context["request"])
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Write the initials that stand for an organisation without a logo."""
+    return initials_of(name)
+
+
+@register.simple_tag
+def left(places: int, taken: int) -> int:
+    """Return how many places are free; never less than none."""
+    return max(0, places - taken)

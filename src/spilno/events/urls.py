@@ -1,7 +1,0 @@
-"""Addresses of joint events."""
-
-from django.urls import URLPattern
-
-app_name = "events"
-
-urlpatterns: list[URLPattern] = []
