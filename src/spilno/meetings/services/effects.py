@@ -177,7 +177,7 @@ def _touch(effect: Effect, *, decision: Decision, ground: str, by: User) -> None
 
     What it changed in the registers stays: an election or an admission is undone by an act of its own.
     """
-    target = Decision.objects.select_for_update().get(pk=effect.target_id)
+    target = Decision.objects.select_for_update().get(pk=effect.target_id or 0)
     refuse(_why_not_touch(target, matter=decision.matter, day=decision.decided_on))
     if effect.kind == Effect.Kind.CHANGE:
         record("decision.changed", target, by=by, ground=ground, facts={"by": decision.number})
