@@ -18,6 +18,7 @@ from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
 from spilno.meetings.models import (
     Attendance,
+    Decision,
     Effect,
     Guest,
     Issue,
@@ -63,6 +64,11 @@ DOORS = {
     "meetings:withdraw_issue": ("pk=issue", "302 D"),
     "meetings:draft_meeting": ("", "400 S"),
     "meetings:edit_meeting": ("pk=draft", "400 S"),
+    "meetings:record_meeting": ("", "400 S"),
+    "meetings:mend_record": ("pk=recorded", "400 S"),
+    "meetings:attach_to_record": ("pk=recorded", "400 S"),
+    "meetings:record_decision": ("pk=recorded", "400 S"),
+    "meetings:mend_decision": ("number=entered pk=recorded", "400 S"),
     "meetings:add_stop": ("pk=draft", "400 S"),
     "meetings:remove_stop": ("pk=draft stop=stop", "302 S"),
     "meetings:add_item": ("pk=draft", "400 S"),
@@ -264,6 +270,17 @@ def _house() -> tuple[dict, dict]:
         body=cast.general_meeting, number=70, state="closed", starts_at=now - timedelta(days=9), opened_at=now - timedelta(days=9),
         closed_at=now - timedelta(days=9), chair=cast.chair_person, secretary=cast.secretary_person,
     )  # fmt: skip
+    recorded = Meeting.objects.create(
+        body=cast.general_meeting,
+        number=12,
+        state="closed",
+        starts_at=now - timedelta(days=4000),
+        source="протокол № 12",
+    )
+    entered = Decision.objects.create(
+        number=400, body=cast.general_meeting, meeting=recorded, title="Про бюджет", text="Так.", matter="ordinary",
+        item=Item.objects.create(meeting=recorded, order=1, title="Про бюджет"), decided_on=today, decided_at=now,
+    )  # fmt: skip
     minutes = Minutes.objects.create(meeting=closed, number="70", drafted_at=now)
     put = put_to_vote(item, purpose="whole", method="roll_call", text="Затвердити.", by=cast.secretary)
     late = Item.objects.create(meeting=running, order=2, title="Про різне")
@@ -273,6 +290,7 @@ def _house() -> tuple[dict, dict]:
         "draft": draft, "draft_item": Item.objects.create(meeting=draft, order=1, title="Про звіт"),
         "stop": VisitStop.objects.create(meeting=draft, starts_at=soon, title="Ферма"),
         "running": running, "item": item, "late": late, "put": put, "closed": closed,
+        "recorded": recorded, "entered": entered,
         "effect": Effect.objects.create(item=late, kind="undertaking", what="подати звіт", bound_membership=cast.lypova),
         "guest": Guest.objects.create(meeting=running, name="Гість"),
         "officer": Officer.objects.create(meeting=running, role="mandate", person=cast.delegate_person),

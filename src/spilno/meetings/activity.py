@@ -26,8 +26,8 @@ def occasions(first: date, last: date) -> Iterable[Occasion]:
         yield Occasion(
             uid=f"meeting-{meeting.pk}",
             title=meeting_title(meeting),
-            starts=meeting.starts_at,
-            ends=meeting.ends_at_planned or meeting.starts_at + USUAL_LENGTH,
+            starts=meeting.starts_at if meeting.hour_known else timezone.localdate(meeting.starts_at),
+            ends=(meeting.ends_at_planned or meeting.starts_at + USUAL_LENGTH) if meeting.hour_known else None,
             place=meeting.place,
             url=reverse("meetings:meeting", args=[meeting.pk]),
             note=gettext("Cancelled") if cancelled else str(meeting.get_format_display()),
@@ -44,9 +44,10 @@ def meeting_title(meeting: Meeting) -> str:
 def _found_meeting(meeting: Meeting) -> Found | None:
     if meeting.state == Meeting.State.DRAFT:
         return None
+    known = meeting.note if meeting.by_hand else ""  # of other meetings the note is for the secretariat alone
     return Found(
         title=meeting_title(meeting),
-        text=" ".join([meeting.place, meeting.settlement, meeting.note, str(meeting.host or "")]),
+        text=" ".join([meeting.place, meeting.settlement, known, str(meeting.host or "")]),
         url=reverse("meetings:meeting", args=[meeting.pk]),
         day=timezone.localdate(meeting.starts_at) if meeting.starts_at else None,
         note=str(meeting.get_state_display()),
@@ -188,7 +189,11 @@ register_acts(
         "meeting.stop_added": _("A stop was added to the programme of visits"),
         "meeting.stop_removed": _("A stop was taken off the programme of visits"),
         "meeting.convened": _("The meeting was convened"),
-        "meeting.entered": _("A meeting held before was entered"),
+        "meeting.recorded": _("A meeting held before was recorded by hand"),
+        "meeting.record_mended": _("The record of a meeting held before was mended"),
+        "meeting.got_document": _("A document was attached to the record of the meeting"),
+        "decision.recorded": _("A decision of earlier years was entered by hand"),
+        "decision.record_mended": _("The entry of a decision of earlier years was mended"),
         "meeting.changed": _("The convened meeting was changed and members were told"),
         "meeting.cancelled": _("The meeting was cancelled"),
         "delegate.registered": _("A member was registered"),

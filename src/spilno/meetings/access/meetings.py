@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from spilno.accounts.access import may, rights_on
 from spilno.accounts.models import Right
-from spilno.meetings.models import Item, Meeting
+from spilno.meetings.models import Decision, Item, Meeting
 
 
 def _person_id(user: Any) -> int | None:
@@ -29,14 +29,40 @@ def meeting_to_see(user: Any, pk: int) -> Meeting:
 
 
 def meeting_to_prepare(user: Any, pk: int) -> Meeting:
-    """Return a meeting to the secretariat; 404 otherwise."""
+    """Return a meeting to the secretariat; 404 otherwise, also for one recorded by hand: nothing is prepared in it."""
+    meeting = _of_secretariat(user, pk)
+    if meeting.by_hand:
+        raise Http404
+    return meeting
+
+
+def meeting_to_record(user: Any, pk: int) -> Meeting:
+    """Return a meeting recorded by hand to the secretariat; 404 otherwise."""
+    meeting = _of_secretariat(user, pk)
+    if not meeting.by_hand:
+        raise Http404
+    return meeting
+
+
+def decision_to_record(user: Any, pk: int, number: int) -> Decision:
+    """Return a decision recorded by hand to the secretariat; 404 otherwise."""
+    meeting = meeting_to_record(user, pk)
+    return get_object_or_404(Decision.objects.select_related("meeting", "item"), meeting=meeting, number=number)
+
+
+def _of_secretariat(user: Any, pk: int) -> Meeting:
     if not may(user, Right.SECRETARIAT):
         raise Http404
     return meeting_to_see(user, pk)
 
 
 def may_run(user: Any, meeting: Meeting) -> bool:
-    """Tell whether the person runs this meeting: presides over it, keeps its minutes, or is of the secretariat."""
+    """Tell whether the person runs this meeting: presides over it, keeps its minutes, or is of the secretariat.
+
+    Nobody runs a meeting recorded by hand: it was held before.
+    """
+    if meeting.by_hand:
+        return False
     if rights_on(user) & {Right.SECRETARIAT.value, Right.CHAIR.value}:
         return True
     return _person_id(user) in {meeting.chair_id, meeting.secretary_id} - {None}

@@ -14,8 +14,13 @@ from spilno.people.models import Person
 
 
 def minutes_to_see(user: Any, pk: int) -> tuple[Meeting, Minutes | None]:
-    """Return a meeting and its minutes; the minutes are None when there are none, or only a draft for others to write."""
+    """Return a meeting and its minutes; the minutes are None when there are none, or only a draft for others to write.
+
+    404 for a meeting recorded by hand: its minutes are a scanned file on its page.
+    """
     meeting = meeting_to_see(user, pk)
+    if meeting.by_hand:  # its minutes are a scanned file beside it
+        raise Http404
     minutes = minutes_of(meeting)
     if minutes is not None and minutes.state == Minutes.State.DRAFT and not may_read_draft(user, meeting):
         return meeting, None

@@ -14,10 +14,13 @@ from spilno.members.queries import mandates_on
 
 
 def meeting_to_register(user: Any, pk: int) -> Meeting:
-    """Return a meeting to registrars and the secretariat; 404 otherwise."""
+    """Return a meeting to registrars and the secretariat; 404 otherwise, also for one recorded by hand."""
     if not may(user, Right.REGISTRAR, Right.SECRETARIAT):
         raise Http404
-    return meeting_to_see(user, pk)
+    meeting = meeting_to_see(user, pk)
+    if meeting.by_hand:
+        raise Http404
+    return meeting
 
 
 def memberships_of(user: Any, meeting: Meeting) -> list[Membership]:

@@ -31,9 +31,23 @@ def decision_row(decision: Decision, url: str) -> dict[str, Any]:
         **{name: getattr(question, name) if question else None for name in COUNTS},
         "entitled": question.entitled if question else None,
         "present": question.present if question else None,
+        **_known(decision),
         "cancelled_by": decision.cancelled_by.number if decision.cancelled_by else None,
         "changed_by": ", ".join(str(effect.decision.number) for effect in decision.changes),
         "url": url,
+    }
+
+
+def _known(decision: Decision) -> dict[str, Any]:
+    """Counts and the source of a decision recorded by hand; of others the source is empty."""
+    source = {"source": decision.meeting.source}
+    if not decision.meeting.by_hand:
+        return source
+    return {
+        "votes_for": decision.known_for,
+        "votes_against": decision.known_against,
+        "votes_abstained": decision.known_abstained,
+        **source,
     }
 
 

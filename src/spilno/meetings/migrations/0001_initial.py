@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='territories.unit')),
             ],
             options={
-                'ordering': [models.F('number').desc(nulls_first=True), '-pk'],
+                'ordering': [models.OrderBy(models.F('number'), descending=True, nulls_first=True), '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('secretary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': [models.F('starts_at').desc(nulls_first=True), '-pk'],
+                'ordering': [models.OrderBy(models.F('starts_at'), descending=True, nulls_first=True), '-pk'],
             },
         ),
         migrations.AddField(
@@ -415,5 +415,25 @@ class Migration(migrations.Migration):
             model_name='visitstop',
             name='transport',
             field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='known_abstained',
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='known_against',
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='known_for',
+            field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name='meeting',
+            name='source',
+            field=models.CharField(blank=True, max_length=500),
         ),
     ]

@@ -32,7 +32,8 @@ class Put(models.Model):
 class Decision(models.Model):
     """A decision of the General Meeting: one register, one row of numbers over all meetings.
 
-    `number` is given when it is carried. A rejected draft has no decision; the item and its vote tell what happened.
+    `number` is given when it is carried. A rejected draft has no decision; the item and its vote tell what happened. A
+    decision of a meeting recorded by hand keeps the number of its day and has no vote behind it, only counts if known.
     """
 
     number = models.PositiveIntegerField()
@@ -45,6 +46,9 @@ class Decision(models.Model):
     matter = models.CharField(max_length=40)
     decided_on = models.DateField()
     decided_at = models.DateTimeField()
+    known_for = models.PositiveIntegerField(null=True)  # counts of a decision recorded by hand
+    known_against = models.PositiveIntegerField(null=True)
+    known_abstained = models.PositiveIntegerField(null=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     cancelled_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="cancels")
 

@@ -1,4 +1,7 @@
+from datetime import time
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from spilno.bodies.models import Body
@@ -10,7 +13,8 @@ class Meeting(models.Model):
     """A General Meeting from its draft to signed minutes.
 
     `number` counts General Meetings over the years («71-ші»). `version` grows with every act that the hall should see;
-    `current_item` is the item under discussion. Times are aware; `starts_at` is shown in Kyiv time.
+    `current_item` is the item under discussion. Times are aware; `starts_at` is shown in Kyiv time. A meeting held before
+    Spilno is recorded by hand from its `source`; midnight then means that only its day is known.
     """
 
     class Kind(models.TextChoices):
@@ -51,7 +55,8 @@ class Meeting(models.Model):
     chair_post = models.CharField(max_length=300, blank=True)
     secretary = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     secretary_post = models.CharField(max_length=300, blank=True)
-    note = models.TextField(blank=True)
+    note = models.TextField(blank=True)  # of a meeting recorded by hand: what is known, for everyone
+    source = models.CharField(max_length=500, blank=True)  # where a meeting held before is known from; others: empty
     safety_notice = models.TextField(blank=True)  # of a visiting meeting: alarms, shelters, what to bring
 
     convened_at = models.DateTimeField(null=True)
@@ -78,6 +83,14 @@ class Meeting(models.Model):
     @property
     def is_running(self):
         return self.state in self.RUNNING
+
+    @property
+    def by_hand(self):
+        return bool(self.source)
+
+    @property
+    def hour_known(self):
+        return not (self.by_hand and timezone.localtime(self.starts_at).time() == time.min)
 
 
 class Demand(models.Model):

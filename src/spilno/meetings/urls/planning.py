@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from spilno.meetings.views import agenda, check_in, convening, meetings, prepare, registration
+from spilno.meetings.views import agenda, check_in, convening, meetings, prepare, recording, registration
 
 urlpatterns: list[URLPattern] = [
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", prepare.draft, name="draft_meeting"),
+    path("meetings/record/", recording.record_meeting, name="record_meeting"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/record/", recording.mend_meeting, name="mend_record"),
+    path("meetings/<int:pk>/record/files/", recording.attach, name="attach_to_record"),
+    path("meetings/<int:pk>/record/decisions/", recording.record_decision, name="record_decision"),
+    path("meetings/<int:pk>/record/decisions/<int:number>/", recording.mend_decision, name="mend_decision"),
     path("meetings/<int:pk>/calendar.ics", meetings.calendar_file, name="meeting_calendar"),
     path("meetings/<int:pk>/prepare/", prepare.prepare, name="prepare"),
     path("meetings/<int:pk>/edit/", prepare.edit, name="edit_meeting"),

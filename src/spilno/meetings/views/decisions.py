@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
 from spilno.ballots.queries import names_are_public
 from spilno.meetings.access.meetings import may_run
 from spilno.meetings.access.voting import item_to_prepare
@@ -108,6 +110,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "effects": queries.effects_of(found),
         "matter": _titles_of_matters().get(found.matter, found.matter),
         "today": timezone.localdate(),
+        "prepares": may(request.user, Right.SECRETARIAT),
     }
     return render(request, "meetings/decision.html", context)
 

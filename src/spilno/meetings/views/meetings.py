@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
 from spilno.documents.access import may_read
-from spilno.documents.queries import documents_of
+from spilno.documents.queries import attachments_of, documents_of
 from spilno.meetings.access.meetings import may_run, meeting_to_see
 from spilno.meetings.access.registration import memberships_of
+from spilno.meetings.forms.meeting import FileForm
 from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
 from spilno.meetings.queries import meetings as queries
 from spilno.meetings.queries.attendance import day_of, quorum_of
@@ -67,6 +68,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "guests": found.guests.count(),
             "stops": found.stops.all(),
             "documents": documents,
+            "attachments": [row for row in attachments_of(found) if may_read(request.user, row)],
+            "file_form": FileForm(),
             "delegate": bool(memberships_of(request.user, found)),
             "runs": may_run(request.user, found),
             "prepares": may(request.user, Right.SECRETARIAT),

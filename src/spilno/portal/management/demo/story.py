@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.documents.rules.words import day_in_words
-from spilno.journal.services import record
 from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put
 from spilno.meetings.services.agenda import add_item, take_issue
 from spilno.meetings.services.convening import convene_meeting
@@ -21,6 +20,7 @@ from spilno.meetings.services.effects import prepare_effect
 from spilno.meetings.services.hall import close_meeting, declare_interest, open_meeting, open_registration, take_item
 from spilno.meetings.services.issues import accept_issue, send_issue, write_issue
 from spilno.meetings.services.minutes import approve, lay_open, sign
+from spilno.meetings.services.recording import record_decision, record_meeting
 from spilno.meetings.services.registration import (
     accept_proxy,
     guest_arrived,
@@ -117,15 +117,12 @@ def _days(now: datetime, days: int, hour: int) -> datetime:
 
 
 def known_meetings(teller: Teller, known: list[dict[str, Any]]) -> None:
-    """Enter the known meetings of earlier years: their days, and that no more is known here."""
+    """Record the known meetings of earlier years: their days, and that no more is known here."""
     for each in known:
-        starts = datetime.combine(each["day"], time(11), tzinfo=KYIV)
-        meeting = Meeting.objects.create(
-            body=teller.world.body["general_meeting"], number=each["number"], state=Meeting.State.CLOSED, starts_at=starts,
-            opened_at=starts, closed_at=starts + timedelta(hours=3), place="м. Харків", settlement="м. Харків",
-            note=f"{each['note']} Джерело: {each['source']}.",
-        )  # fmt: skip
-        record("meeting.entered", meeting, by=None, ground=each["source"], facts={"number": meeting.number})
+        values = {**each, "held_on": each["day"], "hour": None, "kind": "ordinary", "format": "in_person"}
+        made = record_meeting({**values, "settlement": "м. Харків", "host": None}, by=teller.secretary)
+        for decision in each.get("decisions", []):
+            record_decision(made, {"matter": "ordinary", **decision}, by=teller.secretary)
 
 
 def issue(teller: Teller, raised: dict[str, Any], issues: dict[str, Issue]) -> None:
