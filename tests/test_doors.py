@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
-from spilno.credentials.models import Certificate
 from spilno.meetings.models import (
     Attendance,
     Decision,
@@ -130,8 +129,6 @@ DOORS = {
     "meetings:approve_minutes": ("pk=closed", "409 SC"),
     "meetings:sign_minutes": ("pk=closed", ""),
     "meetings:answer_objection": ("pk=objection", "422 SC"),
-    "credentials:revoke": ("pk=certificate", "422 S"),
-    "credentials:make_papers": ("", "302 S"),
     "undertakings:report": ("number=undertaking", "409 D"),
     "undertakings:answer": ("number=undertaking", "409 S"),
     "undertakings:extend": ("number=undertaking", "400 S"),
@@ -235,7 +232,6 @@ PAGES = [
     ),
     *_all("events", "events event"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
-    *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("bodies", "bodies body"),
     *_all("members", "members founders member account list dues dues_year"),
     *_all("people", "holders"),
@@ -314,9 +310,6 @@ def _house() -> tuple[dict, dict]:
         ),
         "undertaking": Undertaking.objects.create(
             number=1, what="подати звіт", organisation=organisation, due_on=today, ground="рішення № 1", opened_on=today
-        ),
-        "certificate": Certificate.objects.create(
-            kind="attendance", year=2026, number=1, code="3" * 12, holder_name="Остап ЛИПОВИЙ", title="Семінар", issued_on=today
         ),
         "member": cast.lypova, "body": cast.board, "seat": cast.president, "term": Term.objects.get(),
         "person": cast.delegate_person, "mandate": Mandate.objects.get(membership=cast.lypova),

@@ -1,1 +1,1 @@
-"""Rules of certificates: numbers, codes, issuing, revoking."""
+"""Pure rules of certificates and their public check."""

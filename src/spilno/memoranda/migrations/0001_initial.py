@@ -289,4 +289,53 @@ class Migration(migrations.Migration):
             model_name='approval',
             constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_its_remarks'),
         ),
+        migrations.CreateModel(
+            name='Signing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('way', models.CharField(choices=[('electronic', 'electronic signature'), ('paper', 'on paper')], max_length=10)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name='version',
+            name='a_text_that_was_sent_has_its_hash',
+        ),
+        migrations.RemoveField(
+            model_name='memorandum',
+            name='renews',
+        ),
+        migrations.AddField(
+            model_name='version',
+            name='signed_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.AlterField(
+            model_name='version',
+            name='state',
+            field=models.CharField(choices=[('draft', 'being written'), ('sent', 'put to the parties'), ('agreed', 'agreed by all'), ('signed', 'signed by all'), ('replaced', 'replaced by a later one'), ('dropped', 'put aside')], default='draft', max_length=8),
+        ),
+        migrations.AddConstraint(
+            model_name='version',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='memoranda.party'),
+        ),
+        migrations.AddField(
+            model_name='signing',
+            name='version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signings', to='memoranda.version'),
+        ),
+        migrations.AddConstraint(
+            model_name='signing',
+            constraint=models.UniqueConstraint(fields=('version', 'party'), name='a_party_signs_a_text_once'),
+        ),
     ]

@@ -1,6 +1,15 @@
 """Rows of cooperation, by noun."""
 
-from spilno.memoranda.models.memorandum import Approval, Area, Clause, Memorandum, MemorandumArea, Party, Version
+from spilno.memoranda.models.memorandum import (
+    Approval,
+    Area,
+    Clause,
+    Memorandum,
+    MemorandumArea,
+    Party,
+    Signing,
+    Version,
+)
 from spilno.memoranda.models.plan import Contribution, Measure, PlanConsent
 
 __all__ = [
@@ -13,5 +22,6 @@ __all__ = [
     "MemorandumArea",
     "Party",
     "PlanConsent",
+    "Signing",
     "Version",
 ]

@@ -95,7 +95,6 @@ class Memorandum(models.Model):
     notice_days = models.PositiveSmallIntegerField(default=60)  # parties are told so long before the end
     ended_on = models.DateField(null=True)
     ended_because = models.CharField(max_length=400, blank=True)
-    renews = models.OneToOneField("self", models.PROTECT, null=True, related_name="renewed_by")
     public = models.BooleanField(default=True)  # shown in the public register once signed
     coordinator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # of the association
     created_at = models.DateTimeField(auto_now_add=True)
@@ -191,6 +190,7 @@ class Version(models.Model):
         AGREED = "agreed", _("agreed by all")
         SIGNED = "signed", _("signed by all")
         REPLACED = "replaced", _("replaced by a later one")
+        DROPPED = "dropped", _("put aside")
 
     memorandum = models.ForeignKey(Memorandum, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -203,6 +203,7 @@ class Version(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.PositiveBigIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
+    signed_on = models.DateField(null=True)  # the day of the last signature under this text
 
     class Meta:
         ordering = ["memorandum", "-number"]
@@ -214,7 +215,8 @@ class Version(models.Model):
                 name="one_text_at_a_time_is_on_the_table",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="draft") | ~models.Q(sha256=""), name="a_text_that_was_sent_has_its_hash"
+                condition=models.Q(state__in=["draft", "dropped"]) | ~models.Q(sha256=""),
+                name="a_text_that_was_sent_has_its_hash",
             ),
         ]
 
@@ -240,3 +242,22 @@ class Approval(models.Model):
                 condition=models.Q(agreed=True) | ~models.Q(remarks=""), name="a_refusal_has_its_remarks"
             ),
         ]
+
+
+class Signing(models.Model):
+    """That a party signed this text: by an electronic signature kept with the frozen PDF, or on paper, with a scan."""
+
+    class Way(models.TextChoices):
+        ELECTRONIC = "electronic", _("electronic signature")
+        PAPER = "paper", _("on paper")
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="signings")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="signings")
+    on = models.DateField()
+    way = models.CharField(max_length=10, choices=Way)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "party"], name="a_party_signs_a_text_once")]

@@ -9,6 +9,7 @@ from spilno.accounts.models import User
 from spilno.memoranda.models import Area, Memorandum, MemorandumArea, Party
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
+from spilno.ui.words import in_latin
 
 SIGNED = date(2023, 7, 6)
 _numbers = count(900)
@@ -24,7 +25,7 @@ def make_ours() -> Organisation:
 
 def make_head(organisation: Organisation, family: str, post: str = "голова", **fields) -> Person:
     """A head of an organisation with an account: he speaks for it."""
-    user: User = people.make_user(f"{family.lower()}@example.org")
+    user: User = people.make_user(f"{in_latin(family).lower()}@example.org")
     person = people.make_person(family, user=user, email=user.email, **fields)
     Office.objects.create(
         person=person, organisation=organisation, post_uk=post, category="head", starts=people.LONG_AGO, act="рішення"

@@ -1,1 +1,0 @@
-"""The world outside of certificates: the typeset paper."""

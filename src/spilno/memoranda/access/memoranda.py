@@ -1,0 +1,133 @@
+"""Who sees and does what with memoranda: the public sees what was signed, parties see theirs, the secretariat keeps all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from spilno.accounts.access import may, require
+from spilno.accounts.models import Right
+from spilno.memoranda.models import Memorandum, Party, Version
+from spilno.memoranda.queries import parties_named
+from spilno.memoranda.queries.register import SIGNED
+from spilno.people.access import speaks_for
+
+
+def may_keep(user: Any) -> bool:
+    """Tell whether the account keeps memoranda: writes texts, sends them, records signatures on paper, ends them."""
+    return may(user, Right.SECRETARIAT)
+
+
+def require_keeper(user: Any) -> None:
+    """Raise 404 unless the account keeps memoranda."""
+    require(user, Right.SECRETARIAT)
+
+
+def memoranda_to_see(user: Any) -> "QuerySet[Memorandum]":
+    """Return the memoranda that exist for a person: public ones, those of his parties, all for secretariat, chair and audit."""
+    rows = Memorandum.objects.prefetch_related(parties_named()).order_by("-signed_on", "-number")
+    if may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT):
+        return rows
+    public = Q(state__in=SIGNED, public=True)
+    spoken = speaks_for(user)
+    if not spoken:
+        return rows.filter(public)
+    own = Party.objects.filter(memorandum=OuterRef("pk"), organisation__in=spoken)
+    return rows.filter(public | Q(Exists(own)))
+
+
+def memorandum_to_see(user: Any, number: int) -> Memorandum:
+    """Return a memorandum by its number; 404 when it does not exist for this person."""
+    found = memoranda_to_see(user).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def memorandum_to_keep(user: Any, number: int) -> Memorandum:
+    """Return a memorandum to the secretariat; 404 otherwise."""
+    require_keeper(user)
+    return memorandum_to_see(user, number)
+
+
+def is_inside(user: Any, memorandum: Memorandum) -> bool:
+    """Tell whether the person sees what is between the parties: answers, remarks, texts on the table, people to write to."""
+    if may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT):
+        return True
+    return bool(parties_of(user, memorandum))
+
+
+def parties_of(user: Any, memorandum: Memorandum) -> list[Party]:
+    """Return the parties for which the person speaks today, those that withdrew too."""
+    spoken = speaks_for(user)
+    return [party for party in memorandum.parties.all() if party.organisation_id in spoken]
+
+
+def party_to_act(user: Any, number: int, party: int) -> Party:
+    """Return a party for which the person speaks today; 404 otherwise."""
+    memorandum = memorandum_to_see(user, number)
+    found = next((each for each in parties_of(user, memorandum) if each.pk == party), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def party_to_sign(user: Any, number: int, party: int) -> Party:
+    """Return a party for one who speaks for it, or for the secretariat, which records signatures put on paper."""
+    memorandum = memorandum_to_see(user, number)
+    spoken = {each.pk for each in parties_of(user, memorandum)}
+    found = next((each for each in memorandum.parties.all() if each.pk == party), None)
+    if found is None or not (found.pk in spoken or may_keep(user)):
+        raise Http404
+    return found
+
+
+def version_to_see(user: Any, number: int, version: int) -> Version:
+    """Return a text: one that was signed to whoever sees the memorandum, others to those inside only."""
+    memorandum = memorandum_to_see(user, number)
+    found = memorandum.versions.select_related("document").filter(number=version).first()
+    if found is None or not (found.signed_on or is_inside(user, memorandum)):
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for an account: texts to answer, texts to sign, memoranda whose term ends soon."""
+
+    answer: list[Version]
+    sign: list[Version]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything waits."""
+        return bool(self.answer or self.sign)
+
+
+def waits_for(user: Any) -> Waits:
+    """Return what waits for the answer or the signature of the organisations for which the person speaks; two queries."""
+    spoken = speaks_for(user)
+    if not spoken:
+        return Waits([], [])
+    mine = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=spoken, withdrew_on__isnull=True)
+    rows = Version.objects.select_related("memorandum").order_by("sent_at")
+    answer = rows.filter(Exists(mine.exclude(approvals__version=OuterRef("pk"))), state=Version.State.SENT)
+    sign = rows.filter(Exists(mine.exclude(signings__version=OuterRef("pk"))), state=Version.State.AGREED)
+    return Waits(list(answer), list(sign))
+
+
+def own_memoranda(user: Any) -> "QuerySet[Memorandum]":
+    """Return memoranda of the organisations for which the person speaks, for his desk; those not concluded are left out."""
+    own = Party.objects.filter(memorandum=OuterRef("pk"), organisation__in=speaks_for(user))
+    return (
+        Memorandum.objects.filter(Exists(own))
+        .exclude(state=Memorandum.State.ABANDONED)
+        .prefetch_related(parties_named())
+        .order_by("-created_at")
+    )
+
+
+def may_read_files(user: Any, object_id: str, kind: str) -> bool:
+    """Tell whether the person may read files of a memorandum that are not public: those inside may."""
+    found = Memorandum.objects.filter(pk=int(object_id)).prefetch_related("parties").first()
+    return found is not None and is_inside(user, found)

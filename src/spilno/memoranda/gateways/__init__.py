@@ -1,0 +1,1 @@
+"""The outside world of memoranda: PDF and DOCX."""

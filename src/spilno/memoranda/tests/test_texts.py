@@ -1,0 +1,114 @@
+"""The text in two languages, its one form and hash, what a new text changes."""
+
+import unicodedata
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spilno.memoranda.rules.canonical import canonical, clean_text, hash_of
+from spilno.memoranda.rules.differences import differences
+from spilno.memoranda.rules.languages import SECOND
+from spilno.memoranda.rules.text import Both, TermText, compose, content_of, preamble_uk, terms_as_values, terms_from
+from spilno.memoranda.tests.texts import SCHOOL, TERMS, TOWNS
+
+TEXTS = st.lists(st.text("абв \n", max_size=12), max_size=6)
+
+
+def test_the_preamble_declines_post_and_name():
+    assert preamble_uk((SCHOOL, TOWNS)) == (
+        "Вища школа публічного управління (далі – Сторона 1), в особі Директора Лихач Юлії, яка діє на підставі Статуту, та "
+        "Асоціація малих міст України (далі – Сторона 2), в особі Голови Козирєва Павла, який діє на підставі Статуту, "
+        "далі разом – Сторони, уклали цей Меморандум про таке:"
+    )
+
+
+def test_three_parties_are_numbered():
+    third = replace(TOWNS, organisation=3, name=Both("Третя", "Third"))
+    assert "Третя (далі – Сторона 3)" in preamble_uk((SCHOOL, TOWNS, third))
+
+
+def test_every_paragraph_has_its_pair():
+    for code in SECOND:
+        for paragraph in compose(replace(TERMS, second_language=code)):
+            assert paragraph.uk
+            assert paragraph.second
+
+
+def test_without_a_second_language_nothing_is_said_in_it():
+    bare = replace(TERMS, second_language="", title=Both("Меморандум"), purpose=Both("мета"), areas=(), clauses=())
+    assert {paragraph.second for paragraph in compose(bare)} == {""}
+
+
+def test_words_in_braces_are_filled():
+    assert "Примірників: 2." in [paragraph.uk for paragraph in compose(TERMS)]
+
+
+@pytest.mark.parametrize(
+    ("term", "uk"),
+    [
+        (TermText(years=3), "Меморандум набирає чинності з дня останнього підпису і діє 3 роки."),
+        (TermText(), "Меморандум набирає чинності з дня останнього підпису і діє безстроково."),
+        (
+            TermText(starts_on=date(2027, 1, 1), ends_on=date(2028, 12, 31)),
+            "Меморандум набирає чинності 01 січня 2027 року і діє до 31 грудня 2028 року включно.",
+        ),
+    ],
+)
+def test_the_term_is_said_in_words(term, uk):
+    said = [paragraph.uk for paragraph in compose(replace(TERMS, term=term)) if paragraph.number == "4.1"]
+    assert [text.replace("\u00a0", " ") for text in said] == [uk]
+
+
+def test_terms_are_kept_and_read_back_whole():
+    terms = replace(TERMS, term=TermText(date(2027, 1, 1), date(2028, 1, 1), None, 30))
+    assert terms_from(terms_as_values(terms)) == terms
+    assert terms_from({}).parties == ()
+
+
+def test_any_change_of_words_changes_the_hash():
+    assert hash_of(content_of(TERMS)) != hash_of(content_of(replace(TERMS, purpose=Both("інша мета", "other"))))
+
+
+def test_a_fraction_has_no_canonical_form():
+    with pytest.raises(TypeError):
+        canonical({"share": 0.5})
+
+
+def test_the_canonical_form_is_what_the_standard_says():
+    assert canonical({"б": ["1\r\n2 ", None, True], "а": 7}) == '{"а":7,"б":["1\\n2",null,true]}'
+
+
+@given(st.dictionaries(st.text("абвїй", min_size=1, max_size=5), st.text(max_size=20), max_size=5))
+def test_order_of_keys_and_form_of_letters_do_not_matter(content):
+    turned = dict(reversed([(key, unicodedata.normalize("NFD", text)) for key, text in content.items()]))
+    assert hash_of(content) == hash_of(turned)
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_from_their_differences(before, after):
+    found = differences(before, after)
+    old = [
+        "".join(piece.text for piece in change.pieces if piece.kind != "new")
+        for change in found
+        if change.kind != "new"
+    ]
+    new = [
+        "".join(piece.text for piece in change.pieces if piece.kind != "old")
+        for change in found
+        if change.kind != "old"
+    ]
+    assert old == before
+    assert new == after
+
+
+@given(TEXTS)
+def test_the_same_text_has_no_differences(text):
+    assert {change.kind for change in differences(text, text)} <= {"same"}
