@@ -61,6 +61,16 @@ def test_a_press_changes_its_line_once_and_the_page_stays(live_server, signed_in
     assert page.wrongs == [] or all("ERR_INTERNET_DISCONNECTED" in wrong for wrong in page.wrongs)
 
 
+def test_presses_on_many_lines_one_after_another_lose_nobody(live_server, signed_in, meeting, registrar):
+    page = signed_in(registrar, width=1280, height=800)
+    page.goto(f"{live_server.url}/meetings/{meeting.pk}/registration/")
+    for number in range(8):
+        page.get_by_role("row", name=re.compile(f"Рада {number:02}")).get_by_role("button").click(no_wait_after=True)
+    page.locator("#roll-counts", has_text="Присутні 8 із").wait_for()
+    assert meeting.attendance.filter(left_at__isnull=True).count() == 8
+    assert page.wrongs == []
+
+
 def test_the_list_narrows_while_a_name_is_typed(live_server, signed_in, meeting, registrar):
     page = signed_in(registrar)
     page.goto(f"{live_server.url}/meetings/{meeting.pk}/registration/")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from spilno.bodies.models import Body, Seat, Term
+from spilno.bodies.queries import holders_on
 from spilno.meetings.models import Decision, Effect
 from spilno.members.models import DuesTable, Membership
 from spilno.members.queries import mandates_on
@@ -16,6 +17,7 @@ from spilno.statute.models import Edition
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.queries import LIVE
 
+VACANT = _("vacant")
 STATES = {
     Effect.Kind.CONFIRM: [Membership.State.ADMITTED],
     Effect.Kind.SUSPEND: [Membership.State.CONFIRMED, Membership.State.ADMITTED],
@@ -51,9 +53,17 @@ def _one(label: Any, rows: Any, *, required: bool = True) -> forms.ModelChoiceFi
 
 
 class SeatField(forms.ModelChoiceField):
+    """A seat of a body. A Board has many alike, so who holds it on the day, or that it is vacant, stands beside each."""
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        """Read who holds the seats on the day, once."""
+        super().__init__(*args, **kwargs)
+        self.holders = {term.seat_id: str(term.person) for term in holders_on(day)}
+
     def label_from_instance(self, obj: Seat) -> str:
-        """Name the body beside the seat: a Board has many alike."""
-        return f"{obj.body}: {obj}"
+        """Name the body, the seat and its holder."""
+        seat = str(obj) if str(obj) == str(obj.body) else f"{obj.body}: {obj}"
+        return f"{seat} ({self.holders.get(obj.pk, VACANT)})"
 
 
 class EffectForm(forms.Form):
@@ -73,6 +83,7 @@ class EffectForm(forms.Form):
             "seat": lambda: SeatField(
                 Seat.objects.filter(body__ended__isnull=True).select_related("body"),
                 label=_("Seat"),
+                day=day,
                 widget=forms.Select(attrs={"class": "input"}),
                 empty_label="—",
             ),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from spilno.bodies.models import Seat, Term
@@ -124,6 +125,20 @@ def test_a_seat_set_free_later_is_not_given_today(hall, cast):
     )
     prepare_effect(hall.item, kind="elect", seat=seat, person=hall.people[2], by=hall.secretary)
     refused("seat_taken", put, hall)
+
+
+def test_seats_are_offered_with_their_holders_and_a_taken_one_is_told_when_it_is_prepared(hall, cast, client):
+    seat = held_seat(cast)
+    Seat.objects.create(body=cast.board, title_uk="член Правління")
+    client.force_login(hall.secretary)
+    address = reverse("meetings:effects", args=[hall.meeting.pk, hall.item.pk])
+    page = client.get(address, {"kind": "elect"}).content.decode()
+    assert f"Перший заступник голови Правління ({cast.chair_person})" in page
+    assert "член Правління (вільне)" in page
+    client.post(f"{address}?kind=elect", {"seat": seat.pk, "person": hall.people[2].pk})
+    assert 'id="why-not-done"' in client.get(address).content.decode()
+    client.post(f"{address}?kind=dismiss", {"seat": seat.pk})
+    assert 'id="why-not-done"' not in client.get(address).content.decode()
 
 
 # A later decision cancels or changes an earlier one

@@ -356,6 +356,21 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     assert client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1"}).status_code == 302
 
 
+def test_cards_that_work_are_issued_anew_only_when_it_is_confirmed(cast, client, meeting):
+    client.force_login(cast.secretary)
+    address = reverse("meetings:cards", args=[meeting.pk])
+    first = card(meeting, cast)
+    asked = client.post(address, {"all": "1"})
+    assert "2 картки, надруковані раніше" in asked.content.decode()
+    assert client.get(reverse("meetings:check_in", args=[first.secret])).status_code == 200, "nothing changed yet"
+    sure = {"all": "1", "sure": asked.context["newest"]}
+    assert client.post(address, sure).content.startswith(b"%PDF-")
+    assert client.get(reverse("meetings:check_in", args=[first.secret])).status_code == 409
+    again = client.post(address, sure)
+    assert not again.content.startswith(b"%PDF-"), "an old answer does not end the new cards"
+    assert CheckInCode.objects.filter(withdrawn_at=None).count() == 2
+
+
 def test_a_delegate_registers_himself(cast, client, meeting):
     client.force_login(cast.delegate)
     address = reverse("meetings:here", args=[meeting.pk])

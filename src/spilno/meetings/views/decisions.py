@@ -25,7 +25,7 @@ from spilno.meetings.queries import decisions as queries
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.roll import Roll
 from spilno.meetings.queries.voting import Outcome
-from spilno.meetings.services.effects import drop_effect, prepare_effect
+from spilno.meetings.services.effects import drop_effect, prepare_effect, why_not_do
 from spilno.statute.queries import edition_on, provisions_of
 
 PER_PAGE = 25
@@ -178,6 +178,7 @@ def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             "target",
         ),
         "may_run": may_run(request.user, found.meeting),
+        "why_not_done": why_not_do(found, day_of(found.meeting)),
     }
     return render(request, "meetings/effects.html", context, status=BAD_REQUEST if form and form.errors else 200)
 

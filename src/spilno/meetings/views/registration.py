@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from spilno.meetings.services import registration as services
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import refuse
 
 ON_PAGE = 100
 
@@ -244,15 +246,15 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
     issued = meeting.codes.filter(withdrawn_at__isnull=True)
     codes = {code.membership_id: code for code in issued.filter(membership__in=[row.membership.pk for row in rows])}
     page.object_list = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
-    context = {
-        "meeting": meeting,
-        "page": page,
-        "q": words,
-        "issued": issued.count(),
-        "used": issued.filter(used_at__isnull=False).count(),
-        "why": why_no_cards(meeting.state),
-    }
+    context = {**_issued(meeting), "page": page, "q": words, "why": why_no_cards(meeting.state)}
     return render(request, "meetings/cards.html", context)
+
+
+def _issued(meeting: Meeting) -> dict[str, Any]:
+    """Tell of the cards that work now; `newest` changes whenever one is issued, so that an old question is asked again."""
+    issued = meeting.codes.filter(withdrawn_at__isnull=True)
+    facts = issued.aggregate(issued=Count("pk"), used=Count("used_at"), newest=Max("pk"))
+    return {"meeting": meeting, **facts}
 
 
 def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -261,6 +263,10 @@ def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         card_services.withdraw_card(get_object_or_404(meeting.codes, pk=number), by=request.user)
         messages.success(request, _("The card was withdrawn: its code does not work any more."))
         return redirect("meetings:cards", meeting.pk)
+    working = _issued(meeting)
+    if "all" in request.POST and working["issued"] and request.POST.get("sure") != str(working["newest"]):
+        refuse(why_no_cards(meeting.state))
+        return render(request, "meetings/cards_anew.html", working)
     chosen = None if "all" in request.POST else [_numbers(value, 1)[0] for value in request.POST.getlist("member")]
     made = card_services.issue_cards(meeting, chosen, by=request.user)
     if not made:

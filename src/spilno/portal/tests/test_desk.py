@@ -71,6 +71,16 @@ def test_the_secretary_sees_everything_that_waits(client, cast):
     assert "заборгованість" not in whats(client, cast.secretary)
 
 
+def test_an_issue_of_today_does_not_wait_zero_days(client, cast):
+    for number, days in ((1, 0), (2, 3)):
+        Issue.objects.create(
+            number=number, title=f"Про справу {number}", topic="utilities", raised_by=cast.stepova, state="raised",
+            raised_at=timezone.now() - timedelta(days=days),
+        )  # fmt: skip
+    words = {task.what: task.word for task in tasks(client, cast.secretary) if "Про справу" in task.what}
+    assert list(words.values()) == ["чекає 3 дні", "надійшло сьогодні"]
+
+
 def test_the_chair_signs_approved_minutes_only(client, cast):
     for number, state in ((68, "draft"), (69, "approved"), (70, "signed")):
         meeting = make_meeting(cast, number, state="closed", days=-30)

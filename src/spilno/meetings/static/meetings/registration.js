@@ -4,11 +4,12 @@
 
 (() => {
   const PAUSE = 250; // after a letter, before the list is asked for
-  const TWICE = 600; // a second press in this time is a slip of the finger
+  const TWICE = 600; // a second press on the same line in this time is a slip of the finger
   const byId = (id) => document.getElementById(id);
   const read = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
   const search = byId("roll-search");
-  let sending = false;
+  const pressed = new Set(); // lines whose press goes on or is just done
+  let sent = Promise.resolve(); // presses on other lines wait for their turn: a queue at the door loses nobody
   let asked = 0;
   let timer = 0;
 
@@ -28,11 +29,10 @@
     else if (acted) byId(acted)?.focus({ preventScroll: true });
   }
 
-  async function send(form, button) {
+  async function send(address, body) {
     let answer;
     try {
-      const address = button.hasAttribute("formaction") ? button.formAction : form.action;
-      answer = await fetch(address, { method: "POST", body: new FormData(form, button), headers: { "HX-Request": "true" } });
+      answer = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true" } });
     } catch {
       connected(false);
       return;
@@ -46,18 +46,26 @@
     else location.reload();
   }
 
-  document.addEventListener("submit", async (event) => {
+  function press(form, button) {
+    const line = button.closest("tr").id;
+    if (pressed.has(line)) return;
+    pressed.add(line);
+    button.setAttribute("aria-busy", "true");
+    const address = button.hasAttribute("formaction") ? button.formAction : form.action;
+    const body = new FormData(form, button); // now: the line may be drawn anew before its turn comes
+    sent = sent.then(() => send(address, body)).finally(() => {
+      button.removeAttribute("aria-busy");
+      setTimeout(() => pressed.delete(line), TWICE);
+    });
+  }
+
+  document.addEventListener("submit", (event) => {
     if (event.target === search) {
       event.preventDefault();
       find();
     } else if (byId("roll").contains(event.target) && event.submitter) {
       event.preventDefault();
-      if (sending) return;
-      sending = true;
-      event.submitter.setAttribute("aria-busy", "true");
-      await send(event.target, event.submitter);
-      event.submitter.removeAttribute("aria-busy");
-      setTimeout(() => { sending = false; }, TWICE);
+      press(event.target, event.submitter);
     }
   });
 

@@ -132,6 +132,8 @@ def _issues() -> Iterable[Task]:
 
 def _waits(issue: Issue) -> str:
     days = (timezone.localdate() - timezone.localdate(issue.raised_at)).days if issue.raised_at else 0
+    if days == 0:
+        return gettext("came today")
     return ngettext("waits %(days)d day", "waits %(days)d days", days) % {"days": days}
 
 
