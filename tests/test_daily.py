@@ -27,7 +27,7 @@ def now(monkeypatch):
 def counted(name="count", hour=8):
     days = []
 
-    def act(day):
+    def act(_since, day):
         days.append(day)
         return len(days)
 
@@ -44,6 +44,30 @@ def test_a_duty_is_done_once_a_day_however_often_the_worker_asks_or_starts(db, n
     assert [row.said for row in DailyDuty.objects.order_by("day")] == ["1", "2"]
 
 
+def test_days_on_which_no_worker_ran_are_told_to_the_next_day_and_not_for_ever(db, now):
+    spans = []
+    duty = Duty("letters", 8, lambda since, day: spans.append((since.day, day.day)), "write")
+    for days in (0, 1, 5, 6, 36):
+        now[0] = MORNING + timedelta(days=days)  # 23, 24, 28, 29 November, 29 December
+        do_duties((duty,))
+    assert spans == [(23, 23), (24, 24), (25, 28), (29, 29), (15, 29)]
+
+
+def test_a_day_that_failed_is_made_up_for_too(db, now):
+    spans = []
+
+    def broken_once(since, day):
+        spans.append((since.day, day.day))
+        if len(spans) == 2:
+            raise ValueError
+
+    duty = Duty("letters", 8, broken_once, "write")
+    for days in range(3):
+        now[0] = MORNING + timedelta(days=days)
+        do_duties((duty,))
+    assert spans == [(23, 23), (24, 24), (24, 25)]
+
+
 def test_a_duty_waits_for_its_hour_in_kyiv_and_is_done_late_rather_than_never(db, now):
     duty, days = counted(hour=10)
     assert do_duties((duty,)) == []
@@ -55,7 +79,7 @@ def test_a_duty_waits_for_its_hour_in_kyiv_and_is_done_late_rather_than_never(db
 def test_what_failed_stops_no_other_and_is_tried_again_after_a_while(db, now):
     tries = []
 
-    def broken(day):
+    def broken(_since, day):
         tries.append(day)
         if len(tries) == 1:
             raise ValueError
@@ -103,7 +127,7 @@ def test_two_workers_do_not_double_a_duty():
 
 
 def test_when_the_database_is_away_the_worker_waits_for_it(db, now):
-    def away(day):
+    def away(_since, _day):
         message = "gone"
         raise OperationalError(message)
 
@@ -135,3 +159,21 @@ def test_the_verb_tells_what_was_done(cast, now, capsys, monkeypatch):
     said = capsys.readouterr().out
     assert all(duty.name in said for duty in DUTIES)
     assert "done 2026-11-23 09:30" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_verb_says_that_a_database_is_empty(capsys, monkeypatch):
+    monkeypatch.setattr(cli, "_settings", lambda: None)
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    assert cli.daily([]) == 1
+    assert "has no tables yet" in capsys.readouterr().out
+
+
+def test_the_verb_says_that_a_database_does_not_answer(capsys, monkeypatch):
+    def away():
+        raise OperationalError
+
+    monkeypatch.setattr(cli, "_settings", lambda: None)
+    monkeypatch.setattr(connection.introspection, "table_names", away)
+    assert cli.daily([]) == 1
+    assert "does not answer" in capsys.readouterr().out

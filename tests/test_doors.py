@@ -189,6 +189,7 @@ DOORS = {
     "accounts:use_link": ("token=token", "409 SCRNADOXU_"),
     "accounts:invitation": ("secret=nonsense", "404 SCRNADOXU_"),
     "account_logout": ("", "302 SCRNADOXU_"),
+    "territories:load": ("", "302 S"),
     "territories:import": ("", "422 S"),
     "territories:commit": ("pk=codifier", "409 S"),
     "territories:drop": ("pk=codifier", "302 S"),

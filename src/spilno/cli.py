@@ -129,8 +129,21 @@ def daily(_: list[str]) -> int:
     import django  # noqa: PLC0415 - settings are read only when needed
 
     django.setup()
+    from django.db import OperationalError, connection  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
+    try:
+        empty = "journal_dailyduty" not in connection.introspection.table_names()
+    except OperationalError as failure:
+        print(
+            f"spilno daily: nothing was done, the database does not answer ({type(failure).__name__}). Check SPILNO_DATABASE_URL."
+        )
+        return 1
+    if empty:
+        print(
+            "spilno daily: nothing was done, the database has no tables yet. Run ./spilno serve, or ./spilno manage migrate, first."
+        )
+        return 1
     from spilno.config.daily import DUTIES, do_duties  # noqa: PLC0415 - models are there only now
     from spilno.journal.queries import last_duties  # noqa: PLC0415
 
@@ -250,7 +263,7 @@ def rules(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Bench pages|start [--json]: measure; medians, on this machine, now."""
+    """Bench pages|search|start [--json]: measure; medians, on this machine, now."""
     return subprocess.run(
         [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
     ).returncode

@@ -44,6 +44,7 @@ register_acts(
         "term.elected": _("A holder was elected"),
         "term.acting": _("An acting holder was appointed"),
         "term.ended": _("A term was ended"),
+        "term.ending": _("It was written that the term ends soon"),
     }
 )
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
-from spilno.accounts.models import User
+from spilno.accounts.models import Right, User
 from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.rules.terms import Tenure, warn_term_length, why_not_end_term, why_not_hold_seat
 from spilno.people.models import Office, Person
@@ -38,6 +38,12 @@ def holders_on(day: date) -> "QuerySet[Term]":
 def who_may_sign(day: date) -> "QuerySet[Term]":
     """Return holders of seats whose holder signs for the association on the day; acting holders sign as such."""
     return holders_on(day).filter(seat__signs=True)
+
+
+def secretaries_on(day: date) -> list[Person]:
+    """Return people whose seats give the rights of the secretariat on a day, each once."""
+    rows = [term for term in holders_on(day) if Right.SECRETARIAT.value in term.seat.rights]
+    return list({term.person_id: term.person for term in rows}.values())
 
 
 def holder_on(seat: Seat, day: date) -> Term | None:

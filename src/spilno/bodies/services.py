@@ -5,13 +5,19 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from spilno.accounts.models import Right, User
 from spilno.bodies.models import Body, Seat, Term
-from spilno.bodies.queries import standing_tenures, tenure
-from spilno.bodies.rules.terms import Tenure, why_not_end_body, why_not_end_term, why_not_hold_seat
+from spilno.bodies.queries import holders_on, secretaries_on, standing_tenures, tenure
+from spilno.bodies.rules.terms import Tenure, remind_of_term_on, why_not_end_body, why_not_end_term, why_not_hold_seat
+from spilno.journal.queries import entries_of
 from spilno.journal.services import record
+from spilno.notices.models import Notice
+from spilno.notices.services import Addressee, post_notice
 from spilno.people.models import Person
+from spilno.statute.rules.days import each_day
 from spilno.statute.rules.refusal import refuse
 
 
@@ -127,13 +133,6 @@ def _relieve_acting(seat: Seat, *, starts: date, ends: date | None, ground: str)
     return relieved
 
 
-def appoint_acting(
-    seat: Seat, person: Person, *, starts: date, ends: date | None = None, ground: str, by: User | None
-) -> Term:
-    """Appoint somebody to stand in while the seat is empty."""
-    return elect(seat, person, starts=starts, ends=ends, ground=ground, by=by, acting=True)
-
-
 @transaction.atomic
 def end_term(term: Term, *, on: date, ground: str, by: User | None) -> Term:
     """End a term with a day, which is its last one, on a ground that is named."""
@@ -149,3 +148,51 @@ def end_term(term: Term, *, on: date, ground: str, by: User | None) -> Term:
         facts={"seat": term.seat_id, "person": term.person_id, "last_day": on},
     )
     return term
+
+
+@transaction.atomic
+def remind_of_terms(since: date, day: date) -> int:
+    """Write to holders and the secretariat when a term ends soon and nobody comes after; returns how many letters.
+
+    Days of the rule from `since` to `day` count, those missed too: several of them give one letter. Asked twice on one
+    day, it writes once.
+    """
+    posted, days = 0, each_day(since, day)
+    for term in holders_on(day).filter(ends__isnull=False):
+        if (
+            not any(remind_of_term_on(term.ends, each) for each in days)
+            or term.seat.terms.filter(starts__gt=term.starts).exists()
+            or any(timezone.localdate(line.at) == day for line in entries_of(term).filter(act="term.ending"))
+        ):
+            continue
+        posted += _remind_of(term, day)
+    return posted
+
+
+def _remind_of(term: Term, day: date) -> bool:
+    """Post the letter; tell whether there was anybody to write to."""
+    told = {person.pk: person for person in [term.person, *secretaries_on(day)] if person.email}
+    if not told or term.ends is None:
+        return False
+    with translation.override("uk"):
+        words = {
+            "seat": term.seat.title_uk,
+            "body": term.seat.body.name_uk,
+            "person": str(term.person),
+            "ends": f"{term.ends:%d.%m.%Y}",
+            "ground": term.ground,
+        }
+        post_notice(
+            kind=Notice.Kind.OTHER,
+            subject=gettext("The term in the seat «%(seat)s» ends on %(ends)s") % words,
+            text=gettext(
+                "%(body)s, seat: %(seat)s, holder: %(person)s.\n\nThe term (%(ground)s) lasts through %(ends)s, and nobody is "
+                "elected to follow.\n\nPlease put the election on the agenda of a meeting in time for its notice."
+            )
+            % words,
+            to=[Addressee(name=str(person), address=person.email) for person in told.values()],
+            about=term,
+            by=None,
+        )
+    record("term.ending", term, by=None, ground=term.ground, facts={"ends": term.ends})
+    return True

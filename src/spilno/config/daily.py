@@ -1,8 +1,8 @@
 """What the house does by itself once a day, in the time of Kyiv: the list, and doing what is due.
 
 Several workers may ask at once and every few seconds: each duty is done once a day, by whoever takes it first. A worker
-that starts late does what its hour missed on the same day; a day on which no worker ran is made up for by sealing only,
-letters of that day are not sent later.
+that starts late does what its hour missed on the same day. Days on which no worker ran are made up for: the journal is
+sealed for each, and letters of those days are sent, once, when they still say something true and are not too old.
 """
 
 import logging
@@ -14,34 +14,43 @@ from django.db import Error
 from django.utils import timezone
 
 from spilno.accounts.services import tidy
+from spilno.bodies.services import remind_of_terms
 from spilno.config.leftovers import drop_leftover_files
-from spilno.journal.queries import duties_done
+from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
 from spilno.notices.tasks import forget_old_tasks
 from spilno.undertakings.services import remind
 
+MOST_LATE = 14  # days: an older letter is not sent any more
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One act of the day: not before its hour; `act` gets the day and returns something that can be counted or said."""
+    """One act of the day: not before its hour.
+
+    `act` gets the first day that was not done and today (the same day, when nothing was missed), and returns something
+    that can be counted or said.
+    """
 
     name: str
     hour: int
-    act: Callable[[date], object]
+    act: Callable[[date, date], object]
     what: str
 
 
 DUTIES = (
-    Duty("seal_journal", 0, lambda _: len(seal_days()), "seal the finished days of the journal"),
-    Duty("tidy", 3, lambda _: tidy(), "delete expired sessions and counts of attempts"),
-    Duty("forget_old_tasks", 3, lambda _: forget_old_tasks(), "delete results of tasks older than 30 days"),
-    Duty("drop_leftover_files", 3, lambda _: drop_leftover_files(), "delete files that no row names"),
+    Duty("seal_journal", 0, lambda _since, _today: len(seal_days()), "seal the finished days of the journal"),
+    Duty("tidy", 3, lambda _since, _today: tidy(), "delete expired sessions and counts of attempts"),
+    Duty(
+        "forget_old_tasks", 3, lambda _since, _today: forget_old_tasks(), "delete results of tasks older than 30 days"
+    ),
+    Duty("drop_leftover_files", 3, lambda _since, _today: drop_leftover_files(), "delete files that no row names"),
     Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
     Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
+    Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
 )
 
 
@@ -57,7 +66,7 @@ def do_duties(duties: tuple[Duty, ...] = DUTIES) -> list[str]:
         if taken is None:
             continue
         try:
-            said = str(duty.act(now.date()))
+            said = str(duty.act(undone_since(duty.name, now.date(), most=MOST_LATE), now.date()))
         except Error:  # the database is away: the worker waits for it
             raise
         except Exception as failure:

@@ -158,6 +158,14 @@ def duties_done(day: date) -> set[str]:
     return set(DailyDuty.objects.filter(day=day, done_at__isnull=False).values_list("name", flat=True))
 
 
+def undone_since(name: str, day: date, *, most: int) -> date:
+    """Return the first day after the last one on which a duty was done, at most so many days back; the day itself when it
+    was never done, or done the day before.
+    """
+    last = DailyDuty.objects.filter(name=name, day__lt=day, done_at__isnull=False).aggregate(last=Max("day"))["last"]
+    return max(last + timedelta(days=1), day - timedelta(days=most)) if last is not None else day
+
+
 def last_duties() -> dict[str, DailyDuty]:
     """Return the last row of each duty, by its name; those never taken are absent."""
     found: dict[str, DailyDuty] = {}

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from spilno.statute.rules.refusal import RuleBroken
@@ -68,6 +69,20 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
             ],
         },
     )
+
+
+@login_required
+@require_POST
+def load_shipped(request: HttpRequest) -> HttpResponse:
+    """Take in what is missing of the codifier that comes with Spilno."""
+    access.require_keeper(request.user)
+    count = services.load_codifier(by=request.user)
+    if count:
+        said = ngettext("%(count)d territory was taken in.", "%(count)d territories were taken in.", count)
+        messages.success(request, said % {"count": count})
+    else:
+        messages.info(request, _("The register has every territory of the codifier that comes with Spilno."))
+    return redirect("territories:territories")
 
 
 @login_required

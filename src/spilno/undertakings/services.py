@@ -15,6 +15,7 @@ from spilno.members.queries import representatives_on
 from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation, Succession
 from spilno.people.models import Person
+from spilno.statute.rules.days import each_day
 from spilno.statute.rules.refusal import refuse
 from spilno.undertakings import access
 from spilno.undertakings.models import Extension, Report, Undertaking
@@ -148,10 +149,18 @@ def take_off_control(undertaking: Undertaking, *, on: date, ground: str, by: Use
 
 
 @transaction.atomic
-def remind(day: date) -> int:
-    """Remind those whose term is near, once for each day of reminding; returns how many reminders were posted."""
+def remind(since: date, day: date) -> int:
+    """Remind those whose term is near; returns how many reminders were posted.
+
+    Days of reminding from `since` to `day` count, those missed too: several of them give one letter.
+    """
     posted = 0
-    near = [one for one in live().select_related("organisation", "person") if remind_on(one.due_on, day)]
+    days = each_day(since, day)
+    near = [
+        one
+        for one in live().select_related("organisation", "person")
+        if any(remind_on(one.due_on, each) for each in days)
+    ]
     heads = {mandate.membership.organisation_id: mandate.person for mandate in representatives_on(day).values()}
     for undertaking in near:
         who = undertaking.person or heads.get(undertaking.organisation_id or 0)

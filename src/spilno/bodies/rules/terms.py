@@ -177,3 +177,12 @@ def warn_term_length(wanted: Tenure, *, limit: Number | None) -> Refusal | None:
         title=gettext_noop("The term is longer than the statute sets"),
         advice=gettext_noop("Check the last day, or put the election on the agenda in time."),
     )
+
+
+def remind_of_term_on(ends: date | None, day: date) -> bool:
+    """Tell whether a letter goes out on a day that a term ends: 90, 60 and 14 days before.
+
+    Source: Statute, chapter 7 (terms of offices); the days are the secretariat's custom, so that an election still comes
+    on an agenda before the notice of the meeting goes out.
+    """
+    return ends is not None and (ends - day).days in {90, 60, 14}

@@ -16,30 +16,36 @@ from spilno.members.rules.mandates import remind_of_mandate_on
 from spilno.members.services.dues import addressees, remind_of_dues
 from spilno.notices.models import Notice
 from spilno.notices.services import post_notice
+from spilno.statute.rules.days import each_day
 
 
 @transaction.atomic
-def remind_of_dues_due(day: date) -> int:
-    """Write to members whose dues are near their day or late, on the days of the rule; returns how many letters."""
+def remind_of_dues_due(since: date, day: date) -> int:
+    """Write to members whose dues are near their day or late; returns how many letters.
+
+    Days of the rule from `since` to `day` count, those missed too: several of them give one letter.
+    """
+    days = each_day(since, day)
     open_ = Assessment.objects.filter(membership__state__in=Membership.MEMBERS)
-    rows = [row for row in rows_on(day, open_) if remind_of_dues_on(row.assessment.due_on, day)]
+    rows = [row for row in rows_on(day, open_) if any(remind_of_dues_on(row.assessment.due_on, each) for each in days)]
     return remind_of_dues(rows, by=None)
 
 
 @transaction.atomic
-def remind_of_mandates(day: date) -> int:
+def remind_of_mandates(since: date, day: date) -> int:
     """Write to councils whose representative's mandate ends soon and nobody comes after; returns how many letters.
 
-    Asked twice on one day, it writes once.
+    Days of the rule from `since` to `day` count, those missed too: several of them give one letter. Asked twice on one
+    day, it writes once.
     """
-    posted = 0
+    posted, days = 0, each_day(since, day)
     ending = mandates_on(day).filter(
         kind=Mandate.Kind.REPRESENTATIVE, ends__isnull=False, membership__state__in=Membership.MEMBERS
     )
     for mandate in ending.select_related("membership__organisation", "person"):
         if (
             mandate.ends is None
-            or not remind_of_mandate_on(mandate.ends, day)
+            or not any(remind_of_mandate_on(mandate.ends, each) for each in days)
             or _goes_on(mandate, mandate.ends + timedelta(days=1))
             or _reminded(mandate, day)
         ):

@@ -56,25 +56,42 @@ def test_who_owes_is_written_to_once_and_who_paid_is_not(cast, owed):
     Payment.objects.create(
         assessment=cast.lypova.assessments.get(), amount=Decimal(1000), paid_on=DUE, document="п/д № 1"
     )
-    assert services.remind_of_dues_due(owed) == 1
-    assert services.remind_of_dues_due(owed) == 0
+    assert services.remind_of_dues_due(owed, owed) == 1
+    assert services.remind_of_dues_due(owed, owed) == 0
     assert Notice.objects.get().object_id == str(cast.verbova.assessments.get().pk)
 
 
 def test_who_left_is_not_asked_for_dues(cast, owed):
     services.leave(cast.verbova, on=owed, ground="рішення № 1", by=None)
-    assert services.remind_of_dues_due(owed) == 1
+    assert services.remind_of_dues_due(owed, owed) == 1
 
 
 def test_a_council_is_told_that_its_mandate_ends_unless_another_follows(cast):
     ends = date(2026, 12, 31)
     Mandate.objects.filter(membership=cast.lypova).update(ends=ends)
-    assert services.remind_of_mandates(ends - timedelta(days=29)) == 0
+    day = ends - timedelta(days=29)
+    assert services.remind_of_mandates(day, day) == 0
     day = ends - timedelta(days=30)
     make_mandate(cast.verbova, make_person("Грабова"), starts=ends + timedelta(days=1))
     Mandate.objects.filter(membership=cast.verbova, ends=None, starts__lt=day).update(ends=ends)
     cast.delegate_person.email = "delegate@example.org"
     cast.delegate_person.save()
-    assert services.remind_of_mandates(day) == 1
+    assert services.remind_of_mandates(day, day) == 1
     assert "31.12.2026" in Notice.objects.get().subject
     assert Entry.objects.filter(act="mandate.ending").count() == 1
+
+
+def test_a_letter_about_a_mandate_whose_day_was_missed_goes_later_once(cast):
+    ends = date(2026, 12, 31)
+    Mandate.objects.filter(membership=cast.lypova).update(ends=ends)
+    cast.delegate_person.email = "delegate@example.org"
+    cast.delegate_person.save()
+    missed, today = ends - timedelta(days=30), ends - timedelta(days=6)  # both letters fell on days without a worker
+    assert services.remind_of_mandates(today, today) == 0
+    assert services.remind_of_mandates(missed, today) == 1
+
+
+def test_dues_whose_day_was_missed_are_asked_for_later_once(cast, owed):
+    later = owed + timedelta(days=4)
+    assert services.remind_of_dues_due(later, later) == 0
+    assert services.remind_of_dues_due(owed, later) == 2

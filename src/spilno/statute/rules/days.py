@@ -44,3 +44,11 @@ def first_working_day(day: date) -> date:
     while day.weekday() >= SATURDAY or (day.day, day.month) in HOLIDAYS:
         day += timedelta(days=1)
     return day
+
+
+def each_day(first: date, last: date) -> list[date]:
+    """Return the days from the first to the last, both included; the last alone when the first is after it.
+
+    Source: Rules of office work: a reminder whose day was missed is sent later, once.
+    """
+    return [last - timedelta(days=back) for back in range(max((last - first).days, 0), -1, -1)]

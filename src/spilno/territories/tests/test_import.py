@@ -333,3 +333,11 @@ def test_lists_take_the_same_number_of_queries(client, cast, codifier, django_as
     for address in ("/territories/", "/territories/?q=іван", "/territories/UA63020000000066931/"):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_the_secretary_takes_in_what_comes_with_spilno_once(client, cast):
+    client.force_login(cast.secretary)
+    page = client.post("/territories/load/", follow=True).content.decode()
+    assert "Внесено 1935 територій." in page
+    assert "Усі території" in client.post("/territories/load/", follow=True).content.decode()
+    assert Entry.objects.get(act="codifier.loaded").by == cast.secretary.pk

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -186,8 +185,8 @@ def test_search_knows_ukrainian_capitals_and_numbers(cast, duty):
 
 def test_who_is_bound_is_reminded_once_a_day(cast, duty, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("remind_undertakings")
-        call_command("remind_undertakings")
+        services.remind(timezone.localdate(), timezone.localdate())
+        services.remind(timezone.localdate(), timezone.localdate())
     assert Notice.objects.filter(kind="duty").count() == 1
     assert [letter.to for letter in mail.outbox] == [[cast.delegate.email]]
     assert "методичний" in mail.outbox[0].body
