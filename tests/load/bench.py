@@ -1,4 +1,4 @@
-"""Measure: `./spilno bench pages` and `./spilno bench start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `search` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
 import json
@@ -11,8 +11,12 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -99,6 +103,51 @@ def start(_: argparse.Namespace) -> dict[str, float]:
 
 def pages(chosen: argparse.Namespace) -> dict[str, object]:
     """Public pages with 1,500 councils and 50 meetings: one worker, uncached."""
+    with installation(chosen, "big.py") as (site, measured):
+        results: dict[str, object] = {}
+        for address, queries in measured.items():
+            times, body = presses(site + address, chosen.rounds)
+            results[address] = {**spread(times), "queries": queries, "html_kb": round(len(body) / 1024, 1)}
+        return results
+
+
+def search(chosen: argparse.Namespace) -> dict[str, object]:
+    """Search over 100,000 documents: what other forms of words find, and the page with what was found, one worker."""
+    with installation(chosen, "found.py") as (site, told):
+        times: list[float] = []
+        slowest = ("", 0.0)
+        for question in told.pop("questions"):
+            asked = urllib.parse.urlencode({"q": question})
+            taken, _ = presses(f"{site}/search/?{asked}", max(chosen.rounds // 10, 3))
+            times += taken
+            slowest = max(slowest, (question, round(statistics.median(taken), 1)), key=lambda pair: pair[1])
+        return {**told, **spread(times), "slowest": f"{slowest[0]}: {slowest[1]} ms"}
+
+
+def presses(url: str, rounds: int) -> tuple[list[float], bytes]:
+    """Ask for a page three times to warm up, then so many times; return milliseconds and the page."""
+    for _ in range(3):
+        body = urllib.request.urlopen(url, timeout=60).read()
+    times = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        urllib.request.urlopen(url, timeout=60).read()
+        times.append((time.perf_counter() - began) * 1000)
+    return times, body
+
+
+def spread(times: list[float]) -> dict[str, float]:
+    """Return the median and the 95th of a hundred."""
+    ordered = sorted(times)
+    return {
+        "p50_ms": round(statistics.median(ordered), 1),
+        "p95_ms": round(ordered[max(int(len(ordered) * 0.95) - 1, 0)], 1),
+    }
+
+
+@contextmanager
+def installation(chosen: argparse.Namespace, filler: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Make an installation, fill it by a script of this folder, serve it; give its address and what the script told."""
     place = Path(tempfile.mkdtemp(prefix="spilno-bench-"))
     port = free_port()
     environment = {
@@ -119,37 +168,20 @@ def pages(chosen: argparse.Namespace) -> dict[str, object]:
         subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, env=environment)
         subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True, env=environment)
         made = subprocess.run(
-            [sys.executable, str(ROOT / "tests" / "load" / "big.py")],
+            [sys.executable, str(ROOT / "tests" / "load" / filler)],
             check=True,
             env=environment,
             stdout=subprocess.PIPE,
             text=True,
         )
-        measured = json.loads(made.stdout.splitlines()[-1])
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
              "--blocking-threads", "1", "--log-level", "error", "spilno.config.wsgi:application"],
             env=environment,
         )  # fmt: skip
-        wait_for(f"http://127.0.0.1:{port}/", seconds=60)
-        results = {}
-        for address, queries in measured.items():
-            url = f"http://127.0.0.1:{port}{address}"
-            for _ in range(3):
-                body = urllib.request.urlopen(url, timeout=60).read()
-            times = []
-            for _ in range(chosen.rounds):
-                began = time.perf_counter()
-                urllib.request.urlopen(url, timeout=60).read()
-                times.append((time.perf_counter() - began) * 1000)
-            times.sort()
-            results[address] = {
-                "p50_ms": round(statistics.median(times), 1),
-                "p95_ms": round(times[int(len(times) * 0.95) - 1], 1),
-                "queries": queries,
-                "html_kb": round(len(body) / 1024, 1),
-            }
-        return results
+        site = f"http://127.0.0.1:{port}"
+        wait_for(f"{site}/", seconds=60)
+        yield site, json.loads(made.stdout.splitlines()[-1])
     finally:
         if server is not None:
             server.terminate()
@@ -160,15 +192,15 @@ def pages(chosen: argparse.Namespace) -> dict[str, object]:
 def main() -> int:
     """Run the benchmark that was named and print it as a table or as JSON."""
     parser = argparse.ArgumentParser(prog="./spilno bench")
-    parser.add_argument("name", choices=["pages", "start"])
+    parser.add_argument("name", choices=["pages", "search", "start"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
     chosen = parser.parse_args()
-    result = {"pages": pages, "start": start}[chosen.name](chosen)
+    result = {"pages": pages, "search": search, "start": start}[chosen.name](chosen)
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
-    elif chosen.name == "start":
+    elif chosen.name != "pages":
         print("  ".join(f"{key}: {value}" for key, value in result.items()))
     else:
         print(f"{'address':44} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8} {'KB':>7}")
