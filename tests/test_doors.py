@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
+from spilno.events.tests.factories import make_event, make_session
 from spilno.meetings.models import (
     Attendance,
     Decision,
@@ -172,6 +173,25 @@ DOORS = {
     "organisations:end": ("pk=organisation", "422 S"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=999999", ""),
+    "events:draft": ("", "422 D"),
+    "events:edit": ("pk=event", "422 D"),
+    "events:announce": ("pk=event", "409 D"),
+    "events:cancel": ("pk=event", "409 D"),
+    "events:close": ("pk=event", "409 D"),
+    "events:reached": ("pk=event", "302 D"),
+    "events:clone": ("pk=event", "422 D"),
+    "events:add_owner": ("pk=event", ""),
+    "events:remove_owner": ("pk=event", ""),
+    "events:logo": ("pk=event", ""),
+    "events:series": ("pk=event", "422 D"),
+    "events:leave_series": ("pk=event", "302 D"),
+    "events:move_in_series": ("pk=event", ""),
+    "events:add_session": ("pk=event", "422 D"),
+    "events:edit_session": ("pk=event session=session", "422 D"),
+    "events:publish": ("pk=event", "302 D"),
+    "events:preview_import": ("pk=event", "302 D"),
+    "events:commit_import": ("pk=event", ""),
+    "events:remove_session": ("pk=event session=session", "302 D"),
     "notices:remind": ("pk=notice", "409 S"),
     "notices:send_again": ("pk=delivery", "302 S"),
     "notices:confirm": ("token=token", "302 SCRNADOXU_"),
@@ -231,7 +251,7 @@ PAGES = [
         "meetings",
         "issues issue meetings meeting meeting_calendar prepare registration attendance_csv attendance_pdf wall wall_part phone phone_part console console_part item_record decisions decisions_csv decisions_json decision roll_call roll_call_csv roll_call_json minutes draft_minutes extract extract_in_word",
     ),
-    *_all("events", "events event"),
+    *_all("events", "events event owners programme"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("bodies", "bodies body"),
     *_all("members", "members founders member account list dues dues_year"),
@@ -290,6 +310,7 @@ def _house() -> tuple[dict, dict]:
     late = Item.objects.create(meeting=running, order=2, title="Про різне")
     notice = Notice.objects.create(kind="dues", subject="Лист", text="Текст")
     organisation = cast.lypova.organisation
+    event = make_event(organisation)
     made = {
         "draft": draft, "draft_item": Item.objects.create(meeting=draft, order=1, title="Про звіт"),
         "stop": VisitStop.objects.create(meeting=draft, starts_at=soon, title="Ферма"),
@@ -315,8 +336,10 @@ def _house() -> tuple[dict, dict]:
         "member": cast.lypova, "body": cast.board, "seat": cast.president, "term": Term.objects.get(),
         "person": cast.delegate_person, "mandate": Mandate.objects.get(membership=cast.lypova),
         "office": Office.objects.create(
-            person=cast.delegate_person, organisation=organisation, post_uk="голова", starts=people.LONG_AGO, act="№ 1"
+            person=cast.delegate_person, organisation=organisation, post_uk="голова", starts=people.LONG_AGO, act="№ 1",
+            category="official",
         ),
+        "event": event, "session": make_session(event, "Верес"),
         "organisation": organisation,
         "succession": Succession.objects.create(
             predecessor=cast.stepova, successor=organisation, kind="merged", on=today, ground="закон"

@@ -70,12 +70,16 @@ def session_to_keep(user: Any, pk: int, session: int) -> Session:
     return get_object_or_404(Session.objects.select_related("event"), pk=session, event=event)
 
 
-def series_to_keep(user: Any, pk: int) -> Series:
-    """Return a series to those who keep one of its events; 404 otherwise."""
-    return get_object_or_404(
-        Series.objects.filter(pk__in=Event.objects.filter(owners__organisation__in=speaks_for(user)).values("series")),
-        pk=pk,
+def series_known(user: Any) -> "QuerySet[Series]":
+    """Return the series in which the person may put an event: those with an event of an organisation he speaks for."""
+    return Series.objects.filter(
+        pk__in=Event.objects.filter(owners__organisation__in=speaks_for(user), series__isnull=False).values("series")
     )
+
+
+def may_keep_now(user: Any, pk: int) -> bool:
+    """Tell whether the person still keeps an event after its holders changed."""
+    return Event.objects.filter(pk=pk, owners__organisation__in=speaks_for(user)).exists()
 
 
 def own_organisations(user: Any) -> "QuerySet[Organisation]":

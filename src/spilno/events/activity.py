@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from spilno.documents.access import register_reader_check
+from spilno.events.access import may_read_files
 from spilno.events.models import Event
-from spilno.events.queries.events import events_between
-from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
+from spilno.events.queries.activity import activity_facts, found_numbers
+from spilno.events.queries.events import coming, events_between
+from spilno.journal.queries import register_acts
+from spilno.memoranda.queries import register_activity
+from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 
 
 def occasions(first: date, last: date) -> Iterable[Occasion]:
@@ -48,9 +55,17 @@ def _found(event: Event) -> Found | None:
     )
 
 
+def home_cards(_request: HttpRequest) -> Iterable[Card]:
+    """Return the next three events for the first page; nothing when none is announced."""
+    rows = list(coming(timezone.localdate(), 3))
+    if rows:
+        yield Card(30, "events/_home.html", {"events": rows})
+
+
 register(
     Activity(
         name="events",
+        home=home_cards,
         menu=(Link(_("Events"), "events:events", 25),),
         footer=(Link(_("Joint events"), "events:events", 40, "openness"),),
         calendar=occasions,
@@ -64,4 +79,32 @@ register(
             ),
         ),
     )
+)
+
+register_activity("events.event", activity_facts, find=found_numbers)
+register_reader_check("events.event", may_read_files)
+
+register_acts(
+    {
+        "event.drafted": _("An event was prepared"),
+        "event.changed": _("The event was changed"),
+        "event.owner_added": _("An organisation was added to those who hold the event"),
+        "event.owner_removed": _("An organisation left those who hold the event"),
+        "event.announced": _("The event was announced"),
+        "event.cancelled": _("The event was cancelled"),
+        "event.held": _("The event was closed as held"),
+        "event.reach_told": _("The number of people reached was entered"),
+        "event.cloned": _("The event was made from another one"),
+        "event.session_added": _("A session was added to the programme"),
+        "event.session_changed": _("A session was changed"),
+        "event.session_removed": _("A session was taken out of the programme"),
+        "event.sessions_imported": _("Sessions were taken from a calendar file"),
+        "event.programme_published": _("The programme was published"),
+        "event.joined_series": _("The event was put in a series"),
+        "event.left_series": _("The event was taken out of its series"),
+        "series.started": _("A series was started"),
+        "series.changed": _("The series was changed"),
+        "series.ordered": _("The order of the series was set"),
+        "organisation.logo_kept": _("The logo of the organisation was kept"),
+    }
 )

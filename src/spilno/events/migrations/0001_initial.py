@@ -452,4 +452,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='programme_versions_are_numbered')],
             },
         ),
+        migrations.AddField(
+            model_name='speaker',
+            name='email',
+            field=models.EmailField(blank=True, max_length=254),
+        ),
     ]

@@ -48,7 +48,7 @@ class Session(models.Model):
 
 
 class Speaker(models.Model):
-    """Who speaks or moderates; needs no account. Name and post are kept as announced."""
+    """Who speaks or moderates; needs no account. Name and post are kept as announced; the address is never shown."""
 
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("speaker")
@@ -61,6 +61,7 @@ class Speaker(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=300, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    email = models.EmailField(blank=True)
     role = models.CharField(max_length=10, choices=Role, default=Role.SPEAKER)
     topic = models.CharField(max_length=300, blank=True)
     paper = models.ForeignKey(Paper, models.SET_NULL, null=True, related_name="speakers")

@@ -90,6 +90,21 @@ def why_not_announce(plan: EventPlan, *, today: date) -> Refusal | None:
     return next(iter(all_that_is_missing(plan, today=today)), None)
 
 
+def why_incomplete(plan: EventPlan) -> Refusal | None:
+    """Say that an announced event would lose its end, its place or its link; None when it keeps them.
+
+    Source: Rules of joint events: who was invited still knows when and where.
+    """
+    title = gettext_noop("The event is not changed")
+    if plan.day is None or not plan.has_end:
+        return _no("no_end", title, gettext_noop("An announced event keeps its day, its beginning and its end."))
+    if plan.format in (IN_PERSON, MIXED) and not plan.has_place:
+        return _no("no_place", title, gettext_noop("An event held in person has no place yet."))
+    if plan.format in (ONLINE, MIXED) and not plan.has_link:
+        return _no("no_link", title, gettext_noop("An event held online has no link yet."))
+    return None
+
+
 def why_not_change(state: str) -> Refusal | None:
     """Say why day, place and titles of an event cannot be changed; None when they can.
 

@@ -110,6 +110,31 @@ def changes(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
     return found
 
 
+def concerns_everybody(change: Change) -> bool:
+    """Tell whether a change concerns all who have a place: a part came, went or moved. Another hall or name concerns its speakers.
+
+    Source: Rules of joint events: who is concerned by a change is told, others are not.
+    """
+    return change.what in (ADDED, REMOVED, MOVED)
+
+
+def why_not_remove(*, attended: int) -> Refusal | None:
+    """Say why a session cannot be taken out: attendance was taken at it; None when it can.
+
+    Source: Rules of joint events: what is proven is not taken out of the programme.
+    """
+    if not attended:
+        return None
+    return Refusal(
+        "session_has_attendance",
+        gettext_noop("Attendance was taken at this session: %(attended)d records would be lost."),
+        SOURCE,
+        title=gettext_noop("The session stays"),
+        facts={"attended": attended},
+        advice=gettext_noop("Change its title or time instead."),
+    )
+
+
 def why_not_import(*, count: int, without_times: int, readable: bool) -> Refusal | None:
     """Say why sessions from a calendar file are not taken; None when they are. Whole or not at all.
 

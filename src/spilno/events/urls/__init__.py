@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import events
+from spilno.events.urls import events, programme
 
 app_name = "events"
 
 urlpatterns: list[URLPattern] = [
     *events.urlpatterns,
+    *programme.urlpatterns,
 ]

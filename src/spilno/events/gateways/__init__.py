@@ -1,0 +1,1 @@
+"""The outside world of events: letters, calendar files, posters."""

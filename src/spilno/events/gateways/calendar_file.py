@@ -1,0 +1,113 @@
+"""Events as calendar files: one lasting UID each, a SEQUENCE that grows with every change; and sessions from such a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from spilno.events.models import Event
+from spilno.events.rules.programme import MOST_IMPORTED
+
+
+def uid_of(event: Event) -> str:
+    """Return what never changes of an event in calendars."""
+    return f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
+
+
+def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "", links: bool = False) -> bytes:
+    """Return a file with events that have a time. METHOD is CANCEL when it tells of one cancelled event only.
+
+    `links`: the link of the video room stands in it; only for those who have a place.
+    """
+    rows = [event for event in events if event.starts_at is not None]
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Spilno//Events//UK")
+    only_cancelled = len(rows) == 1 and rows[0].state == Event.State.CANCELLED and not name
+    calendar.add("method", "CANCEL" if only_cancelled else "PUBLISH")
+    if name:
+        calendar.add("x-wr-calname", name)
+    for event in rows:
+        calendar.add_component(_entry(event, now=now, links=links))
+    return bytes(calendar.to_ical())
+
+
+def _entry(event: Event, *, now: datetime, links: bool) -> Entry:
+    assert event.starts_at is not None  # noqa: S101 - rows without a time were left out
+    link = event.online_link if links else ""
+    entry = Entry()
+    entry.add("uid", uid_of(event))
+    entry.add("sequence", event.calendar_sequence)
+    entry.add("dtstamp", now.astimezone(UTC))
+    entry.add("dtstart", event.starts_at.astimezone(UTC))
+    entry.add("dtend", (event.ends_at or event.starts_at).astimezone(UTC))
+    entry.add("summary", event.title)
+    if event.place or link:
+        entry.add("location", event.place or link)
+    if link:
+        entry.add("description", link)
+    entry.add("url", settings.SITE_URL + reverse("events:event", args=[event.pk]))
+    entry.add("status", "CANCELLED" if event.state == Event.State.CANCELLED else "CONFIRMED")
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An entry of somebody's calendar as a session: times are aware."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a calendar file held. `count` is counted before the file is understood, so that a huge one costs nothing."""
+
+    readable: bool
+    count: int
+    without_times: int
+    taken: tuple[Taken, ...]
+
+
+def read_sessions(content: bytes) -> Reading:
+    """Read the entries of a calendar file as sessions, in the order of their times; times without a zone are those of Kyiv."""
+    count = content.upper().count(b"BEGIN:VEVENT")
+    if count > MOST_IMPORTED:
+        return Reading(readable=True, count=count, without_times=0, taken=())
+    try:
+        entries = list(Calendar.from_ical(content).walk("VEVENT"))
+    except (ValueError, IndexError, KeyError, UnicodeDecodeError):
+        return Reading(readable=False, count=0, without_times=0, taken=())
+    found = [_taken(entry) for entry in entries]
+    known = [each for each in found if each is not None]
+    return Reading(
+        readable=True,
+        count=len(entries),
+        without_times=len(found) - len(known),
+        taken=tuple(sorted(known, key=lambda each: (each.starts, each.ends, each.title))),
+    )
+
+
+def _taken(entry: Entry) -> Taken | None:
+    starts, ends = _moment(entry, "dtstart"), _moment(entry, "dtend")
+    if ends is None and starts is not None and (duration := entry.get("duration")) is not None:
+        ends = starts + duration.dt
+    if starts is None or ends is None or ends <= starts:
+        return None
+    title = " ".join(str(entry.get("summary", "")).split())[:300] or "—"
+    return Taken(title, starts, ends, " ".join(str(entry.get("location", "")).split())[:200])
+
+
+def _moment(entry: Entry, name: str) -> datetime | None:
+    value = getattr(entry.get(name), "dt", None)
+    if not isinstance(value, datetime):
+        return None
+    return value if timezone.is_aware(value) else timezone.make_aware(value)
