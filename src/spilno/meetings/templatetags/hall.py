@@ -34,7 +34,7 @@ def voters(seats: Iterable[Seat]) -> SafeString:
                 seat.place,
                 seat.word or voted,
                 sign=signs.get(seat.kind, '<span class="seat__none"></span>'),
-                css="" if seat.kind == "cast" else f" seat--{seat.kind}",
+                css=f" seat--{seat.kind}",
             )
             for seat in seats
         )

@@ -139,3 +139,22 @@ def test_the_register_asks_the_same_number_of_queries(hall, client, django_asser
     client.get("/decisions/")
     with django_assert_max_num_queries(9):
         client.get("/decisions/")
+
+
+def test_the_console_leads_to_the_sheets_only_those_who_count(hall, counters, client, cast):
+    made = put(hall, method="by_hand")
+    sheets, console = f"/votes/{made.pk}/sheet/", f"/meetings/{hall.meeting.pk}/console/"
+    client.force_login(cast.secretary)
+    assert sheets not in client.get(console).content.decode()
+    assert client.get(sheets).status_code == 404
+    grant(cast.secretary, Right.COUNTING)
+    assert sheets in client.get(console).content.decode()
+    assert client.get(sheets).status_code == 200
+
+
+def test_who_voted_openly_has_a_tile_on_the_wall(hall, client):
+    made = put(hall, method="open")
+    vote(hall, made, "for")
+    page = client.get(f"/hall/{hall.meeting.pk}/").content.decode()
+    assert page.count("seat--cast") == 1
+    assert page.count("seat--waiting") == len(hall.members) - 1
