@@ -158,3 +158,13 @@ def test_who_voted_openly_has_a_tile_on_the_wall(hall, client):
     page = client.get(f"/hall/{hall.meeting.pk}/").content.decode()
     assert page.count("seat--cast") == 1
     assert page.count("seat--waiting") == len(hall.members) - 1
+
+
+def test_one_who_only_counts_finds_the_way_to_the_sheets(hall, counters, client, cast):
+    made = put(hall, method="by_hand")
+    client.force_login(cast.secretary)
+    phone = f"/hall/{hall.meeting.pk}/phone/"
+    assert phone not in client.get(f"/meetings/{hall.meeting.pk}/").content.decode()
+    grant(cast.secretary, Right.COUNTING)
+    assert phone in client.get(f"/meetings/{hall.meeting.pk}/").content.decode()
+    assert f"/votes/{made.pk}/sheet/" in client.get(phone).content.decode()

@@ -14,6 +14,7 @@ from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of, documents_of
 from spilno.meetings.access.meetings import may_run, meeting_to_see
 from spilno.meetings.access.registration import memberships_of
+from spilno.meetings.access.voting import may_count
 from spilno.meetings.forms.meeting import FileForm
 from spilno.meetings.gateways.calendar_file import calendar_file as calendar_of
 from spilno.meetings.queries import meetings as queries
@@ -71,6 +72,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "attachments": [row for row in attachments_of(found) if may_read(request.user, row)],
             "file_form": FileForm(),
             "delegate": bool(memberships_of(request.user, found)),
+            "counts": found.is_running and may_count(request.user, found),
             "runs": may_run(request.user, found),
             "prepares": may(request.user, Right.SECRETARIAT),
             "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
