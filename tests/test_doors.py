@@ -35,6 +35,8 @@ from spilno.meetings.models import (
 )
 from spilno.meetings.services.voting import put_to_vote
 from spilno.members.models import Assessment, DuesTable, Mandate, MandateImport
+from spilno.memoranda.models import Contribution
+from spilno.memoranda.tests.factories import make_memorandum
 from spilno.notices.models import Delivery, Notice
 from spilno.organisations.models import Succession
 from spilno.people.models import Office
@@ -133,6 +135,7 @@ DOORS = {
     "undertakings:report": ("number=undertaking", "409 D"),
     "undertakings:answer": ("number=undertaking", "409 S"),
     "undertakings:extend": ("number=undertaking", "400 S"),
+    "undertakings:take_off": ("number=undertaking", ""),
     "bodies:add_body": ("", "422 S"),
     "bodies:end_body": ("pk=body", "422 S"),
     "bodies:add_seat": ("pk=body", "422 S"),
@@ -172,7 +175,7 @@ DOORS = {
     "organisations:rename": ("pk=organisation", "422 S"),
     "organisations:end": ("pk=organisation", "422 S"),
     "memoranda:count": ("", ""),
-    "memoranda:uncount": ("pk=999999", ""),
+    "memoranda:uncount": ("pk=contribution", "302 D"),
     "events:draft": ("", "422 D"),
     "events:edit": ("pk=event", "422 D"),
     "events:announce": ("pk=event", "409 D"),
@@ -332,6 +335,9 @@ def _house() -> tuple[dict, dict]:
         ),
         "undertaking": Undertaking.objects.create(
             number=1, what="подати звіт", organisation=organisation, due_on=today, ground="рішення № 1", opened_on=today
+        ),
+        "contribution": Contribution.objects.create(
+            agreed_area=make_memorandum(organisation).agreed_areas.get(), source_type="x.y", source_id="1", day=today
         ),
         "member": cast.lypova, "body": cast.board, "seat": cast.president, "term": Term.objects.get(),
         "person": cast.delegate_person, "mandate": Mandate.objects.get(membership=cast.lypova),

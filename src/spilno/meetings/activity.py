@@ -1,6 +1,6 @@
 """What the menu, the footer, the calendar and the search show of General Meetings and issues."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from spilno.meetings.queries.meetings import duties_of_person, meetings_between,
 from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
 from spilno.ui.words import settlement_in_language
+from spilno.undertakings.queries import Origin, register_origin
 
 USUAL_LENGTH = timedelta(hours=4)
 
@@ -33,6 +34,15 @@ def occasions(first: date, last: date) -> Iterable[Occasion]:
             note=gettext("Cancelled") if cancelled else str(meeting.get_format_display()),
             here=following is not None and following.pk == meeting.pk,
         )
+
+
+def origins(decisions: Iterable[str]) -> Mapping[str, Origin]:
+    """Tell undertakings of which decisions they are."""
+    rows = Decision.objects.filter(pk__in=list(decisions)).values_list("pk", "number", "title")
+    return {
+        str(pk): Origin(f"№ {number}. {title}", reverse("meetings:decision", args=[number]))
+        for pk, number, title in rows
+    }
 
 
 def meeting_title(meeting: Meeting) -> str:
@@ -215,3 +225,4 @@ register_acts(
 )
 
 register_needs(duties_of_person)
+register_origin(Decision._meta.label_lower, origins)

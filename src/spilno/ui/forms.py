@@ -105,6 +105,23 @@ class ClockInput(forms.TimeInput):
         super().__init__({"class": "input input--short", **(attrs or {})}, format="%H:%M")
 
 
+class SeveralFiles(forms.ClearableFileInput):
+    """A choice of any number of files."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Any number of files; an empty choice is no file."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Check each file by itself."""
+        one = super().clean
+        return [one(each, initial) for each in data or []]
+
+
 class PlainSelect(forms.Select):
     """A select that is written at once: the one of Django draws a template for every choice, too slow for hundreds."""
 

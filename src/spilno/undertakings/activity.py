@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
 from spilno.organisations.queries import register_succession
 from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
-from spilno.undertakings.models import Undertaking
+from spilno.undertakings import access
+from spilno.undertakings.models import Report, Undertaking
 from spilno.undertakings.queries import foretell, live, undertakings_of_person
 from spilno.undertakings.services import pass_on
 
@@ -30,7 +33,7 @@ register_acts(
 
 
 def _occasions(first: date, last: date) -> Iterable[Occasion]:
-    for undertaking in live().filter(due_on__gte=first, due_on__lte=last).select_related("organisation"):
+    for undertaking in live().filter(public=True, due_on__gte=first, due_on__lte=last).select_related("organisation"):
         yield Occasion(
             uid=f"undertaking-{undertaking.pk}",
             title=gettext("Due: %(what)s") % {"what": undertaking.what[:120]},
@@ -49,6 +52,7 @@ def _found(undertaking: Undertaking) -> Found:
         url=reverse("undertakings:undertaking", args=[undertaking.number]),
         day=undertaking.opened_on,
         note=str(undertaking.get_state_display()),
+        public=undertaking.public,
     )
 
 
@@ -69,5 +73,14 @@ register(
     )
 )
 
+
+def _may_read_evidence(user: Any, report: str, _kind: str) -> bool:
+    found = Report.objects.select_related("undertaking").filter(pk=report).first()
+    if found is None:
+        return False
+    return access.may_report(user, found.undertaking) or access.may_control(user, found.undertaking)
+
+
+register_reader_check(Report._meta.label_lower, _may_read_evidence)
 register_needs(undertakings_of_person)
 register_succession(pass_on, foretell)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from spilno.ui.forms import DayInput, SeveralFilesField
+
 
 def _text(label: object, hint: object = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"class": "input", "rows": 4})
@@ -10,11 +12,32 @@ def _text(label: object, hint: object = "") -> forms.CharField:
 
 
 class ReportForm(forms.Form):
-    text = _text(_("What was done"), _("Say what was done, when and with what result; the register is public."))
+    text = _text(_("What was done"), _("Say what was done, when and with what result."))
+    files = SeveralFilesField(
+        label=_("Evidence"),
+        required=False,
+        help_text=_("An attendance list, a photograph, a link in a text file: PDF, Word, Excel, pictures, text."),
+    )
+    public = forms.BooleanField(
+        label=_("Everyone may read these files"),
+        help_text=_("Otherwise they are read by you and by those who control the undertaking."),
+        required=False,
+    )
 
 
 class AnswerForm(forms.Form):
     answer = _text(_("Answer"), _("A report is returned with a reason; when it is accepted, the answer may be empty."))
+
+
+class TakeOffForm(forms.Form):
+    on = forms.DateField(label=_("From what day"), widget=DayInput)
+    ground = forms.CharField(
+        label=_("By what decision"),
+        help_text=_("Who decided it, the number and the day."),
+        required=False,
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input input--wide"}),
+    )
 
 
 class ExtendForm(forms.Form):

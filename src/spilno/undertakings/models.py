@@ -33,6 +33,7 @@ class Undertaking(models.Model):
     opened_on = models.DateField()
     ended_on = models.DateField(null=True)
     ended_by = models.CharField(max_length=400, blank=True)
+    public = models.BooleanField(default=True)  # one from a memorandum that is not public is seen by its parties
 
     class Meta:
         ordering = [models.F("due_on").asc(nulls_last=True), "number"]  # without a term: last
@@ -48,7 +49,7 @@ class Undertaking(models.Model):
 
 
 class Report(models.Model):
-    """What the one bound says was done; accepted or returned with a reason."""
+    """What the one bound says was done, with files as evidence; accepted or returned with a reason."""
 
     undertaking = models.ForeignKey(Undertaking, models.CASCADE, related_name="reports")
     text = models.TextField()

@@ -1,16 +1,18 @@
 """Reads of undertakings: the register, what is overdue, whose they are, where they came from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BooleanField as Yes
 from django.db.models import Case, Count, Exists, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext, ngettext
 
+from spilno.documents.models import Attachment
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
-from spilno.undertakings.models import Undertaking
+from spilno.undertakings.models import Report, Undertaking
 
 MOST_OFFERED = 100  # councils in a select; of more, the reader types a name
 LIVE = (Undertaking.State.OPEN, Undertaking.State.REPORTED)
@@ -39,6 +41,47 @@ def of_source(source: Model) -> "QuerySet[Undertaking]":
     return Undertaking.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk)).select_related(
         "organisation", "body", "person"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The object that an undertaking came from, as its page names it."""
+
+    title: str
+    url: str
+
+
+OriginResolver = Callable[[Iterable[str]], Mapping[str, Origin]]
+_origins: dict[str, OriginResolver] = {}
+
+
+def register_origin(source_type: str, resolver: OriginResolver) -> None:
+    """Let an upper app tell what its objects are: numbers come in, titles and addresses by number go out."""
+    _origins[source_type] = resolver
+
+
+def origins_of(rows: Iterable[Undertaking]) -> dict[int, Origin]:
+    """Return where undertakings came from, by their keys; each app is asked once, what nobody tells is absent."""
+    asked: dict[str, dict[str, list[int]]] = {}
+    for row in rows:
+        asked.setdefault(row.source_type, {}).setdefault(row.source_id, []).append(row.pk)
+    return {
+        pk: origin
+        for source_type, ids in asked.items()
+        if source_type in _origins
+        for number, origin in _origins[source_type](sorted(ids)).items()
+        for pk in ids.get(number, [])
+    }
+
+
+def reports_of(undertaking: Undertaking) -> list[tuple[Report, list[Attachment]]]:
+    """Return reports in their order with the files brought as evidence; two queries."""
+    reports = list(undertaking.reports.all())
+    files: dict[str, list[Attachment]] = {}
+    numbers = [str(report.pk) for report in reports]
+    for file in Attachment.objects.filter(object_type=Report._meta.label_lower, object_id__in=numbers):
+        files.setdefault(file.object_id, []).append(file)
+    return [(report, files.get(str(report.pk), [])) for report in reports]
 
 
 def live() -> "QuerySet[Undertaking]":

@@ -1,5 +1,6 @@
 """Acts about undertakings: open, report, accept, return, extend, take off control, remind."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.utils.translation import gettext, override
 
 from spilno.accounts.models import User
 from spilno.bodies.models import Body
+from spilno.documents.gateways.files import Upload
+from spilno.documents.services import attach
 from spilno.journal.queries import entries_of
 from spilno.journal.services import record, take_turn
 from spilno.members.queries import representatives_on
@@ -41,6 +44,7 @@ def undertake(
     person: Person | None = None,
     due_on: date | None,
     opened_on: date,
+    public: bool = True,
     by: User | None,
 ) -> Undertaking:
     """Bind a council, a body or a person to do something by a day (included); `due_on` None: without a term.
@@ -61,6 +65,7 @@ def undertake(
         source_type=source._meta.label_lower,
         source_id=str(source.pk),
         opened_on=opened_on,
+        public=public,
     )
     record(
         "undertaking.opened",
@@ -77,16 +82,24 @@ def _locked(undertaking: Undertaking) -> Undertaking:
 
 
 @transaction.atomic
-def report(undertaking: Undertaking, *, text: str, by: User) -> Report:
-    """Say what was done; waits for the secretariat's answer. Only who is bound reports."""
+def report(
+    undertaking: Undertaking, *, text: str, files: Iterable[Upload] = (), public: bool = True, by: User
+) -> Report:
+    """Say what was done, with files as evidence; waits for the answer of those who control.
+
+    Files are public when said so and the undertaking is. Raises RuleBroken when the account does not speak for who is bound,
+    nothing is said, or a file is not what may be attached; then nothing is kept.
+    """
     undertaking = _locked(undertaking)
     refuse(why_not_report(state=undertaking.state, text=text, is_bound=access.may_report(by, undertaking)))
     made = Report.objects.create(
         undertaking=undertaking, text=text.strip(), by=by.pk, by_name=str(getattr(by, "person", "") or "")
     )
+    evidence = [attach(file, about=made, title="", public=public and undertaking.public, by=by) for file in files]
     undertaking.state = Undertaking.State.REPORTED
     undertaking.save(update_fields=["state"])
-    record("undertaking.reported", undertaking, by=by, ground=undertaking.ground, facts={"report": made.pk})
+    facts = {"report": made.pk, "files": [file.sha256 for file in evidence]}
+    record("undertaking.reported", undertaking, by=by, ground=undertaking.ground, facts=facts)
     return made
 
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("undertakings/<int:number>/report/", views.report, name="report"),
     path("undertakings/<int:number>/answer/", views.answer, name="answer"),
     path("undertakings/<int:number>/extend/", views.extend, name="extend"),
+    path("undertakings/<int:number>/take-off/", views.take_off, name="take_off"),
 ]

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.documents.access import may_read
 from spilno.undertakings import access, queries, services
 from spilno.undertakings.exports import COLUMNS, row_of
-from spilno.undertakings.forms import AnswerForm, ExtendForm, ReportForm
+from spilno.undertakings.forms import AnswerForm, ExtendForm, ReportForm, TakeOffForm
 from spilno.undertakings.models import Undertaking
 
 PER_PAGE = 30
@@ -24,7 +25,7 @@ BAD_REQUEST = 400
 
 def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
     given = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "state", "organisation")}
-    rows = queries.undertakings(timezone.localdate())
+    rows = access.undertakings_to_see(request.user, queries.undertakings(timezone.localdate()))
     if given["q"]:
         rows = queries.found(given["q"], rows)
     if given["state"] == "overdue":
@@ -41,8 +42,11 @@ def undertakings(request: HttpRequest) -> HttpResponse:
     """Show the register: who must do what by when, what is overdue."""
     rows, given = _filtered(request)
     today = timezone.localdate()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    origins = queries.origins_of(page.object_list)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": [(row, origins.get(row.pk)) for row in page.object_list],
         "given": given,
         "asked": any(given.values()),
         "states": Undertaking.State.choices,
@@ -67,17 +71,26 @@ def undertakings_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, undertaking: Undertaking, *, status: int = 200, **forms: Any) -> HttpResponse:
-    control = access.may_control(request.user)
+    control = access.may_control(request.user, undertaking)
     context = {
         "undertaking": undertaking,
-        "reports": list(undertaking.reports.all()),
+        "origin": queries.origins_of([undertaking]).get(undertaking.pk),
+        "reports": [
+            (report, [file for file in files if may_read(request.user, file)])
+            for report, files in queries.reports_of(undertaking)
+        ],
         "extensions": list(undertaking.extensions.all()),
         "may_report": access.may_report(request.user, undertaking),
         "may_control": control,
+        "controllers": access.controllers_in_words(undertaking),
+        "may_take_off": access.may_take_off(request.user, undertaking),
         "live": undertaking.state in queries.LIVE,
-        "report_form": forms.get("report_form") or ReportForm(auto_id="report_%s"),
+        "report_form": forms.get("report_form")
+        or ReportForm(auto_id="report_%s", initial={"public": undertaking.public}),
         "answer_form": forms.get("answer_form") or AnswerForm(auto_id="answer_%s"),
         "extend_form": forms.get("extend_form") or ExtendForm(auto_id="extend_%s"),
+        "take_off_form": forms.get("take_off_form")
+        or TakeOffForm(auto_id="off_%s", initial={"on": timezone.localdate()}),
     }
     return render(request, "undertakings/undertaking.html", context, status=status)
 
@@ -85,7 +98,7 @@ def _page(request: HttpRequest, undertaking: Undertaking, *, status: int = 200, 
 @require_safe
 def undertaking(request: HttpRequest, number: int) -> HttpResponse:
     """Show an undertaking: what, who, by when, on what ground, reports and terms."""
-    return _page(request, access.undertaking_to_see(number))
+    return _page(request, access.undertaking_to_see(request.user, number))
 
 
 @login_required
@@ -93,11 +106,12 @@ def undertaking(request: HttpRequest, number: int) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """Report what was done."""
     found = access.undertaking_to_report(request.user, number)
-    form = ReportForm(request.POST, auto_id="report_%s")
+    form = ReportForm(request.POST, request.FILES, auto_id="report_%s")
     if not form.is_valid():
         return _page(request, found, status=BAD_REQUEST, report_form=form)
-    services.report(found, text=form.cleaned_data["text"], by=request.user)
-    messages.success(request, _("The report was given; the secretariat will answer it."))
+    given = form.cleaned_data
+    services.report(found, text=given["text"], files=given["files"], public=given["public"], by=request.user)
+    messages.success(request, _("The report was given; who controls the undertaking will answer it."))
     return redirect("undertakings:undertaking", number)
 
 
@@ -128,4 +142,17 @@ def extend(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, found, status=BAD_REQUEST, extend_form=form)
     services.extend(found, until=form.cleaned_data["until"], ground=form.cleaned_data["ground"], by=request.user)
     messages.success(request, _("The term was extended."))
+    return redirect("undertakings:undertaking", number)
+
+
+@login_required
+@require_POST
+def take_off(request: HttpRequest, number: int) -> HttpResponse:
+    """Take it off control by a decision of those who agreed it."""
+    found = access.undertaking_to_take_off(request.user, number)
+    form = TakeOffForm(request.POST, auto_id="off_%s")
+    if not form.is_valid():
+        return _page(request, found, status=BAD_REQUEST, take_off_form=form)
+    services.take_off_control(found, on=form.cleaned_data["on"], ground=form.cleaned_data["ground"], by=request.user)
+    messages.success(request, _("The undertaking was taken off control."))
     return redirect("undertakings:undertaking", number)

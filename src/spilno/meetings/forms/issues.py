@@ -11,25 +11,10 @@ from spilno.meetings.queries.issues import Groups, Sought, territories_in_use, t
 from spilno.meetings.rules.issues import why_wrong_title
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
-from spilno.ui.forms import PlainSelect, SeenForm
+from spilno.ui.forms import PlainSelect, SeenForm, SeveralFilesField
 from spilno.ui.sentences import say
 
 LONGEST_NUMBER = 12  # digits of the number of a row, and one more
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """Any number of files; an empty choice is no file."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Check each file by itself."""
-        one = super().clean
-        return [one(each, initial) for each in data or []]
 
 
 class TerritoryField(forms.ChoiceField):

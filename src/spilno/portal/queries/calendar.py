@@ -100,7 +100,7 @@ def _within(first: date, last: date, *occasions: Occasion) -> Iterable[Occasion]
 def duties(first: date, last: date) -> Iterable[Occasion]:
     """Return days on which open undertakings are due."""
     rows = Undertaking.objects.filter(
-        state__in=[Undertaking.State.OPEN, Undertaking.State.REPORTED], due_on__gte=first, due_on__lte=last
+        public=True, state__in=[Undertaking.State.OPEN, Undertaking.State.REPORTED], due_on__gte=first, due_on__lte=last
     ).select_related("organisation", "body")
     for row in rows:
         bound = row.organisation or row.body

@@ -77,7 +77,7 @@ def why_not_report(*, state: str, text: str, is_bound: bool) -> Refusal | None:
             gettext_noop("A report was given already and waits for an answer."),
             GROUND,
             title=title,
-            advice=gettext_noop("The secretariat accepts it or returns it with a reason."),
+            advice=gettext_noop("Who controls it accepts the report or returns it with a reason."),
         )
     if state != "open":
         return _ended(title)

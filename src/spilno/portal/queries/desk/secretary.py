@@ -18,6 +18,7 @@ from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import latest_notice
 from spilno.statute.rules.provisions import Provisions
+from spilno.undertakings.access import controlled_elsewhere
 from spilno.undertakings.models import Undertaking
 
 MINUTES_BACK = timedelta(days=365)  # meetings longer ago are history: their minutes are on paper
@@ -177,8 +178,10 @@ def _deliveries() -> Iterable[Task]:
 
 
 def _duties(today: date) -> Iterable[Task]:
-    reported = Undertaking.objects.filter(state=Undertaking.State.REPORTED).order_by("number")
-    for duty in reported:
+    reported = Undertaking.objects.filter(state=Undertaking.State.REPORTED).exclude(
+        source_type__in=controlled_elsewhere()
+    )
+    for duty in reported.order_by("number"):
         yield Task(
             what=gettext("Check a report: %(what)s") % {"what": duty.what},
             url=address("undertakings:undertaking", duty.number),
