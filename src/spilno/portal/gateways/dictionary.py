@@ -31,6 +31,11 @@ def lemmas(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token(form) for form in list(forms)[:MOST_LEMMAS])) or (token(word),)
 
 
+@lru_cache(maxsize=20_000)
+def _known(word: str) -> bool:
+    return bool(_dictionary().word_is_known(word))
+
+
 def index_words(text: str) -> str:
     """Return the dictionary forms of a text for the index, and the forms that stand in it, so that a beginning is found."""
     kept: list[str] = []
@@ -45,11 +50,13 @@ def index_words(text: str) -> str:
 def asked(query: str) -> tuple[list[tuple[str, ...]], str]:
     """Return groups of dictionary forms, one for each word asked, and the last word as it was typed, perhaps unfinished.
 
-    A query that ends with a space has no unfinished word; nor has one of fewer than three letters.
+    A query that ends with a space has no unfinished word; nor has one of fewer than three letters, or one whose last word
+    the dictionary knows: its forms are found anyway, and every beginning like it costs much among many documents.
     """
     words = asked_words(query)
     groups = [tuple(dict.fromkeys((*lemmas(word), token(word)))) for word in words]
-    last = token(words[-1]) if words and query[-1:] not in {" ", *APOSTROPHES} and len(words[-1]) > 2 else ""
+    unfinished = bool(words) and query[-1:] not in {" ", *APOSTROPHES} and len(words[-1]) > 2 and not _known(words[-1])
+    last = token(words[-1]) if unfinished else ""
     return groups, last
 
 

@@ -65,6 +65,13 @@ def test_an_unfinished_word_finds_what_begins_so(db):
     assert ask("во") == []  # too short to guess
 
 
+def test_a_word_that_the_dictionary_knows_is_finished(db):
+    index(source(), make_council("Про водопостачання"))
+    index(source(), make_council("Про воду"))
+    assert ask("вода") == ["Про воду"]
+    assert ask("водопостачанню") == ["Про водопостачання"]
+
+
 def test_the_title_outweighs_the_text(db):
     index(source(), make_council("Лозова", address="вода вода вода вода"))
     index(source(), make_council("Вода"))
