@@ -196,8 +196,8 @@ def clone_event(event: Event, first: date, *, by: User | None) -> Event:
     shift = (first - event.day) if event.day is not None else timedelta()
     made = Event.objects.create(
         **{name: getattr(event, name) for name in COPIED},
-        starts_at=_shifted(event.starts_at, shift),
-        ends_at=_shifted(event.ends_at, shift),
+        starts_at=_shifted(event.starts_at, shift) if event.starts_at else None,
+        ends_at=_shifted(event.ends_at, shift) if event.ends_at else None,
         cloned_from=event,
         created_by=by.pk if by is not None else None,
     )
@@ -217,10 +217,8 @@ def clone_event(event: Event, first: date, *, by: User | None) -> Event:
     return made
 
 
-def _shifted(moment: datetime | None, shift: timedelta) -> datetime | None:
+def _shifted(moment: datetime, shift: timedelta) -> datetime:
     """Move a moment by whole days; the hour in Kyiv stays, also when the clocks change between."""
-    if moment is None:
-        return None
     local = timezone.localtime(moment)
     return timezone.make_aware(local.replace(tzinfo=None) + shift)
 

@@ -102,7 +102,7 @@ def record_decision(meeting: Meeting, values: Mapping[str, Any], *, by: User | N
         meeting=meeting,
         item=item,
         decided_on=day_of(meeting),
-        decided_at=meeting.starts_at,
+        decided_at=meeting.starts_at or timezone.now(),
         **{name: values.get(name) for name in DECISION_FIELDS},
     )
     record("decision.recorded", decision, by=by, ground=meeting.source, facts=_facts(decision))

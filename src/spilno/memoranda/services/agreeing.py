@@ -88,6 +88,8 @@ def answer(party: Party, *, sha256: str, agreed: bool, remarks: str = "", ground
             )
         )
     )
+    if version is None:  # refused above; said once more for the checker of types
+        raise Version.DoesNotExist
     made = Approval.objects.create(
         version=version, party=party, sha256=sha256, agreed=agreed, remarks=remarks.strip(), ground=ground.strip(),
         by=by.pk, by_name=str(getattr(by, "person", "") or ""),
@@ -159,7 +161,7 @@ def write_next(memorandum: Memorandum, *, by: User | None) -> Version:
     memorandum = locked(memorandum)
     before = on_the_table(memorandum)
     refuse(why_not_next_version(state=before.state if before else "", memorandum_state=memorandum.state))
-    previous = memorandum.versions.get(pk=before.pk if before else None)
+    previous = memorandum.versions.get(pk=before.pk if before else 0)
     previous.state = Version.State.REPLACED
     previous.save(update_fields=["state"])
     version = begin_version(memorandum, previous, reason=Version.Reason.REMARKS, by=by)
@@ -186,7 +188,7 @@ def put_aside(memorandum: Memorandum, *, reason: str, by: User | None) -> Memora
     memorandum = locked(memorandum)
     version = on_the_table(memorandum)
     refuse(why_not_next_version(state="sent" if version else "", memorandum_state=memorandum.state))
-    memorandum.versions.filter(pk=version.pk if version else None).update(state=Version.State.DROPPED)
+    memorandum.versions.filter(pk=version.pk if version else 0).update(state=Version.State.DROPPED)
     _move(memorandum, Memorandum.State.ABANDONED)
     record(
         "memorandum.put_aside",

@@ -150,7 +150,7 @@ def tell_of_expiry(day: date) -> int:
     told = 0
     for memorandum in in_force_on(day).filter(ends_on__isnull=False, ended_on__isnull=True):
         due = tells_on(term_of(memorandum))
-        if due is None or day < due or _told(memorandum):
+        if memorandum.ends_on is None or due is None or day < due or _told(memorandum):
             continue
         record("memorandum.expiry_told", memorandum, by=None, facts={"ends_on": memorandum.ends_on})
         with override("uk"):

@@ -73,7 +73,7 @@ def _to_sign(party: Party, *, on: date, on_paper: bool, has_scan: bool) -> tuple
             terms.term,
         )
     )
-    return memorandum, memorandum.versions.select_related("document").get(pk=version.pk if version else None)
+    return memorandum, memorandum.versions.select_related("document").get(pk=version.pk if version else 0)
 
 
 def _sign(memorandum: Memorandum, version: Version, party: Party, *, on: date, way: str, by: User | None) -> Signing:
