@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
+from spilno.credentials.models import Certificate
 from spilno.events.tests.factories import make_event, make_session
 from spilno.meetings.models import (
     Attendance,
@@ -132,6 +133,8 @@ DOORS = {
     "meetings:approve_minutes": ("pk=closed", "409 SC"),
     "meetings:sign_minutes": ("pk=closed", ""),
     "meetings:answer_objection": ("pk=objection", "422 SC"),
+    "credentials:revoke": ("pk=certificate", "422 S"),
+    "credentials:make_papers": ("", "302 S"),
     "undertakings:report": ("number=undertaking", "409 D"),
     "undertakings:answer": ("number=undertaking", "409 S"),
     "undertakings:extend": ("number=undertaking", "400 S"),
@@ -255,6 +258,7 @@ PAGES = [
         "issues issue meetings meeting meeting_calendar prepare registration attendance_csv attendance_pdf wall wall_part phone phone_part console console_part item_record decisions decisions_csv decisions_json decision roll_call roll_call_csv roll_call_json minutes draft_minutes extract extract_in_word",
     ),
     *_all("events", "events event owners programme"),
+    *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("bodies", "bodies body"),
     *_all("members", "members founders member account list dues dues_year"),
@@ -338,6 +342,9 @@ def _house() -> tuple[dict, dict]:
         ),
         "contribution": Contribution.objects.create(
             agreed_area=make_memorandum(organisation).agreed_areas.get(), source_type="x.y", source_id="1", day=today
+        ),
+        "certificate": Certificate.objects.create(
+            kind="attendance", year=2026, number=1, code="3" * 12, holder_name="Остап ЛИПОВИЙ", title="Семінар", issued_on=today
         ),
         "member": cast.lypova, "body": cast.board, "seat": cast.president, "term": Term.objects.get(),
         "person": cast.delegate_person, "mandate": Mandate.objects.get(membership=cast.lypova),

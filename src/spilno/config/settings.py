@@ -191,7 +191,12 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 # own limits of the same kind: a link is asked for, a link or an invitation is tried
-DOOR_RATE_LIMITS = {"ask_link": "20/h/ip,5/h/key", "use_link": "30/m/ip", "invitation": "30/m/ip"}
+DOOR_RATE_LIMITS = {
+    "ask_link": "20/h/ip,5/h/key",
+    "use_link": "30/m/ip",
+    "invitation": "30/m/ip",
+    "verify": "60/m/ip",  # a certificate is looked up; a hall behind one address may do it together
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if PRODUCTION else 0)  # how many proxies of ours stand before us
 MFA_ADAPTER = "spilno.accounts.gateways.SecretsKept"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved the address

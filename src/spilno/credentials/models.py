@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spilno.credentials.rules.numbers import code_shown, number_shown
 from spilno.documents.models import Document
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class Certificate(models.Model):
@@ -19,15 +21,21 @@ class Certificate(models.Model):
         ATTENDANCE = "attendance", _("certificate of attendance")
         SPEAKER = "speaker", _("certificate of a speaker")
         PAPER = "paper", _("certificate of a paper")
+        VISIT = "visit", _("statement of participation")
 
     kind = models.CharField(max_length=14, choices=Kind)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     code = models.CharField(max_length=20, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="certificates")
+    holder_key = models.CharField(max_length=80, blank=True)  # who holds it, for the rule «one valid of a kind»
     holder_name = models.CharField(max_length=300)
-    holder_post = models.CharField(max_length=300, blank=True)
+    holder_to = models.CharField(max_length=300)  # «видано кому»: the name in the dative, as printed
+    holder_name_en = models.CharField(max_length=300, blank=True)
+    holder_post = models.CharField(max_length=300, blank=True)  # as printed after the name, in the dative
+    holder_search = models.CharField(max_length=300, db_index=True, editable=False)  # the name folded, for search
     title = models.CharField(max_length=500)
+    title_en = models.CharField(max_length=500, blank=True)
     issuers = models.JSONField(default=list)  # names as printed, in their order: [{"uk": …, "en": …}]
     facts = models.JSONField(default=dict)
     hours = models.DecimalField(max_digits=6, decimal_places=1, null=True)
@@ -48,7 +56,31 @@ class Certificate(models.Model):
                 condition=models.Q(revoked_on__isnull=True) | ~models.Q(revoked_because=""),
                 name="a_certificate_is_revoked_for_a_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_on__isnull=True) | models.Q(revoked_on__gte=models.F("issued_on")),
+                name="a_certificate_is_revoked_after_it_is_issued",
+            ),
+            models.UniqueConstraint(
+                fields=["object_type", "object_id", "kind", "holder_key"],
+                condition=models.Q(revoked_on__isnull=True) & ~models.Q(holder_key=""),
+                name="one_valid_certificate_of_a_kind",
+            ),
         ]
 
     def __str__(self):
-        return f"{self.year}-{self.number:05d}"
+        return number_shown(self.year, self.number)
+
+    @property
+    def code_in_groups(self):
+        """The code in groups of four, as it is printed."""
+        return code_shown(self.code)
+
+    @property
+    def about(self):
+        """What it is about, in the language of the reader."""
+        return in_language(self.title, self.title_en)
+
+    @property
+    def issuer_names(self):
+        """Names of those who issued it, as printed, in the language of the reader."""
+        return [in_language(issuer.get("uk", ""), issuer.get("en", "")) for issuer in self.issuers]

@@ -1,1 +1,1 @@
-"""Pure rules of certificates and their public check."""
+"""Rules of certificates: numbers, codes, issuing, revoking."""

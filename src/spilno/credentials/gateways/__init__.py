@@ -1,0 +1,1 @@
+"""The world outside of certificates: the typeset paper."""

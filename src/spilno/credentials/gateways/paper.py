@@ -1,0 +1,107 @@
+"""A certificate as a sheet to print: A4 landscape, Ukrainian, and English behind it where the English words are known."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from spilno.credentials.models import Certificate
+from spilno.credentials.rules.numbers import code_shown
+from spilno.credentials.rules.words import days_in_english, hours_in_english, hours_in_words
+from spilno.documents.gateways.pdf import make_pdf
+from spilno.documents.rules.words import day_in_words
+
+SHEET = Path(__file__).parent.parent / "data" / "certificate.typ"
+
+# by kind: the word of the sheet, what stands under it, and for what it is given when the giver does not say
+HEADS = {
+    "attendance": ("Сертифікат", "про участь", "за участь у заході"),
+    "speaker": ("Сертифікат", "доповідача", "за виступ на заході"),
+    "paper": ("Сертифікат", "про подання доповіді", "за подання доповіді на захід"),
+    "visit": ("Довідка", "про участь", "про участь у виїзному заході"),
+}
+ENGLISH_HEADS = {
+    "attendance": ("Certificate", "of attendance", "for taking part in the event"),
+    "speaker": ("Certificate", "of a speaker", "for speaking at the event"),
+    "paper": ("Certificate", "of a paper", "for a paper given to the event"),
+    "visit": ("Statement", "of participation", "on participation in the visiting event"),
+}
+
+
+def address_of(certificate: Certificate) -> str:
+    """Return the address in the QR code: the public check, in Ukrainian."""
+    with override("uk"):
+        return settings.SITE_URL + reverse("credentials:check", args=[code_shown(certificate.code)])
+
+
+def make_paper(certificate: Certificate) -> bytes:
+    """Typeset the paper: PDF/A-2a and PDF/UA-1."""
+    address = address_of(certificate)
+    pages = [_page(certificate)]
+    if certificate.title_en:
+        pages.append(_english(certificate))
+    data = {
+        "pages": pages,
+        "number": str(certificate),
+        "code": certificate.code_in_groups,
+        "host": settings.SITE_URL.removeprefix("https://").removeprefix("http://") + "/verify/",
+        "address": address,
+        "qr": segno.make(address, error="m", mask=3, boost_error=False).svg_inline(scale=4, border=0, dark="#073b4d"),
+    }
+    title = f"{HEADS[certificate.kind][0]} № {certificate}: {certificate.holder_name}"
+    return make_pdf(SHEET, data, title=title)
+
+
+def _page(certificate: Certificate) -> dict[str, Any]:
+    word, under, what = HEADS[certificate.kind]
+    facts = certificate.facts
+    return {
+        "lang": "uk",
+        "no": "№",
+        "issuers": [issuer["uk"] for issuer in certificate.issuers],
+        "word": word,
+        "under": under,
+        "given": "видано",
+        "name": certificate.holder_to,
+        "post": certificate.holder_post,
+        "what": facts.get("what_uk") or what,
+        "title": f"«{certificate.title}»",
+        "line": [part for part in (facts.get("when_uk"), facts.get("place_uk")) if part],
+        "hours": f"обсяг – {hours_in_words(Decimal(certificate.hours))}" if certificate.hours else "",
+        "issued": f"Видано {day_in_words(certificate.issued_on)}",
+        "signed": [{"post": one.get("post_uk", ""), "name": one.get("name_uk", "")} for one in facts.get("signed", [])],
+        "check": "Чинність перевіряють за QR-кодом або за кодом на сторінці",
+        "code_word": "Код",
+        "alt": f"QR-код: сторінка перевірки сертифіката № {certificate}",
+    }
+
+
+def _english(certificate: Certificate) -> dict[str, Any]:
+    word, under, what = ENGLISH_HEADS[certificate.kind]
+    facts = certificate.facts
+    return {
+        "lang": "en",
+        "no": "No.",
+        "issuers": [issuer.get("en") or issuer["uk"] for issuer in certificate.issuers],
+        "word": word,
+        "under": under,
+        "given": "given to",
+        "name": certificate.holder_name_en or certificate.holder_name,
+        "post": facts.get("post_en", ""),
+        "what": facts.get("what_en") or what,
+        "title": f"“{certificate.title_en}”",
+        "line": [part for part in (facts.get("when_en"), facts.get("place_en")) if part],
+        "hours": hours_in_english(Decimal(certificate.hours)) if certificate.hours else "",
+        "issued": f"Issued on {days_in_english(certificate.issued_on, certificate.issued_on)}",
+        "signed": [
+            {"post": one.get("post_en") or one.get("post_uk", ""), "name": one.get("name_en") or one.get("name_uk", "")}
+            for one in facts.get("signed", [])
+        ],
+        "check": "Check it by the QR code, or by the code on the page",
+        "code_word": "Code",
+        "alt": f"QR code: the page that checks certificate no. {certificate}",
+    }

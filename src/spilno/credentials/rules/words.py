@@ -1,0 +1,60 @@
+"""Words of a certificate: hours and days as they are printed."""
+
+from datetime import date
+from decimal import Decimal
+
+from spilno.documents.rules.words import MONTHS, NBSP, counted, day_in_words
+
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def hours_in_words(hours: Decimal) -> str:
+    """Write academic hours with their noun: 6 академічних годин, 1,5 академічної години.
+
+    Source: Український правопис 2019, § 105-107 (after a fraction the noun stands in the genitive singular).
+    """
+    if hours == hours.to_integral_value():
+        return counted(int(hours), "академічна година", "академічні години", "академічних годин")
+    return f"{hours.normalize():f}".replace(".", ",") + f"{NBSP}академічної години"
+
+
+def hours_in_english(hours: Decimal) -> str:
+    """Write academic hours in English: 1 academic hour, 1.5 academic hours.
+
+    Source: Spilno's own rule: the English page says what the Ukrainian page says.
+    """
+    return f"{hours.normalize():f}{NBSP}academic hour{'' if hours == 1 else 's'}"
+
+
+def days_in_words(first: date, last: date) -> str:
+    """Write a day or a stretch of days: 14 вересня 2023 року; 12–13 жовтня 2023 року; 14 вересня – 26 жовтня 2023 року.
+
+    Both days are included.
+
+    Source: ДСТУ 4163:2020, 5.10; правила набору: тире між числами без відступів, між словами з відступами.
+    """
+    if first == last:
+        return day_in_words(first)
+    if first.year != last.year:
+        return f"{day_in_words(first)} – {day_in_words(last)}"
+    if first.month != last.month:
+        return f"{first.day:02d}{NBSP}{MONTHS[first.month - 1]} – {day_in_words(last)}"
+    return f"{first.day:02d}–{day_in_words(last)}"
+
+
+def days_in_english(first: date, last: date) -> str:
+    """Write a day or a stretch of days in English: 14 September – 26 October 2023.
+
+    Source: Spilno's own rule: the English page says what the Ukrainian page says.
+    """
+    whole = f"{last.day} {ENGLISH_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return whole
+    if first.year != last.year:
+        return f"{first.day} {ENGLISH_MONTHS[first.month - 1]} {first.year} – {whole}"
+    if first.month != last.month:
+        return f"{first.day} {ENGLISH_MONTHS[first.month - 1]} – {whole}"
+    return f"{first.day}–{whole}"

@@ -1,0 +1,207 @@
+"""Acts with certificates: issue many at once, revoke one, make papers that are missing."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from spilno.accounts.models import User
+from spilno.credentials import queries
+from spilno.credentials.models import Certificate
+from spilno.credentials.rules.issuing import IssueFacts, why_not_issue, why_not_revoke
+from spilno.credentials.rules.numbers import ALPHABET, BODY, check_character, next_numbers
+from spilno.credentials.tasks import make_papers
+from spilno.journal.services import record, take_turn
+from spilno.organisations.models import Organisation
+from spilno.organisations.rules.phrases import decline_phrase
+from spilno.people.gateways import declined
+from spilno.people.models import Person
+from spilno.people.queries import office_of, post_of
+from spilno.statute.rules.refusal import refuse
+from spilno.territories.rules.codes import search_key
+from spilno.ui.words import in_latin
+
+PATRONYMIC = re.compile(r"(?P<m>(ович|йович|ич|ьович))$|(?P<f>(івна|ївна|ична|инична|овна))$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who gets a certificate, as it is printed: `name` in the nominative, `to` and `post` in the dative.
+
+    `key` tells one holder from another («person:17», «registration:203»): one valid certificate of a kind is held by a key.
+    `hours` and `facts` go before those of the whole batch.
+    """
+
+    name: str
+    to: str
+    name_en: str = ""
+    post: str = ""
+    person: Person | None = None
+    key: str = ""
+    hours: Decimal | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def holder_of(
+    person: Person, *, day: date, hours: Decimal | None = None, facts: Mapping[str, Any] | None = None
+) -> Holder:
+    """Make the holder of a person in the register: name and post of the day, declined."""
+    office = office_of(person, day)
+    return Holder(
+        name=str(person),
+        to=str(declined(person, "dative")),
+        name_en=in_latin(str(person)),
+        post=post_of(office, "dative") if office else "",
+        person=person,
+        key=f"person:{person.pk}",
+        hours=hours,
+        facts=facts or {},
+    )
+
+
+def holder_named(
+    family_name: str,
+    given_name: str,
+    patronymic: str = "",
+    *,
+    post: str = "",
+    organisation: str = "",
+    key: str = "",
+    hours: Decimal | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Holder:
+    """Make the holder of one who stands in no register, as he wrote himself.
+
+    The patronymic tells how the name is declined; without it nobody guesses: the name stays as it was written.
+    """
+    found = PATRONYMIC.search(patronymic.strip())
+    person = Person(family_name=family_name.strip(), given_name=given_name.strip(), patronymic=patronymic.strip())
+    person.gender = Person.Gender.FEMININE if found and found["f"] else Person.Gender.MASCULINE
+    name = f"{person.given_name} {person.family_name.upper()}".strip()
+    where = f"{decline_phrase(post.strip(), 'dative') if found else ''}"
+    return Holder(
+        name=name,
+        to=str(declined(person, "dative")) if found else name,
+        name_en=in_latin(name),
+        post=", ".join(part for part in (where, organisation.strip()) if part),
+        key=key,
+        hours=hours,
+        facts=facts or {},
+    )
+
+
+@transaction.atomic
+def issue_certificates(
+    kind: str,
+    *,
+    about: models.Model,
+    holders: Sequence[Holder],
+    title: str,
+    title_en: str = "",
+    issuers: Iterable[Organisation],
+    hours: Decimal | None = None,
+    facts: Mapping[str, Any] | None = None,
+    issued_on: date | None = None,
+    by: User | None,
+) -> list[Certificate]:
+    """Issue certificates to all holders or to none, with the next numbers of the year; papers are made afterwards.
+
+    `facts` are printed: `what_uk` («за участь у семінарі»), `when_uk`, `place_uk`, `what_en`, `when_en`, `place_en`, `signed`
+    (a list of `post_uk`, `name_uk`, `post_en`, `name_en`). Raises RuleBroken: nobody, a name is missing, one holds a valid
+    certificate of this kind already, stands twice, or the day has not come.
+    """
+    kind = str(Certificate.Kind(kind))
+    today = timezone.localdate()
+    day = issued_on or today
+    take_turn()  # numbers of the year are given one batch after another
+    names = [{"uk": each.name_uk, "en": each.name_en} for each in issuers]
+    held = queries.keys_of_valid(about, kind)
+    counts = Counter(holder.key for holder in holders if holder.key)
+    refuse(
+        why_not_issue(
+            IssueFacts(
+                title=title,
+                issuers=[name["uk"] for name in names],
+                holders=[holder.name for holder in holders],
+                hours=[holder.hours or hours for holder in holders],
+                already=[holder.name for holder in holders if holder.key in held],
+                repeated=[holder.name for holder in holders if counts[holder.key] > 1],
+                issued_on=day,
+                today=today,
+            )
+        )
+    )
+    last = Certificate.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
+    rows = [
+        Certificate(
+            kind=kind,
+            year=day.year,
+            number=number,
+            code=_new_code(),
+            person=holder.person,
+            holder_key=holder.key,
+            holder_name=holder.name.strip(),
+            holder_to=holder.to.strip() or holder.name.strip(),
+            holder_name_en=holder.name_en,
+            holder_post=holder.post[:300],
+            holder_search=search_key(holder.name)[:300],
+            title=title.strip(),
+            title_en=title_en.strip(),
+            issuers=names,
+            facts={**(facts or {}), **holder.facts},
+            hours=holder.hours or hours,
+            object_type=about._meta.label_lower,
+            object_id=str(about.pk),
+            issued_on=day,
+            issued_by=by.pk if by is not None else None,
+        )
+        for number, holder in zip(next_numbers(last, len(holders)), holders, strict=True)
+    ]
+    Certificate.objects.bulk_create(rows, batch_size=200)
+    span = {"kind": kind, "first": str(rows[0]), "last": str(rows[-1]), "count": len(rows)}
+    record("certificate.issued", about, by=by, facts=span)
+    transaction.on_commit(lambda: make_papers.enqueue(about._meta.label_lower, str(about.pk)))
+    return list(
+        queries.certificates().filter(year=day.year, number__in=[row.number for row in rows]).order_by("number")
+    )
+
+
+def _new_code() -> str:
+    body = "".join(secrets.choice(ALPHABET) for _ in range(BODY))
+    return body + check_character(body)
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, *, reason: str, on: date | None = None, by: User | None) -> Certificate:
+    """Revoke a certificate from a day on (today when not given); the public check says since when and why.
+
+    Raises RuleBroken when it is revoked already, no reason is given, or the day is before the issue or has not come.
+    """
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    today = timezone.localdate()
+    day = on or today
+    refuse(
+        why_not_revoke(
+            revoked_on=certificate.revoked_on, reason=reason, on=day, issued_on=certificate.issued_on, today=today
+        )
+    )
+    certificate.revoked_on, certificate.revoked_because = day, reason.strip()[:400]
+    certificate.save(update_fields=["revoked_on", "revoked_because"])
+    record("certificate.revoked", certificate, by=by, ground=reason.strip()[:400], facts={"number": str(certificate)})
+    return certificate
+
+
+def go_on_making_papers() -> int:
+    """Ask for the papers that are still missing, whatever stopped them; returns how many there are."""
+    missing = queries.certificates().filter(document=None).count()
+    if missing:
+        make_papers.enqueue()
+    return missing
