@@ -197,6 +197,7 @@ DOORS = {
     "events:publish": ("pk=event", "302 D"),
     "events:preview_import": ("pk=event", "302 D"),
     "events:commit_import": ("pk=event", ""),
+    "events:own_calendar": ("", "302 SCRNADOXU"),
     "events:remove_session": ("pk=event session=session", "302 D"),
     "notices:remind": ("pk=notice", "409 S"),
     "notices:send_again": ("pk=delivery", "302 S"),
@@ -257,7 +258,7 @@ PAGES = [
         "meetings",
         "issues issue meetings meeting meeting_calendar prepare registration attendance_csv attendance_pdf wall wall_part phone phone_part console console_part item_record decisions decisions_csv decisions_json decision roll_call roll_call_csv roll_call_json minutes draft_minutes extract extract_in_word",
     ),
-    *_all("events", "events event owners programme"),
+    *_all("events", "events event owners programme event_calendar feed posters poster"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("bodies", "bodies body"),
@@ -466,7 +467,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
     made, users = _house()
     client = _clients(users)["S"]
     known = {"pk": made["running"].pk, "number": 1, "token": made["delivery"].token, "code": "UA63", "ending": "csv"}
-    known |= {"day": "2026-11-22", "form": "docx"}
+    known |= {"day": "2026-11-22", "form": "docx", "size": "a4"}
     for name, parameters in _addresses(get_resolver().url_patterns).items():
         if name in PAGES:
             with _watched() as written:

@@ -105,6 +105,7 @@ register_acts(
         "series.started": _("A series was started"),
         "series.changed": _("The series was changed"),
         "series.ordered": _("The order of the series was set"),
+        "calendar.key_made": _("A secret address of the own calendar was made"),
         "organisation.logo_kept": _("The logo of the organisation was kept"),
     }
 )

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar
+from icalendar import Calendar, Component
 from icalendar import Event as Entry
 
 from spilno.events.models import Event
@@ -96,7 +96,7 @@ def read_sessions(content: bytes) -> Reading:
     )
 
 
-def _taken(entry: Entry) -> Taken | None:
+def _taken(entry: Component) -> Taken | None:
     starts, ends = _moment(entry, "dtstart"), _moment(entry, "dtend")
     if ends is None and starts is not None and (duration := entry.get("duration")) is not None:
         ends = starts + duration.dt
@@ -106,7 +106,7 @@ def _taken(entry: Entry) -> Taken | None:
     return Taken(title, starts, ends, " ".join(str(entry.get("location", "")).split())[:200])
 
 
-def _moment(entry: Entry, name: str) -> datetime | None:
+def _moment(entry: Component, name: str) -> datetime | None:
     value = getattr(entry.get(name), "dt", None)
     if not isinstance(value, datetime):
         return None

@@ -1,6 +1,7 @@
 """Events as memoranda, reports and search see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -22,7 +23,7 @@ def activity_facts(ids: Iterable[str]) -> dict[str, ActivityFact]:
     here = Registration.objects.filter(
         event__in=events, pk__in=Attendance.objects.filter(state="attended").values("registration")
     )
-    counts = {
+    counts: dict[int, Mapping[str, Any]] = {
         row["event"]: row
         for row in here.order_by()
         .values("event")
@@ -33,7 +34,7 @@ def activity_facts(ids: Iterable[str]) -> dict[str, ActivityFact]:
     return {str(pk): _fact(event, counts.get(pk, {})) for pk, event in events.items()}
 
 
-def _fact(event: Event, counts: dict[str, int]) -> ActivityFact:
+def _fact(event: Event, counts: Mapping[str, Any]) -> ActivityFact:
     assert event.day is not None  # noqa: S101 - rows without a day were left out
     return ActivityFact(
         title=event.title,

@@ -71,11 +71,11 @@ def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet
     if wanted.format:
         rows = rows.filter(format=wanted.format)
     if wanted.owner:
-        rows = rows.filter(pk__in=Owner.objects.filter(organisation=wanted.owner).values("event"))
+        rows = rows.filter(pk__in=Owner.objects.filter(organisation_id=wanted.owner).values("event"))
     if wanted.raion:
         rows = rows.filter(territory__code__startswith=wanted.raion[:6])
     if wanted.series:
-        rows = rows.filter(series=wanted.series)
+        rows = rows.filter(series_id=wanted.series)
     for word in search_key(wanted.q).split():
         rows = rows.filter(search_key__contains=word)
     return rows

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import events, programme
+from spilno.events.urls import calendars, events, programme
 
 app_name = "events"
 
 urlpatterns: list[URLPattern] = [
     *events.urlpatterns,
+    *calendars.urlpatterns,
     *programme.urlpatterns,
 ]

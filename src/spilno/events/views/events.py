@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from spilno.events import access
+from spilno.events.exports.json_ld import as_block, schema_of
 from spilno.events.forms.search import SearchForm
 from spilno.events.models import Event
 from spilno.events.queries import events as queries
@@ -51,14 +52,18 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.event_to_see(request.user, pk)
     keeps = access.may_keep(request.user, found)
     siblings = list(queries.in_series(found, drafts=keeps))
+    owners, programme = list(queries.owners_of(found)), queries.programme_of(found)
+    public = found.state != Event.State.DRAFT and found.starts_at is not None
+    sessions = [session for day in programme for session in day.sessions]
     place = next((number for number, each in enumerate(siblings) if each.pk == found.pk), None)
     return render(
         request,
         "events/event.html",
         {
             "event": found,
-            "owners": list(queries.owners_of(found)),
-            "programme": queries.programme_of(found),
+            "owners": owners,
+            "programme": programme,
+            "schema": as_block(schema_of(found, owners, sessions)) if public else "",
             "siblings": siblings,
             "before": siblings[place - 1] if place else None,
             "after": siblings[place + 1] if place is not None and place + 1 < len(siblings) else None,

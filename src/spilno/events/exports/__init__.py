@@ -1,0 +1,1 @@
+"""Events as other programs and paper take them."""
