@@ -17,6 +17,7 @@ from django.utils import timezone
 from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
 from spilno.credentials.models import Certificate
+from spilno.events.models import Material, Recommendation, SurveyQuestion
 from spilno.events.tests.factories import make_event, make_session
 from spilno.meetings.models import (
     Attendance,
@@ -179,6 +180,15 @@ DOORS = {
     "organisations:end": ("pk=organisation", "422 S"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=contribution", "302 D"),
+    "events:add_material": ("pk=event", "422 D"),
+    "events:remove_material": ("pk=event material=material", "302 D"),
+    "events:add_recommendation": ("pk=event", "422 D"),
+    "events:remove_recommendation": ("pk=event recommendation=recommendation", "302 D"),
+    "events:to_issues": ("pk=event", "422 D"),
+    "events:add_survey_question": ("pk=event", "422 D"),
+    "events:usual_questions": ("pk=event", "302 D"),
+    "events:remove_survey_question": ("pk=event question=asked", "302 D"),
+    "events:survey": ("token=nonsense", "404 SCRNADOXU_"),
     "events:draft": ("", "422 D"),
     "events:edit": ("pk=event", "422 D"),
     "events:announce": ("pk=event", "409 D"),
@@ -258,7 +268,7 @@ PAGES = [
         "meetings",
         "issues issue meetings meeting meeting_calendar prepare registration attendance_csv attendance_pdf wall wall_part phone phone_part console console_part item_record decisions decisions_csv decisions_json decision roll_call roll_call_csv roll_call_json minutes draft_minutes extract extract_in_word",
     ),
-    *_all("events", "events event owners programme event_calendar feed posters poster"),
+    *_all("events", "events event owners programme event_calendar feed posters poster outcome"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("bodies", "bodies body"),
@@ -354,6 +364,9 @@ def _house() -> tuple[dict, dict]:
             category="official",
         ),
         "event": event, "session": make_session(event, "Верес"),
+        "recommendation": Recommendation.objects.create(event=event, text="Навчити старост"),
+        "material": Material.objects.create(event=event, title="Запис", licence="CC0 1.0", link="https://example.org"),
+        "asked": SurveyQuestion.objects.create(event=event, kind="text", text_uk="Що ще?"),
         "organisation": organisation,
         "succession": Succession.objects.create(
             predecessor=cast.stepova, successor=organisation, kind="merged", on=today, ground="закон"

@@ -95,6 +95,11 @@ def own_registration(user: Any, event: Event) -> Registration | None:
     return event.registrations.filter(person=person).exclude(state=Registration.State.WITHDRAWN).first()
 
 
+def registration_by_token(token: str) -> Registration:
+    """Return a registration by the secret of its own page; 404 when there is none."""
+    return get_object_or_404(Registration.objects.select_related("event"), token=token)
+
+
 def may_see_link(user: Any, event: Event) -> bool:
     """Tell whether the person sees the link of the video room: he has a place, or keeps the event."""
     if not getattr(user, "is_authenticated", False):

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -456,5 +457,10 @@ class Migration(migrations.Migration):
             model_name='speaker',
             name='email',
             field=models.EmailField(blank=True, max_length=254),
+        ),
+        migrations.AlterField(
+            model_name='answer',
+            name='id',
+            field=models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
         ),
     ]

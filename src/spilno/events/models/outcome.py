@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,7 @@ from spilno.events.models.event import Event
 from spilno.events.models.programme import Session
 from spilno.events.models.registration import Registration
 from spilno.meetings.models import Issue
+from spilno.ui.words import in_language
 
 
 class Recommendation(models.Model):
@@ -68,17 +71,23 @@ class SurveyQuestion(models.Model):
     class Meta:
         ordering = ["position", "pk"]
 
+    @property
+    def text(self):
+        """Return the question in the language of the page."""
+        return in_language(self.text_uk, self.text_en)
+
 
 class SurveyReply(models.Model):
-    """That somebody replied, so that he replies once. What he said stands in `Answer` and cannot be joined with him."""
+    """That somebody replied, so that he replies once. What he said stands in `Answer`, which does not name him."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="survey_replies")
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="survey_reply")
 
 
 class Answer(models.Model):
-    """An answer to a question after the event, without a name."""
+    """An answer to a question after the event, without a name, time or number that grows."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(SurveyQuestion, models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField(null=True)
     text = models.TextField(blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import calendars, events, programme
+from spilno.events.urls import calendars, events, outcomes, programme
 
 app_name = "events"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *events.urlpatterns,
     *calendars.urlpatterns,
     *programme.urlpatterns,
+    *outcomes.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from spilno.meetings.rules.issues import (
     why_not_return,
     why_not_send,
     why_not_withdraw,
+    why_wrong_title,
 )
 from spilno.members.models import Membership
 from spilno.members.queries import representatives_on
@@ -90,6 +91,34 @@ def send_issue(issue: Issue, *, by: User) -> Issue:
     issue.reason = ""
     issue.save(update_fields=["number", "state", "raised_at", "reason"])
     record("issue.raised", issue, by=by, facts={"number": issue.number, "organisation": issue.raised_by_id})
+    return issue
+
+
+@transaction.atomic
+def raise_from_event(organisation: Organisation, values: Mapping[str, Any], *, ground: str, by: User) -> Issue:
+    """Enter into the register an issue that a joint event recommends, in the name of one who holds it; it waits for an answer.
+
+    A member raises it like any other issue of its own; for our association and for partners the event is the ground. Raises RuleBroken
+    when the title does not read as titles do.
+    """
+    issue = Issue(
+        raised_by=organisation,
+        raised_by_person=getattr(by, "person", None),
+        created_by=by.pk,
+        **{name: values.get(name) for name in FIELDS},
+    )
+    refuse(why_wrong_title(issue.title))
+    take_turn()
+    issue.number = (Issue.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    issue.state, issue.raised_at = Issue.State.RAISED, timezone.now()
+    issue.save()
+    record(
+        "issue.raised",
+        issue,
+        by=by,
+        ground=ground,
+        facts={"number": issue.number, "organisation": organisation.pk},
+    )
     return issue
 
 
