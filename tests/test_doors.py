@@ -194,6 +194,7 @@ DOORS = {
     "events:announce": ("pk=event", "409 D"),
     "events:cancel": ("pk=event", "409 D"),
     "events:close": ("pk=event", "409 D"),
+    "events:enter_held": ("pk=event", "409 D"),
     "events:reached": ("pk=event", "302 D"),
     "events:clone": ("pk=event", "422 D"),
     "events:add_owner": ("pk=event", ""),

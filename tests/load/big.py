@@ -1,4 +1,4 @@
-"""Fill an empty database with 1,500 councils and 50 meetings, and print the addresses to measure with their query counts."""
+"""Fill an empty database with 1,500 councils, 50 meetings and 2,000 events, and print the addresses to measure with their query counts."""
 
 import hashlib
 import json
@@ -29,6 +29,7 @@ from spilno.statute.models import Edition  # noqa: E402
 from spilno.territories.models import Unit  # noqa: E402
 from spilno.territories.services import load_codifier  # noqa: E402
 from spilno.undertakings.models import Undertaking  # noqa: E402
+from tests.load.big_events import event_addresses, fill_events  # noqa: E402
 
 COUNCILS, MEETINGS, ITEMS = 1500, 50, 8
 LONG_AGO = date(2020, 1, 1)
@@ -124,6 +125,8 @@ def fill() -> None:
                     for elector, value in zip(electors[:1200], values, strict=True)
                 )
 
+    fill_events(councils, datetime.now(UTC))
+
 
 def addresses() -> list[str]:
     """Name the public pages to measure: every list, and one of each thing."""
@@ -150,6 +153,7 @@ def addresses() -> list[str]:
         reverse("statute:statute"),
         reverse("journal:journal"),
         reverse("account_login"),
+        *event_addresses(),
     ]
 
 

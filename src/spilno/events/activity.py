@@ -92,6 +92,7 @@ register_acts(
         "event.owner_removed": _("An organisation left those who hold the event"),
         "event.announced": _("The event was announced"),
         "event.cancelled": _("The event was cancelled"),
+        "event.entered": _("An event held before was entered"),
         "event.held": _("The event was closed as held"),
         "event.reach_told": _("The number of people reached was entered"),
         "event.material_added": _("A material was added"),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from spilno.documents.gateways.pdf import make_pdf
@@ -28,7 +29,7 @@ def poster_pdf(event: Event, owners: Sequence[Owner], *, size: str, language: st
         address = settings.SITE_URL + reverse("events:event", args=[event.pk])
         data: dict[str, Any] = {
             "size": size,
-            "kind": str(event.get_kind_display()),
+            "kind": capfirst(event.get_kind_display()),
             "title": tied(event.title),
             "summary": tied(_short(event.summary_uk if language == "uk" else event.summary_en)),
             "when": _when(event),

@@ -47,8 +47,8 @@ class EventForm(SeenForm, forms.ModelForm):
         labels = {
             "kind": pgettext_lazy("event", "Kind"),
             "format": _("Format"),
-            "title_uk": _("Title in Ukrainian"),
-            "title_en": _("Title in English"),
+            "title_uk": pgettext_lazy("event", "Title in Ukrainian"),
+            "title_en": pgettext_lazy("event", "Title in English"),
             "summary_uk": _("What it is about, in Ukrainian"),
             "summary_en": _("What it is about, in English"),
             "for_whom": _("For whom"),
@@ -105,6 +105,17 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=400, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
+    )
+
+
+class GroundForm(forms.Form):
+    """From where an event held before is known."""
+
+    ground = forms.CharField(
+        label=_("Known from"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: a letter, a report, a publication with its date."),
     )
 
 

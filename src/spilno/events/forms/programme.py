@@ -21,8 +21,8 @@ class SessionForm(SeenForm, forms.ModelForm):
         fields = ("kind", "title_uk", "title_en", "starts_at", "ends_at", "place", "note", "counted", "hours")
         labels = {
             "kind": pgettext_lazy("event", "Kind"),
-            "title_uk": _("Title in Ukrainian"),
-            "title_en": _("Title in English"),
+            "title_uk": pgettext_lazy("event", "Title in Ukrainian"),
+            "title_en": pgettext_lazy("event", "Title in English"),
             "starts_at": _("Beginning"),
             "ends_at": _("End"),
             "place": _("Hall"),

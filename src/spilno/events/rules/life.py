@@ -90,6 +90,23 @@ def why_not_announce(plan: EventPlan, *, today: date) -> Refusal | None:
     return next(iter(all_that_is_missing(plan, today=today)), None)
 
 
+def why_not_enter_held(*, state: str, ends: datetime | None, now: datetime, owners: int, ground: str) -> Refusal | None:
+    """Say why an event held before cannot be entered as held; None when it can: it is a draft, over, somebody’s, and known from somewhere.
+
+    Source: Rules of joint events: what was held before Spilno is entered with its source, without an outcome made up later.
+    """
+    title = gettext_noop("The event is not entered as held")
+    if state != DRAFT:
+        return _no("not_a_draft", title, gettext_noop("Only an event in preparation is entered as held before."))
+    if owners == 0:
+        return _no("no_owner", title, gettext_noop("No organisation holds the event."), source=EQUAL)
+    if ends is None or ends > now:
+        return _no("not_over", title, gettext_noop("The event is not over yet."), gettext_noop("Announce it instead."))
+    if not ground.strip():
+        return _no("no_ground", title, gettext_noop("It is not said where this is known from."))
+    return None
+
+
 def why_incomplete(plan: EventPlan) -> Refusal | None:
     """Say that an announced event would lose its end, its place or its link; None when it keeps them.
 

@@ -177,6 +177,27 @@ def close_event(event: Event, *, by: User | None) -> Event:
 
 
 @transaction.atomic
+def enter_held_event(event: Event, *, ground: str, by: User | None) -> Event:
+    """Enter an event that was held before Spilno, with the source from which it is known.
+
+    Raises RuleBroken when it is not a draft, is not over, is nobody's, or no source is named.
+    """
+    event = _locked(event)
+    refuse(
+        life.why_not_enter_held(
+            state=event.state, ends=event.ends_at, now=timezone.now(), owners=event.owners.count(), ground=ground
+        )
+    )
+    event.state = Event.State.HELD
+    event.held_at = event.ends_at
+    event.save(update_fields=["state", "held_at"])
+    record(
+        "event.entered", event, by=by, ground=ground.strip()[:200], facts={"kind": event.kind, "day": str(event.day)}
+    )
+    return event
+
+
+@transaction.atomic
 def tell_reached(event: Event, count: int, *, by: User | None) -> Event:
     """Keep how many people an outreach event has reached."""
     event = _locked(event)

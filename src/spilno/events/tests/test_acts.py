@@ -129,6 +129,19 @@ def test_an_outreach_event_is_closed_when_people_were_reached(joint):
     assert acts() == ["event.reach_told", "event.held"]
 
 
+def test_an_event_of_earlier_years_is_entered_as_held(client, joint):
+    event = make_event(joint.school, days=-900, state="draft", kind="conference")
+    refused("no_ground", services.enter_held_event, event, ground="", by=joint.teacher)
+    client.force_login(joint.teacher)
+    address = reverse("events:enter_held", args=[event.pk])
+    assert address in client.get(reverse("events:event", args=[event.pk])).content.decode()
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"ground": "лист № 5"}).status_code == 302
+    event.refresh_from_db()
+    assert (event.state, event.held_at) == ("held", event.ends_at)
+    assert Entry.objects.get(act="event.entered").ground == "лист № 5"
+
+
 def test_a_repeated_event_takes_hours_and_holders_and_nothing_personal(joint):
     make_session(joint.event, "Верес", hour=1)
     registration(joint.event, 1)

@@ -14,6 +14,7 @@ from spilno.events.rules.life import (
     why_not_cancel,
     why_not_change,
     why_not_clone,
+    why_not_enter_held,
     why_not_remove_owner,
     why_wrong_times,
 )
@@ -126,6 +127,21 @@ def test_an_end_stands_after_its_beginning(starts, ends):
 
 def test_an_unknown_time_is_not_wrong():
     assert why_wrong_times(None, datetime(2026, 1, 1, tzinfo=UTC)) is None
+
+
+def test_an_event_held_before_is_entered_with_its_source():
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+
+    def entering(**fields):
+        return code(
+            why_not_enter_held(**{"state": "draft", "ends": now, "now": now, "owners": 1, "ground": "лист", **fields})
+        )
+
+    assert entering() is None
+    assert entering(state="announced") == "not_a_draft"
+    assert entering(ends=None) == entering(ends=now + timedelta(seconds=1)) == "not_over"
+    assert entering(owners=0) == "no_owner"
+    assert entering(ground=" ") == "no_ground"
 
 
 def test_a_repeated_event_is_to_come():

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<int:pk>/announce/", keeping.announce, name="announce"),
     path("events/<int:pk>/cancel/", keeping.cancel, name="cancel"),
     path("events/<int:pk>/close/", keeping.close, name="close"),
+    path("events/<int:pk>/held/", keeping.enter_held, name="enter_held"),
     path("events/<int:pk>/reached/", keeping.reached, name="reached"),
     path("events/<int:pk>/clone/", keeping.clone, name="clone"),
     path("events/<int:pk>/holders/", owners.owners, name="owners"),

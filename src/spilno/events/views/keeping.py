@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from spilno.events import access
-from spilno.events.forms.event import CloneForm, DraftForm, EventForm, ReachedForm, ReasonForm
+from spilno.events.forms.event import CloneForm, DraftForm, EventForm, GroundForm, ReachedForm, ReasonForm
 from spilno.events.models import Event
 from spilno.events.queries import events as queries
 from spilno.events.queries.outcomes import outcome_of
@@ -147,6 +147,30 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def enter_held(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter an event that was held before, with its source."""
+    event = access.event_to_keep(request.user, pk)
+    form = GroundForm(request.POST or None)
+    if request.method == "POST":
+        ground = form.cleaned_data["ground"] if form.is_valid() else ""
+        services.enter_held_event(event, ground=ground, by=request.user)
+        messages.success(request, _("The event is entered as held."))
+        return redirect("events:event", pk)
+    why = life.why_not_enter_held(
+        state=event.state, ends=event.ends_at, now=timezone.now(), owners=event.owners.count(), ground="-"
+    )
+    return _act(
+        request,
+        event,
+        heading=_("Enter as held before"),
+        lead=_("For events of earlier years. Nobody is invited; the outcome may be added later."),
+        button=_("Enter as held"),
+        form=form,
+        refusals=[why] if why else [],
+    )
+
+
+@login_required
 def reached(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep how many people an outreach event reached."""
     event = access.event_to_keep(request.user, pk)
@@ -184,6 +208,10 @@ def _draft(_request: HttpRequest, event: Event) -> bool:
     return event.state == Event.State.DRAFT
 
 
+def _past_draft(_request: HttpRequest, event: Event) -> bool:
+    return event.state == Event.State.DRAFT and event.ends_at is not None and event.ends_at < timezone.now()
+
+
 def _announced(_request: HttpRequest, event: Event) -> bool:
     return event.state == Event.State.ANNOUNCED
 
@@ -194,6 +222,7 @@ def _open(_request: HttpRequest, event: Event) -> bool:
 
 for _tool in (
     Tool(gettext_lazy("To the announcement"), "events:announce", 1, "signal", _draft),
+    Tool(gettext_lazy("Enter as held before"), "events:enter_held", 1, "book", _past_draft),
     Tool(gettext_lazy("Change the event"), "events:edit", 2, "minutes", _open),
     Tool(gettext_lazy("Close as held"), "events:close", 80, "check", _announced),
     Tool(gettext_lazy("Repeat on another day"), "events:clone", 85, "calendar"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.organisations.models import Organisation
-from spilno.portal.management.demo import registers, story
+from spilno.portal.management.demo import events, registers, story
 from spilno.portal.management.demo.clock import at
 from spilno.statute.services import add_draft, adopt_edition
 from spilno.territories.services import load_codifier
@@ -40,6 +40,7 @@ class Command(BaseCommand):
                     by=None,
                 )
                 world = registers.enter()
+                events.partners(world)
             story.tell(world, now=timezone.now())
         if options["verbosity"]:
             self.stdout.write(f"spilno load_demo: {len(world.member)} members, {monotonic() - began:.0f} s")

@@ -42,6 +42,7 @@ class World:
     officer: dict[str, Person] = field(default_factory=dict)
     body: dict[str, Body] = field(default_factory=dict)
     seat: dict[str, Seat] = field(default_factory=dict)
+    partner: dict[str, Organisation] = field(default_factory=dict)
     association: Organisation | None = None
 
     def user(self, place: str) -> User:

@@ -35,6 +35,7 @@ from spilno.members.services.dues import Rate, propose_dues
 from spilno.people.gateways import in_words
 from spilno.people.models import Person
 from spilno.people.queries import post_of
+from spilno.portal.management.demo import events as joint_events
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.registers import World, told
 from spilno.portal.management.demo.signatures import detached
@@ -106,6 +107,7 @@ def tell(world: World, *, now: datetime) -> None:
             for duty in item.get("undertakings", [])
             if "done" in duty and day + timedelta(days=duty["days"]) < now
         )
+    events += joint_events.happenings(world, now)
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
             happen()

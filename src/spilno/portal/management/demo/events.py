@@ -1,0 +1,126 @@
+"""Joint events of the demo: the real marathon of 2023, and what is ahead."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from spilno.accounts.models import User
+from spilno.events.models import Event
+from spilno.events.services.events import add_owner, announce_event, draft_event, enter_held_event
+from spilno.events.services.programme import keep_session
+from spilno.events.services.series import join_series, start_series
+from spilno.memoranda.queries import areas_open_for
+from spilno.memoranda.services.plan import contribute
+from spilno.organisations.models import Organisation
+from spilno.people.models import Office, Person
+from spilno.portal.management.demo.registers import PASSWORD, World, told
+from spilno.territories.models import Unit
+
+KYIV = ZoneInfo("Europe/Kyiv")
+Happening = tuple[datetime, Callable[[], None]]
+COMMON = ("kind", "format", "title_uk", "title_en", "summary_uk", "summary_en", "for_whom", "venue", "address", "shelter", "online_link")  # fmt: skip
+
+
+def partners(world: World) -> None:
+    """Enter those with whom events are held, and a fictional officer of some; who stands in the register already is kept."""
+    for row in told("events")["partner"]:
+        organisation, _made = Organisation.objects.get_or_create(
+            name_uk=row["name_uk"],
+            defaults={"kind": row["kind"], "name_en": row["name_en"], "website": row.get("website", "")},
+        )
+        world.partner[row["key"]] = organisation
+        if "officer" in row:
+            world.officer[row["key"]] = _officer(organisation, row["officer"])
+
+
+def _officer(organisation: Organisation, told_of: dict[str, Any]) -> Person:
+    names = {name: told_of[name] for name in ("family_name", "given_name", "patronymic", "gender", "email")}
+    found = Person.objects.filter(email=told_of["email"]).first()
+    if found is not None:
+        return found
+    user = User.objects.create(email=told_of["email"], password=make_password(PASSWORD))
+    person = Person.objects.create(**names, user=user, fictional=True)
+    Office.objects.create(
+        person=person, organisation=organisation, post_uk=told_of["post_uk"], post_en=told_of["post_en"],
+        category=Office.Category.OFFICIAL, starts=date(2023, 7, 1), act="вигаданий наказ для показу",
+    )  # fmt: skip
+    return person
+
+
+def happenings(world: World, now: datetime) -> list[Happening]:
+    """Return what happens with joint events, each with its moment, for the teller of the story."""
+    data = told("events")
+    found: list[Happening] = [(now - timedelta(days=400), lambda: marathon(world, data["marathon"]))]
+    found.extend(
+        (now + timedelta(days=each["announced"]), lambda each=each: ahead(world, each, now)) for each in data["ahead"]
+    )
+    return found
+
+
+def marathon(world: World, data: dict[str, Any]) -> None:
+    """Enter the marathon of 2023 as held: seven modules of one series, counted for the memorandum where there is one."""
+    by = world.user("school")
+    school = world.partner["school"]
+    events: list[Event] = []
+    for number, module in enumerate(data["module"], 1):
+        starts = _moment(module["day"], module["hour"])
+        values = {
+            "kind": Event.Kind.TRAINING, "format": Event.Format.ONLINE, "starts_at": starts, "ends_at": starts + timedelta(hours=3),
+            "title_uk": f"Модуль {number}. {module['title_uk']}", "title_en": f"Module {number}. {module['title_en']}",
+            **{name: data[name] for name in ("summary_uk", "summary_en", "for_whom")},
+        }  # fmt: skip
+        event = draft_event(values, owner=school, by=by)
+        for key in data["owners"][1:]:
+            add_owner(event, world.partner[key], by=by)
+        Event.objects.filter(pk=event.pk).update(places=data["places"])
+        session = {"kind": "module", "title_uk": module["title_uk"], "title_en": module["title_en"]}
+        keep_session(event, {**session, "starts_at": starts, "ends_at": starts + timedelta(hours=3)}, [], by=by)
+        events.append(enter_held_event(event, ground=data["ground"], by=by))
+    series = start_series(events[0], title_uk=data["title_uk"], title_en=data["title_en"], joint=True, by=by)
+    for event in events[1:]:
+        join_series(event, series, by=by)
+    for event in events:
+        area = areas_open_for([school.pk], event.day or date.max).first()
+        if area is not None and event.day is not None:
+            contribute(area, source=event, day=event.day, by=by)
+
+
+def ahead(world: World, data: dict[str, Any], now: datetime) -> None:
+    """Prepare and announce an event that is still ahead."""
+    by = world.user(data["by"])
+    day = timezone.localdate(now) + timedelta(days=data["days"])
+    first, last = data["hours"]
+    values = {
+        **{name: data[name] for name in COMMON if name in data},
+        "starts_at": _moment(day, first),
+        "ends_at": _moment(day, last),
+        "territory": Unit.objects.filter(organisations__place_uk=data["territory"]).first(),
+    }
+    owners = [_owner(world, key) for key in data["owners"]]
+    own = world.partner.get(data["by"]) or world.association
+    event = draft_event(values, owner=own or owners[0], by=by)
+    for organisation in owners:
+        if organisation != own:
+            add_owner(event, organisation, by=by)
+    until = timezone.now() + timedelta(days=data["first_for_days"]) if "first_for_days" in data else None
+    limits = {"places": data["places"], "places_per_council": data.get("places_per_council")}
+    Event.objects.filter(pk=event.pk).update(**limits, councils_first_until=until)
+    for session in data.get("session", []):
+        kept = {name: session[name] for name in ("kind", "title_uk", "title_en", "place", "hours") if name in session}
+        times = {"starts_at": _moment(day, session["from"]), "ends_at": _moment(day, session["to"])}
+        keep_session(event, {**kept, **times}, session.get("speakers", []), by=by)
+    announce_event(event, by=by)
+
+
+def _owner(world: World, key: str) -> Organisation:
+    if key == "association" and world.association is not None:
+        return world.association
+    return world.partner.get(key) or world.council[key]
+
+
+def _moment(day: date, hour: float) -> datetime:
+    return datetime.combine(day, time(int(hour), round(hour % 1 * 60)), tzinfo=KYIV)
