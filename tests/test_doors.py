@@ -19,6 +19,7 @@ from spilno.bodies.models import Term
 from spilno.credentials.models import Certificate
 from spilno.events.models import Material, Recommendation, SurveyQuestion
 from spilno.events.tests.factories import make_event, make_session
+from spilno.knowledge.models import Adoption, Practice
 from spilno.meetings.models import (
     Attendance,
     Decision,
@@ -45,6 +46,7 @@ from spilno.people.models import Office
 from spilno.statute.models import Edition
 from spilno.territories.models import ImportBatch
 from spilno.undertakings.models import Undertaking
+from spilno.visits.models import Call, Group, LearningQuestion, Offer
 from tests import cast as people
 
 # S secretary · C chair · R registrar · N counting commission · A audit · D delegate of Lypova, to which the objects of the
@@ -75,6 +77,31 @@ DOORS = {
     "meetings:record_decision": ("pk=recorded", "400 S"),
     "meetings:mend_decision": ("number=entered pk=recorded", "400 S"),
     "meetings:add_stop": ("pk=draft", "400 S"),
+    "meetings:safety_notice": ("pk=draft", "302 S"),
+    "visits:prepare_call": ("", "422 S"),
+    "visits:change_call": ("pk=call", "422 S"),
+    "visits:announce_call": ("pk=call", "409 S"),
+    "visits:cancel_call": ("pk=call", "409 S"),
+    "visits:offer": ("pk=call", "422 DOX"),
+    "visits:choose_host": ("pk=call offer=offer", "409 S"),
+    "visits:withdraw_offer": ("pk=offer", "302 D"),
+    "visits:add_group": ("pk=running", "422 S"),
+    "visits:change_group": ("pk=running group=group", "422 S"),
+    "visits:remove_group": ("pk=running group=group", "302 S"),
+    "visits:join_group": ("pk=running group=group", "302 DOX, 409 SCRNAU"),
+    "visits:leave_group": ("pk=running", "302 SCRNADOXU"),
+    "visits:confirm_safety": ("pk=running", "409 SCRNADOXU"),
+    "visits:ask_host": ("pk=running", "422 DOX"),
+    "visits:answer_question": ("pk=running question=question", "409 SD"),
+    "knowledge:write": ("", "422 SDOX"),
+    "knowledge:change": ("number=practice", "422 SD"),
+    "knowledge:send": ("number=practice", "409 SD"),
+    "knowledge:publish": ("number=practice", "422 S"),
+    "knowledge:return": ("number=practice", "409 S"),
+    "knowledge:confirm": ("number=practice", "302 S"),
+    "knowledge:retire": ("number=practice", "302 S"),
+    "knowledge:adopt": ("number=practice", "422 SDOX"),
+    "knowledge:tell": ("pk=adoption", "422 SO"),
     "meetings:remove_stop": ("pk=draft stop=stop", "302 S"),
     "meetings:add_item": ("pk=draft", "400 S"),
     "meetings:take_issues": ("pk=issue", "302 S"),
@@ -272,6 +299,8 @@ PAGES = [
     *_all("events", "events event owners programme event_calendar feed posters poster outcome"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
+    *_all("visits", "visits call visit groups_list"),
+    *_all("knowledge", "practices practice revision adoption"),
     *_all("bodies", "bodies body"),
     *_all("members", "members founders member account list dues dues_year"),
     *_all("people", "holders"),
@@ -330,7 +359,34 @@ def _house() -> tuple[dict, dict]:
     notice = Notice.objects.create(kind="dues", subject="Лист", text="Текст")
     organisation = cast.lypova.organisation
     event = make_event(organisation)
+    VisitStop.objects.create(meeting=running, starts_at=now, title="Ферма")
+    Meeting.objects.filter(pk=running.pk).update(host=cast.lypova)
+    call = Call.objects.create(
+        title="Пошук господаря",
+        state="announced",
+        opens_on=today,
+        closes_on=today,
+        meeting_between_first=soon,
+        meeting_between_last=soon,
+    )
+    practice = Practice.objects.create(
+        number=1,
+        title="Мобільний ЦНАП",
+        organisation=organisation,
+        state="published",
+        published_on=today,
+        written_by=cast.delegate.pk,
+    )
     made = {
+        "call": call, "practice": practice,
+        "offer": Offer.objects.create(
+            call=call, membership=cast.lypova, practices="ЦНАП", venue="зала", capacity=9, shelter="підвал", shelter_capacity=9
+        ),
+        "group": Group.objects.create(meeting=running, name="А", capacity=9),
+        "question": LearningQuestion.objects.create(meeting=running, membership=cast.verbova, text="Скільки?"),
+        "adoption": Adoption.objects.create(
+            practice=practice, organisation=cast.verbova.organisation, plan="План", planned_on=today
+        ),
         "draft": draft, "draft_item": Item.objects.create(meeting=draft, order=1, title="Про звіт"),
         "stop": VisitStop.objects.create(meeting=draft, starts_at=soon, title="Ферма"),
         "running": running, "item": item, "late": late, "put": put, "closed": closed,
@@ -482,6 +538,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
     client = _clients(users)["S"]
     known = {"pk": made["running"].pk, "number": 1, "token": made["delivery"].token, "code": "UA63", "ending": "csv"}
     known |= {"day": "2026-11-22", "form": "docx", "size": "a4"}
+    known |= {"day": "2026-11-22", "form": "docx", "version": 1}
     for name, parameters in _addresses(get_resolver().url_patterns).items():
         if name in PAGES:
             with _watched() as written:

@@ -59,6 +59,7 @@ class Practice(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, null=True, related_name="practices")
     written_by = models.PositiveBigIntegerField(null=True)
     phone_key = models.CharField(max_length=40, unique=True, null=True)
+    remarks = models.TextField(blank=True)  # why the card was returned to be mended
     published_on = models.DateField(null=True)
     review_due_on = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -112,6 +113,7 @@ class Adoption(models.Model):
     planned_on = models.DateField()
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    asked_month = models.PositiveSmallIntegerField(default=0)  # 6 or 12: for which month its status was asked last
     own_practice = models.OneToOneField(Practice, models.SET_NULL, null=True, related_name="adoption_behind")
     by = models.PositiveBigIntegerField(null=True)
 

@@ -198,6 +198,8 @@ register_acts(
         "meeting.plan_changed": _("The plan of the meeting was changed"),
         "meeting.stop_added": _("A stop was added to the programme of visits"),
         "meeting.stop_removed": _("A stop was taken off the programme of visits"),
+        "meeting.safety_notice": _("The safety notice of the visit was written"),
+        "meeting.host_named": _("The host of the visiting meeting was set"),
         "meeting.convened": _("The meeting was convened"),
         "meeting.recorded": _("A meeting held before was recorded by hand"),
         "meeting.record_mended": _("The record of a meeting held before was mended"),

@@ -1,4 +1,4 @@
-"""Visiting meetings: calls for hosts, offers, the choice, groups, questions before."""
+"""Visiting meetings: calls for hosts, offers, the choice, groups, safety, questions before."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -121,3 +121,16 @@ class LearningQuestion(models.Model):
 
     class Meta:
         ordering = ["asked_at"]
+
+
+class SafetyRead(models.Model):
+    """Who confirmed that he read the safety notice of a visiting meeting; `digest` is of the text that he read."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="safety_read")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="safety_is_read_by_each_once")]

@@ -1,1 +1,1 @@
-"""Pure rules of practices."""
+"""Pure rules of practices and their adoption."""

@@ -217,8 +217,47 @@ class StopForm(forms.Form):
     """A stop in the programme of visits."""
 
     starts_at = forms.DateTimeField(label=_("Day and time"), widget=MomentInput(attrs={"class": "input"}))
+    ends_at = forms.DateTimeField(label=_("Until"), required=False, widget=MomentInput(attrs={"class": "input"}))
     title = forms.CharField(label=_("What we see"), max_length=300)
     place = forms.CharField(label=_("Address"), required=False, max_length=300)
+    shelter = forms.CharField(
+        label=_("Shelter"),
+        required=False,
+        max_length=300,
+        help_text=_("Where people go in an alarm, and how far it is."),
+    )
+    transport = forms.CharField(label=_("Transport"), required=False, max_length=300)
+    contact = forms.CharField(
+        label=_("Who meets us"),
+        required=False,
+        max_length=300,
+        help_text=_("Name, post, telephone; shown to those who take part only."),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "input", "rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A stop ends after it begins."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("The end is not after the beginning."))
+        return cleaned
+
+
+class SafetyForm(forms.Form):
+    """What visitors must know: alarms, shelters, what to bring."""
+
+    text = forms.CharField(
+        label=_("Safety notice"),
+        required=False,
+        max_length=5000,
+        help_text=_(
+            "Printed in the notice and read by each visitor on the phone: alarms, shelters, what to bring, whom to call."
+        ),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 6}),
+    )
 
 
 class ChangeForm(WhenAndWhere):

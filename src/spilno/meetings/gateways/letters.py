@@ -105,11 +105,15 @@ def convocation_pdf(
         "stops": [
             {
                 "clock": clock_in_words(localtime(stop.starts_at)),
+                "until": clock_in_words(localtime(stop.ends_at)) if stop.ends_at else "",
                 "title": tied(stop.title),
                 "place": stop.place,
+                "shelter": stop.shelter,
+                "transport": stop.transport,
             }
             for stop in stops
         ],
+        "safety": [tied(line) for line in meeting.safety_notice.splitlines() if line.strip()],
         "closing": convocation_closing(told),
         "signer": str(meeting.chair) if meeting.chair else "",
         "signer_post": meeting.chair_post,

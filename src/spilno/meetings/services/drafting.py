@@ -1,5 +1,6 @@
 """Acts of drafting: prepare a meeting, change its plan, its programme of visits."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -23,6 +24,7 @@ from spilno.meetings.rules.notice import (
     why_not_draft,
 )
 from spilno.meetings.services.agenda import take_overdue
+from spilno.members.models import Membership
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import RuleBroken, refuse
 
@@ -107,20 +109,53 @@ def remove_stop(stop: VisitStop, *, by: User) -> None:
     stop.delete()
 
 
+@transaction.atomic
+def write_safety_notice(meeting: Meeting, text: str, *, by: User) -> Meeting:
+    """Write what visitors must know of alarms, shelters, what to bring; also after the convocation. An empty text takes it away."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.safety_notice != text.strip():
+        meeting.safety_notice = text.strip()
+        meeting.save(update_fields=["safety_notice"])
+        touch(meeting)
+        digest = hashlib.sha256(meeting.safety_notice.encode()).hexdigest()
+        record("meeting.safety_notice", meeting, by=by, facts={"sha256": digest})
+    return meeting
+
+
+@transaction.atomic
+def name_host(meeting: Meeting, host: Membership, *, place: str, ground: str, by: User) -> Meeting:
+    """Make a drafted meeting a visiting one at a member's place, by the act named in `ground`.
+
+    Raises RuleBroken when it is convened already, the host is not a member on its day, or the statute knows no visiting meetings.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    refuse(why_not_draft(meeting.state))
+    _check_host({"starts_at": meeting.starts_at, "format": Meeting.Format.VISITING, "host": host})
+    meeting.format, meeting.host, meeting.place = Meeting.Format.VISITING, host, place[:300]
+    meeting.save(update_fields=["format", "host", "place"])
+    touch(meeting)
+    record("meeting.host_named", meeting, by=by, ground=ground, facts={"host": host.pk})
+    return meeting
+
+
 def _day(values: Mapping[str, Any]) -> date:
     starts = values.get("starts_at")
     return timezone.localdate(starts) if starts else timezone.localdate()
 
 
 def _check(values: Mapping[str, Any]) -> None:
+    _check_host(values)
+    if values["kind"] == EXTRAORDINARY:
+        refuse(why_not_demanded(demanded(values), provisions=in_force_on(_day(values))))
+
+
+def _check_host(values: Mapping[str, Any]) -> None:
     day = _day(values)
     provisions = in_force_on(day)
     refuse(why_format_forbidden(values["format"], provisions=provisions))
     host = values.get("host")
     is_member = host is not None and members_on(day).filter(pk=host.pk).exists()
     refuse(why_host_wrong(values["format"], has_host=host is not None, is_member=is_member, provisions=provisions))
-    if values["kind"] == EXTRAORDINARY:
-        refuse(why_not_demanded(demanded(values), provisions=provisions))
 
 
 def demanded(values: Mapping[str, Any]) -> Demanded | None:

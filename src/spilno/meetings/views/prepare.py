@@ -14,7 +14,7 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.documents.queries import documents_of
 from spilno.meetings.access.meetings import meeting_to_prepare
-from spilno.meetings.forms.meeting import MeetingForm, StopForm
+from spilno.meetings.forms.meeting import MeetingForm, SafetyForm, StopForm
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries import agenda as agenda_queries
 from spilno.meetings.queries import planning
@@ -131,6 +131,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
             "overdue": agenda_queries.overdue_not_listed(meeting, today).count(),
             "stops": meeting.stops.all(),
             "stop_form": StopForm(prefix="stop"),
+            "safety_form": SafetyForm(initial={"text": meeting.safety_notice}, auto_id="safety_%s"),
             "documents": documents_of(meeting),
             "notices": notices_about(meeting),
             "progress": progress_of(deliveries),
@@ -159,4 +160,17 @@ def remove_stop(request: HttpRequest, pk: int, stop: int) -> HttpResponse:
     meeting = meeting_to_prepare(request.user, pk)
     services.remove_stop(get_object_or_404(meeting.stops, pk=stop), by=request.user)
     messages.success(request, _("The stop was taken off the programme."))
+    return redirect("meetings:prepare", pk)
+
+
+@login_required
+@require_POST
+def safety_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the safety notice of the visit."""
+    meeting = meeting_to_prepare(request.user, pk)
+    form = SafetyForm(request.POST, auto_id="safety_%s")
+    if not form.is_valid():
+        return render(request, "meetings/safety_form.html", {"form": form, "meeting": meeting}, status=422)
+    services.write_safety_notice(meeting, form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("The safety notice was saved."))
     return redirect("meetings:prepare", pk)

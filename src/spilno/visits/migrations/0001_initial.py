@@ -132,4 +132,18 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('draft', 'in preparation'), ('announced', 'announced'), ('chosen', 'the host is chosen'), ('cancelled', 'cancelled')], default='draft', max_length=10),
         ),
+        migrations.CreateModel(
+            name='SafetyRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_read', to='meetings.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='safety_is_read_by_each_once')],
+            },
+        ),
     ]

@@ -1,0 +1,110 @@
+"""Shapes of input about practices and adoptions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from spilno.knowledge.models import Adoption, Practice
+from spilno.knowledge.rules.cards import LICENCES
+from spilno.knowledge.rules.photos import MOST_PHOTOS
+from spilno.organisations.models import Organisation
+from spilno.ui.forms import DayInput, PlainSelect, SeenForm
+
+
+def _text(label: object, hint: object = "", *, required: bool = False, rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"class": "input", "rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=10000, widget=widget)
+
+
+class PhotosInput(forms.ClearableFileInput):
+    """Several photos; a phone offers its camera."""
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Photos, each read by itself; an empty list when none was chosen."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Return the files that were chosen."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(PhotosField, self).clean(one, initial) for one in given if one]
+
+
+class CardForm(SeenForm, forms.Form):
+    """A practice card: short enough for a phone at the very place."""
+
+    title = forms.CharField(label=_("What was done, in a line"), max_length=300)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Whose practice"), widget=PlainSelect(attrs={"class": "input"})
+    )
+    topic = forms.ChoiceField(label=_("Topic"), choices=Practice.Topic.choices)
+    problem = _text(_("What the problem was"), rows=3)
+    solution = _text(_("What was done and how"), rows=4)
+    result = _text(_("With what result"), _("A number tells more than praise."), rows=3)
+    photos = PhotosField(
+        label=_("Photos"),
+        required=False,
+        help_text=_(
+            "The camera opens on a phone. The place and the device that a camera writes into a photo are taken out."
+        ),
+        widget=PhotosInput(
+            attrs={"class": "input input--file", "accept": "image/jpeg,image/png,image/webp", "multiple": True}
+        ),
+    )
+    cost = forms.CharField(label=_("What it cost"), required=False, max_length=300)
+    conditions = _text(_("What another council needs to repeat it"), rows=2)
+    started_on = forms.DateField(label=_("Since when it works"), required=False, widget=DayInput)
+    contact_post = forms.CharField(
+        label=_("Whom to ask"),
+        required=False,
+        max_length=300,
+        help_text=_("A post, not a name: posts stay, people change."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer councils that exist."""
+        super().__init__(*args, **kwargs)
+        councils = Organisation.objects.filter(kind=Organisation.Kind.COUNCIL, ended__isnull=True).order_by("sort_key")
+        self.fields["organisation"].queryset = councils  # type: ignore[attr-defined]
+
+    def clean_photos(self) -> list[Any]:
+        """A card holds so many photos and no more."""
+        photos: list[Any] = self.cleaned_data["photos"]
+        if len(photos) > MOST_PHOTOS:
+            raise forms.ValidationError(_("Choose at most %(most)d photos.") % {"most": MOST_PHOTOS})
+        return photos
+
+
+class PublishForm(forms.Form):
+    licence = forms.ChoiceField(label=_("Licence"), choices=[(code, code) for code in LICENCES])
+
+
+class RemarksForm(forms.Form):
+    remarks = _text(_("What to mend"), rows=3)
+
+
+class AdoptForm(forms.Form):
+    """A council takes a practice over."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Council"), widget=PlainSelect(attrs={"class": "input"})
+    )
+    plan = _text(_("Plan"), _("What you will do, with what money, who does it."))
+    due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput)
+
+    def __init__(self, *args: Any, own: "QuerySet[Organisation]", **kwargs: Any) -> None:
+        """Offer the councils for which the person may write."""
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+
+
+class StatusForm(forms.Form):
+    """How an adoption goes: one button, one sentence."""
+
+    state = forms.ChoiceField(choices=Adoption.State.choices)
+    effect = _text(
+        _("Effect"), _("A sentence: what changed, with a number if there is one. If it was given up: why."), rows=3
+    )

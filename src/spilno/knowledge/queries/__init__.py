@@ -1,0 +1,1 @@
+"""Reads of practices, by noun: the register, lineage, adoptions."""

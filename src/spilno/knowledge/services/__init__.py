@@ -1,0 +1,1 @@
+"""Acts about practices, by noun: cards, adoptions."""

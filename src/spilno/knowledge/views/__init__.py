@@ -1,0 +1,1 @@
+"""Pages of practices, by noun: the register and cards, adoptions."""

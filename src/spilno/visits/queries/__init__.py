@@ -1,0 +1,1 @@
+"""Reads of visiting meetings, by noun: hosts, programme, attendance."""

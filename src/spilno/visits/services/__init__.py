@@ -1,0 +1,1 @@
+"""Acts of visiting meetings, by noun: calls for hosts, the programme."""

@@ -1,0 +1,1 @@
+"""Pages of visiting meetings, by noun: calls for hosts, the programme."""
