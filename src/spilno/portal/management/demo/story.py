@@ -36,6 +36,7 @@ from spilno.people.gateways import in_words
 from spilno.people.models import Person
 from spilno.people.queries import post_of
 from spilno.portal.management.demo import events as joint_events
+from spilno.portal.management.demo import visits
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.registers import World, told
 from spilno.portal.management.demo.signatures import detached
@@ -108,6 +109,7 @@ def tell(world: World, *, now: datetime) -> None:
             if "done" in duty and day + timedelta(days=duty["days"]) < now
         )
     events += joint_events.happenings(world, now)
+    events.extend(visits.happenings(world, meetings, now=now))
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
             happen()
@@ -161,10 +163,13 @@ def convened(
         by=by,
     )  # fmt: skip
     meetings[each["key"]] = meeting
-    for clock, title, note in each.get("visits", []):
-        hours, minutes = clock.split(":")
-        stop = timezone.localtime(day).replace(hour=int(hours), minute=int(minutes))
-        add_stop(meeting, {"starts_at": stop, "title": title, "note": note}, by=by)
+    for clock, title, note, *more in each.get("visits", []):
+        told_of = dict(zip(("ends_at", "shelter", "transport", "contact"), more, strict=False))
+        stop = {"starts_at": _on(day, clock), "title": title, "note": note, **told_of}
+        if "ends_at" in stop:
+            stop["ends_at"] = _on(day, stop["ends_at"])
+        add_stop(meeting, stop, by=by)
+    visits.add_safety(meeting, each["key"], world)
     for row in each["items"]:
         _item(teller, meeting, row, issues)
     convene_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
@@ -179,6 +184,11 @@ def convened(
         )
     for name, post in each.get("guests", []):
         invite_guest(meeting, name=name, post=post, by=by)
+
+
+def _on(day: datetime, clock: str) -> datetime:
+    hours, minutes = clock.split(":")
+    return timezone.localtime(day).replace(hour=int(hours), minute=int(minutes))
 
 
 def _act(each: dict[str, Any]) -> str:
