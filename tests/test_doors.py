@@ -91,6 +91,7 @@ DOORS = {
     "visits:join_group": ("pk=running group=group", "302 DOX, 409 SCRNAU"),
     "visits:leave_group": ("pk=running", "302 SCRNADOXU"),
     "visits:confirm_safety": ("pk=running", "409 SCRNADOXU"),
+    "visits:issue_statements": ("pk=running", "409 S"),
     "visits:ask_host": ("pk=running", "422 DOX"),
     "visits:answer_question": ("pk=running question=question", "409 SD"),
     "knowledge:write": ("", "422 SDOX"),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("visits/calls/<int:pk>/choose/<int:offer>/", calls.choose, name="choose_host"),
     path("visits/offers/<int:pk>/withdraw/", calls.withdraw, name="withdraw_offer"),
     path("meetings/<int:pk>/visit/", programme.visit, name="visit"),
+    path("meetings/<int:pk>/visit/statements/", programme.issue_statements, name="issue_statements"),
     path("meetings/<int:pk>/visit/groups/", programme.add_group, name="add_group"),
     path("meetings/<int:pk>/visit/groups.pdf", programme.groups_list, name="groups_list"),
     path("meetings/<int:pk>/visit/groups/<int:group>/", programme.change_group, name="change_group"),

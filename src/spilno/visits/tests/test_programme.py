@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.cast import make_council, make_mandate, make_member, make_person, make_user
 
+from spilno.credentials.models import Certificate
 from spilno.journal.models import Entry
 from spilno.meetings.models import Attendance, Guest, Meeting, Proxy
 from spilno.meetings.services.drafting import write_safety_notice
+from spilno.organisations.models import Organisation
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.visits.models import Group, GroupPlace, LearningQuestion, SafetyRead
 from spilno.visits.queries.attendance import attended, present_at
@@ -216,3 +218,17 @@ def test_one_group_and_three_ask_as_many_questions(cast, visit, client):
         user = make_user(f"{name}@example.org")
         GroupPlace.objects.create(meeting=visit, group=Group.objects.last(), person=make_person("Нова", user=user))
     assert asked() == one
+
+
+def test_statements_of_participation_go_to_those_who_were_there_once(cast, visit, client):
+    Organisation.objects.create(kind="association", name_uk="Асоціація", ours=True)
+    began = held(cast, visit)
+    Attendance.objects.create(meeting=visit, membership=cast.lypova, person=cast.delegate_person, arrived_at=began)
+    client.force_login(cast.secretary)
+    address = reverse("visits:issue_statements", args=[visit.pk])
+    assert "4" in client.get(reverse("visits:visit", args=[visit.pk])).content.decode()
+    assert client.post(address).status_code == 302
+    made = Certificate.objects.get()
+    assert (made.person, made.hours, made.kind) == (cast.delegate_person, Decimal("4.00"), "visit")
+    assert client.post(address).status_code == 409
+    assert Certificate.objects.count() == 1

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.meetings.models import Meeting
@@ -17,7 +18,9 @@ from spilno.visits import access
 from spilno.visits.exports import groups_pdf
 from spilno.visits.forms import AnswerForm, GroupForm, QuestionForm
 from spilno.visits.queries import programme as queries
+from spilno.visits.queries.attendance import present_at
 from spilno.visits.rules.programme import AFTER, BEFORE
+from spilno.visits.services import certificates
 from spilno.visits.services import programme as services
 
 
@@ -41,6 +44,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **given:
             "safety_digest": queries.digest_of(meeting.safety_notice),
             "has_read": queries.has_read(meeting, place.person),
             "readers": queries.readers(meeting) if details and meeting.safety_notice else 0,
+            "proven": present_at(meeting) if keeps else [],
             "questions": queries.questions_of(meeting),
             "question_form": given.get("question_form") or (QuestionForm(own=own, auto_id="ask_%s") if own else None),
             "answers": access.answers_for_host(request.user, meeting),
@@ -157,6 +161,21 @@ def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
         refused(form, broken)
         return _page(request, found.meeting, status=409, answer_form=form, wrong_question=question)
     messages.success(request, _("The answer was kept; members see it."))
+    return redirect("visits:visit", pk)
+
+
+@login_required
+@require_POST
+def issue_statements(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue statements of participation to all who were there."""
+    meeting = access.visit_to_keep(request.user, pk)
+    made = certificates.issue_statements(meeting, by=request.user)
+    said = ngettext(
+        "%(count)d statement of participation was issued.",
+        "%(count)d statements of participation were issued.",
+        len(made),
+    )
+    messages.success(request, said % {"count": len(made)})
     return redirect("visits:visit", pk)
 
 
