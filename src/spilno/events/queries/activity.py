@@ -1,12 +1,14 @@
 """Events as memoranda, reports and search see them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from spilno.events.models import Attendance, Event, Registration
+from spilno.events.queries.events import day_begins
 from spilno.memoranda.queries import ActivityFact
 from spilno.territories.rules.codes import search_key
 
@@ -62,10 +64,17 @@ def _raion(event: Event) -> str:
 def found_numbers(text: str) -> list[str]:
     """Return numbers of public events by words of their titles or a day (YYYY-MM-DD), the latest first; at most fifty."""
     rows = Event.objects.filter(starts_at__isnull=False).exclude(state__in=[Event.State.DRAFT, Event.State.CANCELLED])
-    wanted = text.strip()
-    if len(wanted) == 10 and wanted[4] == wanted[7] == "-" and wanted.replace("-", "").isdecimal():
-        rows = rows.filter(starts_at__date=wanted)
+    day = _day(text.strip())
+    if day is not None:
+        rows = rows.filter(starts_at__gte=day_begins(day), starts_at__lt=day_begins(day + timedelta(days=1)))
     else:
-        for word in search_key(wanted).split():
+        for word in search_key(text).split():
             rows = rows.filter(search_key__contains=word)
     return [str(pk) for pk in rows.order_by("-starts_at").values_list("pk", flat=True)[:50]]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
