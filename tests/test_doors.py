@@ -38,7 +38,7 @@ from spilno.meetings.models import (
 )
 from spilno.meetings.services.voting import put_to_vote
 from spilno.members.models import Assessment, DuesTable, Mandate, MandateImport
-from spilno.memoranda.models import Contribution
+from spilno.memoranda.models import Contribution, Measure
 from spilno.memoranda.tests.factories import make_memorandum
 from spilno.notices.models import Delivery, Notice
 from spilno.organisations.models import Succession
@@ -208,6 +208,10 @@ DOORS = {
     "organisations:end": ("pk=organisation", "422 S"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=contribution", "302 D"),
+    "memoranda:add_line": ("number=signed year=year", "422 D"),
+    "memoranda:confirm_plan": ("number=signed party=signed_party year=year", "409 D"),
+    "memoranda:change_line": ("pk=measure", "422 D"),
+    "memoranda:withdraw_line": ("pk=measure", "302 D"),
     "events:add_material": ("pk=event", "422 D"),
     "events:remove_material": ("pk=event material=material", "302 D"),
     "events:add_recommendation": ("pk=event", "422 D"),
@@ -299,6 +303,7 @@ PAGES = [
     ),
     *_all("events", "events event owners programme event_calendar feed posters poster outcome"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
+    *_all("memoranda", "plan report report_file"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("visits", "visits call visit groups_list"),
     *_all("knowledge", "practices practice revision adoption"),
@@ -359,6 +364,7 @@ def _house() -> tuple[dict, dict]:
     late = Item.objects.create(meeting=running, order=2, title="Про різне")
     notice = Notice.objects.create(kind="dues", subject="Лист", text="Текст")
     organisation = cast.lypova.organisation
+    agreed = make_memorandum(organisation).agreed_areas.get()
     event = make_event(organisation)
     VisitStop.objects.create(meeting=running, starts_at=now, title="Ферма")
     Meeting.objects.filter(pk=running.pk).update(host=cast.lypova)
@@ -410,8 +416,12 @@ def _house() -> tuple[dict, dict]:
             number=1, what="подати звіт", organisation=organisation, due_on=today, ground="рішення № 1", opened_on=today
         ),
         "contribution": Contribution.objects.create(
-            agreed_area=make_memorandum(organisation).agreed_areas.get(), source_type="x.y", source_id="1", day=today
+            agreed_area=agreed, source_type="x.y", source_id="1", day=today
         ),
+        "measure": Measure.objects.create(
+            agreed_area=agreed, year=2026, kind="event", what="Семінар", party=agreed.memorandum.parties.get(), due_on=today
+        ),
+        "signed": agreed.memorandum, "signed_party": agreed.memorandum.parties.get(),
         "certificate": Certificate.objects.create(
             kind="attendance", year=2026, number=1, code="3" * 12, holder_name="Остап ЛИПОВИЙ", title="Семінар", issued_on=today
         ),
@@ -537,7 +547,14 @@ def _bare(answer) -> str:
 def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
     made, users = _house()
     client = _clients(users)["S"]
-    known = {"pk": made["running"].pk, "number": 1, "token": made["delivery"].token, "code": "UA63", "ending": "csv"}
+    known = {
+        "pk": made["running"].pk,
+        "number": 1,
+        "year": 2026,
+        "token": made["delivery"].token,
+        "code": "UA63",
+        "ending": "csv",
+    }
     known |= {"day": "2026-11-22", "form": "docx", "size": "a4"}
     known |= {"day": "2026-11-22", "form": "docx", "version": 1}
     for name, parameters in _addresses(get_resolver().url_patterns).items():

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
+from spilno.memoranda.access import plan as plan_access
+from spilno.memoranda.queries.plan import origins
+from spilno.undertakings.access import register_controllers, register_reporters
+from spilno.undertakings.queries import register_origin
 
 register_acts(
     {
@@ -26,7 +30,17 @@ register_acts(
         "memorandum.expiry_told": _("The parties were told that the term ends"),
         "memorandum.area_kept": _("An area of the list was written"),
         "memorandum.clause_kept": _("A clause of the library was written"),
+        "memorandum.line_proposed": _("A line of the plan was proposed"),
+        "memorandum.line_changed": _("A line of the plan was changed"),
+        "memorandum.line_withdrawn": _("A line of the plan was withdrawn"),
+        "memorandum.plan_confirmed": _("A party confirmed the plan of the year"),
+        "memorandum.plan_agreed": _("All parties confirmed the plan: it binds"),
         "memorandum.activity_counted": _("An activity was counted for an area"),
         "memorandum.activity_uncounted": _("An activity is counted no longer"),
     }
 )
+
+MEASURE = "memoranda.measure"
+register_controllers(MEASURE, plan_access.controls, words=_("the other side of the memorandum"))
+register_reporters(MEASURE, plan_access.reports)
+register_origin(MEASURE, origins)

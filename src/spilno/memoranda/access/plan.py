@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
-from spilno.memoranda.models import Contribution, Memorandum, MemorandumArea
+from spilno.memoranda.access.memoranda import memorandum_to_see
+from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
 from spilno.memoranda.queries import areas_open_for
 from spilno.memoranda.queries.plan import standing_parties
 from spilno.people.access import speaks_for
+from spilno.undertakings.models import Undertaking
 
 
 def parties_spoken_for(user: Any, memorandum: Memorandum, day: date | None = None) -> list[int]:
@@ -45,3 +47,49 @@ def contribution_to_withdraw(user: Any, pk: int) -> Contribution:
     if found is None or not parties_spoken_for(user, found.agreed_area.memorandum):
         raise Http404
     return found
+
+
+def memorandum_to_read(user: Any, number: int) -> Memorandum:
+    """Return a signed memorandum whose plan and report the reader may see; 404 otherwise."""
+    found = memorandum_to_see(user, number)
+    if found.signed_on is None or not may_read(user, found):
+        raise Http404
+    return found
+
+
+def memorandum_to_plan(user: Any, number: int) -> Memorandum:
+    """Return a signed memorandum to those who speak for a party; 404 otherwise."""
+    found = memorandum_to_read(user, number)
+    if not parties_spoken_for(user, found):
+        raise Http404
+    return found
+
+
+def party_to_confirm(user: Any, number: int, party: int) -> Party:
+    """Return a party for which the account speaks; 404 otherwise."""
+    memorandum = memorandum_to_plan(user, number)
+    if party not in parties_spoken_for(user, memorandum):
+        raise Http404
+    return memorandum.parties.get(pk=party)
+
+
+def measure_to_change(user: Any, pk: int) -> Measure:
+    """Return a line of a plan to those who speak for a party; 404 otherwise."""
+    found = Measure.objects.select_related("agreed_area__memorandum", "undertaking").filter(pk=pk).first()
+    if found is None or not parties_spoken_for(user, found.agreed_area.memorandum):
+        raise Http404
+    return found
+
+
+def controls(user: Any, undertaking: Undertaking) -> bool:
+    """Tell whether the account controls an undertaking from a plan: it speaks for another side of the memorandum."""
+    measure = Measure.objects.select_related("agreed_area__memorandum").filter(undertaking=undertaking.pk).first()
+    if measure is None:
+        return False
+    spoken = parties_spoken_for(user, measure.agreed_area.memorandum)
+    return any(party != measure.party_id for party in spoken)
+
+
+def reports(user: Any, undertaking: Undertaking) -> bool:
+    """Tell whether the account reports on an undertaking from a plan: it speaks for the organisation that is bound."""
+    return undertaking.organisation_id in speaks_for(user)

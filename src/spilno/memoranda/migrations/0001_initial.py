@@ -73,7 +73,6 @@ class Migration(migrations.Migration):
                 ('created_by', models.PositiveBigIntegerField(null=True)),
                 ('search_key', models.CharField(blank=True, editable=False, max_length=1200)),
                 ('coordinator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('renews', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewed_by', to='memoranda.memorandum')),
             ],
             options={
                 'ordering': ['-signed_on', '-number'],
@@ -109,6 +108,7 @@ class Migration(migrations.Migration):
                 ('what', models.TextField()),
                 ('due_on', models.DateField()),
                 ('proposed', models.JSONField(default=dict)),
+                ('withdrawn_on', models.DateField(null=True)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('undertaking', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='undertakings.undertaking')),
                 ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.memorandumarea')),
@@ -181,18 +181,34 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('reason', models.CharField(choices=[('first', 'first text'), ('remarks', 'after remarks'), ('change', 'change of what is in force'), ('renewal', 'renewal')], default='first', max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'being written'), ('sent', 'put to the parties'), ('agreed', 'agreed by all'), ('signed', 'signed by all'), ('replaced', 'replaced by a later one')], default='draft', max_length=8)),
+                ('state', models.CharField(choices=[('draft', 'being written'), ('sent', 'put to the parties'), ('agreed', 'agreed by all'), ('signed', 'signed by all'), ('replaced', 'replaced by a later one'), ('dropped', 'put aside')], default='draft', max_length=8)),
                 ('body', models.JSONField(default=dict)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('note', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.PositiveBigIntegerField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('signed_on', models.DateField(null=True)),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('memorandum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='memoranda.memorandum')),
             ],
             options={
                 'ordering': ['memorandum', '-number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Signing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('way', models.CharField(choices=[('electronic', 'electronic signature'), ('paper', 'on paper')], max_length=10)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='memoranda.party')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signings', to='memoranda.version')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -279,7 +295,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash'),
+        ),
+        migrations.AddConstraint(
+            model_name='signing',
+            constraint=models.UniqueConstraint(fields=('version', 'party'), name='a_party_signs_a_text_once'),
         ),
         migrations.AddConstraint(
             model_name='approval',
@@ -288,54 +308,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='approval',
             constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_its_remarks'),
-        ),
-        migrations.CreateModel(
-            name='Signing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('way', models.CharField(choices=[('electronic', 'electronic signature'), ('paper', 'on paper')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name='version',
-            name='a_text_that_was_sent_has_its_hash',
-        ),
-        migrations.RemoveField(
-            model_name='memorandum',
-            name='renews',
-        ),
-        migrations.AddField(
-            model_name='version',
-            name='signed_on',
-            field=models.DateField(null=True),
-        ),
-        migrations.AlterField(
-            model_name='version',
-            name='state',
-            field=models.CharField(choices=[('draft', 'being written'), ('sent', 'put to the parties'), ('agreed', 'agreed by all'), ('signed', 'signed by all'), ('replaced', 'replaced by a later one'), ('dropped', 'put aside')], default='draft', max_length=8),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash'),
-        ),
-        migrations.AddField(
-            model_name='signing',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='memoranda.party'),
-        ),
-        migrations.AddField(
-            model_name='signing',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signings', to='memoranda.version'),
-        ),
-        migrations.AddConstraint(
-            model_name='signing',
-            constraint=models.UniqueConstraint(fields=('version', 'party'), name='a_party_signs_a_text_once'),
         ),
     ]

@@ -31,6 +31,7 @@ class Measure(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField()
     proposed = models.JSONField(default=dict)
+    withdrawn_on = models.DateField(null=True)  # by a change of the plan that all confirmed
     undertaking = models.OneToOneField(Undertaking, models.PROTECT, null=True, related_name="measure")
 
     class Meta:

@@ -5,10 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
 from spilno.memoranda.queries.register import areas_open_for, in_force_on
+from spilno.people.models import Office, Person
 from spilno.undertakings.models import Undertaking
+from spilno.undertakings.queries import Origin
 
 
 def agreed_on(agreed_area: MemorandumArea, day: date) -> bool:
@@ -20,6 +24,16 @@ def standing_parties(memorandum: Memorandum, day: date) -> "QuerySet[Party]":
     """Return parties that had not withdrawn before a day, with their organisations, in the order of the text."""
     return memorandum.parties.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day)).select_related(
         "organisation"
+    )
+
+
+def people_of(memorandum: Memorandum, day: date) -> "QuerySet[Person]":
+    """Return people whom a plan may name: signatories and contacts of the parties, and who holds office there on a day."""
+    parties = memorandum.parties.all()
+    held = Office.objects.filter(organisation__in=parties.values("organisation"), starts__lte=day).exclude(ends__lt=day)
+    return Person.objects.filter(
+        Q(pk__in=parties.values("signatory")) | Q(pk__in=parties.values("contact")) | Q(pk__in=held.values("person")),
+        erased_at__isnull=True,
     )
 
 
@@ -47,3 +61,13 @@ def open_to_point_at(organisation_ids: Iterable[int], day: date) -> list[Open]:
         memorandum: Any = area.memorandum
         found.setdefault(memorandum.pk, (memorandum, []))[1].append((area, measures.get(area.pk, [])))
     return list(found.values())
+
+
+def origins(measures: Iterable[str]) -> dict[str, Origin]:
+    """Tell undertakings of which plans they are."""
+    rows = Measure.objects.filter(pk__in=list(measures)).values_list("pk", "year", "agreed_area__memorandum__number")
+    said = gettext("Plan of %(year)d, memorandum no. %(number)d")
+    return {
+        str(pk): Origin(said % {"year": year, "number": number}, reverse("memoranda:plan", args=[number, year]))
+        for pk, year, number in rows
+    }

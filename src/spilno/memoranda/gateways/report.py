@@ -1,0 +1,109 @@
+"""The report of a year as PDF by Typst: the same facts as its page."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from spilno.documents.gateways.pdf import make_pdf
+from spilno.memoranda.queries.fulfilment import Done, MeasureLine, Section, YearReport
+
+TEMPLATE = Path(__file__).parent.parent / "data" / "report.typ"
+
+
+def standing_in_words(standing: str) -> str:
+    """Return how a line stands, in words."""
+    return {
+        "done": _("done"),
+        "reported": _("reported as done"),
+        "late": _("overdue"),
+        "running": _("being done"),
+        "dropped": _("taken off control"),
+    }[standing]
+
+
+def report_pdf(report: YearReport) -> bytes:
+    """Return the report as PDF, in Ukrainian."""
+    with translation.override("uk"):
+        words = {"number": report.memorandum.number, "year": report.year}
+        title = _("Report on fulfilment of memorandum no. %(number)d in %(year)d") % words
+        return make_pdf(TEMPLATE, _data(report, title), title=title)
+
+
+def _data(report: YearReport, title: str) -> dict[str, Any]:
+    memorandum, totals = report.memorandum, report.totals
+    return {
+        "association": settings.ASSOCIATION_NAMES["uk"],
+        "title": title,
+        "about": memorandum.title_uk,
+        "parties": [side.title.organisation.name_uk for side in report.sides],
+        "as_of": _("As of %(day)s") % {"day": date_format(report.day, "DATE_FORMAT")},
+        "figures": [
+            [_("Planned"), str(totals.planned)],
+            [_("Done"), str(totals.done)],
+            [_("Reported, waits for the other side"), str(totals.reported)],
+            [_("Being done"), str(totals.running)],
+            [_("Overdue"), str(totals.late)],
+            [_("Activities held"), str(totals.acts)],
+            [_("People who took part"), str(totals.people)],
+            [_("Councils, by activities"), str(totals.councils)],
+        ],
+        "line_heads": [_("What"), _("Which side"), _("By what day"), _("Done"), _("State")],
+        "act_heads": [_("Activity"), _("Day"), _("People"), _("Councils")],
+        "side_heads": [_("Which side"), _("Planned"), _("Done"), _("Overdue"), _("Activities held"), _("People")],
+        "areas": [_area(section) for section in report.areas],
+        "sides_title": _("By side"),
+        "sides": [_side_row(side) for side in report.sides],
+        "missed_title": _("What was not done, and why"),
+        "missed_none": _("Nothing is overdue and nothing was taken off control."),
+        "missed": [_missed(line) for line in report.missed],
+        "nothing": _("Nothing was planned and nothing was done in this area."),
+    }
+
+
+def _area(section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title.area.title_uk,
+        "lines": [_line_row(line) for line in section.lines],
+        "acts": [_act_row(act) for act in _once(section.acts)],
+    }
+
+
+def _line_row(line: MeasureLine) -> list[str]:
+    due: Any = line.measure.undertaking.due_on if line.measure.undertaking else None
+    who = line.measure.party.organisation.name_uk
+    if line.measure.person is not None:
+        who = f"{who}, {line.measure.person}"
+    done = f"{line.done} / {line.measure.target}"
+    return [line.measure.what, who, f"{due:%d.%m.%Y}" if due else "", done, standing_in_words(line.standing)]
+
+
+def _act_row(act: Done) -> list[str]:
+    fact = act.fact
+    people = str(fact.people) if fact.done else _("ahead")
+    return [fact.title, f"{fact.day:%d.%m.%Y}", people, str(fact.councils) if fact.done else ""]
+
+
+def _once(acts: Iterable[Done]) -> list[Done]:
+    return sorted(acts, key=lambda act: act.fact.day)
+
+
+def _side_row(side: Section) -> list[str]:
+    totals = side.totals
+    numbers = (totals.planned, totals.done, totals.late, totals.acts, totals.people)
+    return [side.title.organisation.name_uk, *(str(number) for number in numbers)]
+
+
+def _missed(line: MeasureLine) -> dict[str, str]:
+    said = line.report.text if line.report is not None else ""
+    answer = line.report.answer if line.report is not None else ""
+    ended: Any = line.measure.undertaking.ended_by if line.measure.undertaking else ""
+    return {
+        "what": line.measure.what,
+        "state": standing_in_words(line.standing),
+        "why": " ".join(part for part in (said, answer, ended) if part) or _("No report was given."),
+    }
