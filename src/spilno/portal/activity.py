@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from spilno.ui.registry import Activity, Link, register
+from spilno.meetings.models import Meeting
+from spilno.memoranda.queries import register_activity
+from spilno.portal.queries.joint import found_meetings, meeting_facts
+from spilno.ui.registry import Activity, Link, register, register_beside
 
 register(
     Activity(
@@ -18,3 +21,7 @@ register(
         footer_part="portal/_footer_part.html",
     )
 )
+
+# meetings and memoranda do not know each other: what fulfils a memorandum stands on the page of a meeting through the portal
+register_activity(Meeting._meta.label_lower, meeting_facts, find=found_meetings)
+register_beside(Meeting._meta.label_lower, "memoranda/_fulfils.html")

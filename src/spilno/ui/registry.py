@@ -95,6 +95,20 @@ class Activity:
     footer_part: str = ""  # a template: the last column of the footer on every page
 
 
+_beside: dict[str, list[str]] = {}
+
+
+def register_beside(object_type: str, template: str) -> None:
+    """Let an upper app put a part of its own on the page of an object of a lower one; the template gets it as `source`."""
+    if template not in _beside.setdefault(object_type, []):
+        _beside[object_type].append(template)
+
+
+def beside(object_type: str) -> list[str]:
+    """Return the templates that upper apps put on pages of such objects."""
+    return _beside.get(object_type, [])
+
+
 FOOTER_GROUPS = ("association", "openness", "help")
 _activities: dict[str, Activity] = {}
 

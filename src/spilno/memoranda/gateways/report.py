@@ -67,10 +67,14 @@ def _data(report: YearReport, title: str) -> dict[str, Any]:
 
 def _area(section: Section) -> dict[str, Any]:
     return {
-        "title": section.title.area.title_uk,
+        "title": _first_capital(section.title.area.title_uk),
         "lines": [_line_row(line) for line in section.lines],
         "acts": [_act_row(act) for act in _once(section.acts)],
     }
+
+
+def _first_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _line_row(line: MeasureLine) -> list[str]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
 from django.forms.utils import flatatt
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
@@ -17,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from spilno.statute.rules.refusal import Refusal
-from spilno.ui import charts
+from spilno.ui import charts, registry
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
 from spilno.ui.words import NBSP, keep_together, ordinal, settlement_in_language
@@ -251,6 +253,17 @@ def derivation(*sentences: str, so: str = "") -> SafeString:
 
 def _strong(sentence: str) -> SafeString:
     return mark_safe(_NUMBERS.sub(r"<b>\1</b>", conditional_escape(sentence)))
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: dict[str, Any], source: Model) -> SafeString:
+    """Draw what upper apps put on the page of an object."""
+    request = context["request"]
+    parts = [
+        render_to_string(template, {"source": source}, request)
+        for template in registry.beside(source._meta.label_lower)
+    ]
+    return mark_safe("".join(parts))
 
 
 @register.simple_tag
