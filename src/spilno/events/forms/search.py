@@ -15,7 +15,7 @@ class SearchForm(forms.Form):
 
     seeks = True  # nothing in a search is demanded
 
-    q = forms.CharField(label=_("Words of the title or place"), required=False, max_length=120)
+    q = forms.CharField(label=_("Words of the title, place or holder"), required=False, max_length=120)
     when = forms.ChoiceField(
         label=_("When"), required=False, choices=[(UPCOMING, _("upcoming")), (PAST, _("past"))], widget=PlainSelect
     )
@@ -32,7 +32,10 @@ class SearchForm(forms.Form):
         fields: Any = self.fields
         fields["kind"].choices = [*every, *Event.Kind.choices]
         fields["format"].choices = [*every, *Event.Format.choices]
-        fields["owner"].choices = [*every, *((str(found.pk), found.name) for found in holders())]
+        fields["owner"].choices = [
+            *every,
+            *((str(found.pk), found.name) for found in holders(str(self.data.get("owner", "")))),
+        ]
         fields["raion"].choices = [*every, *((raion.code, str(raion)) for raion in raions_with_events())]
         fields["series"].choices = [*every, *((str(found.pk), found.title) for found in Series.objects.all()[:200])]
 

@@ -77,14 +77,19 @@ def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet
     if wanted.series:
         rows = rows.filter(series_id=wanted.series)
     for word in search_key(wanted.q).split():
-        rows = rows.filter(search_key__contains=word)
+        named = Owner.objects.filter(organisation__search_key__contains=word)
+        rows = rows.filter(Q(search_key__contains=word) | Q(pk__in=named.values("event")))
     return rows
 
 
-def holders() -> "QuerySet[Organisation]":
-    """Return organisations that hold events which everyone may see."""
-    public = Owner.objects.exclude(event__state=Event.State.DRAFT)
-    return Organisation.objects.filter(pk__in=public.values("organisation")).order_by("sort_key")
+def holders(chosen: str = "") -> "QuerySet[Organisation]":
+    """Return associations, schools and other partners that hold events which everyone may see, and the one that is chosen.
+
+    Councils are thousands: they are found by words, since a search looks at the names of holders too.
+    """
+    public = Owner.objects.exclude(event__state=Event.State.DRAFT).exclude(organisation__kind=Organisation.Kind.COUNCIL)
+    named = Q(pk=chosen) if chosen.isdecimal() and len(chosen) < 12 else Q(pk__in=())
+    return Organisation.objects.filter(Q(pk__in=public.values("organisation")) | named).order_by("sort_key")
 
 
 def raions_with_events() -> list[Unit]:

@@ -88,11 +88,21 @@ def test_a_search_finds_what_was_meant_and_nothing_else(client, joint):
         f"?raion={raion.code}": {"Круглий стіл про воду"},
         "?when=past": {"Минулий форум"},
         "?when=past&kind=seminar": set(),
+        "?q=шкоЛА врядування вод": {"Круглий стіл про воду"},
         "?kind=nonsense": {"Бюджет участі у громаді", "Круглий стіл про воду"},
     }
     for query, titles in wanted.items():
         page = client.get(f"/events/{query}")
         assert {event.title_uk for event in page.context["page"]} == titles, query
+
+
+def test_a_council_is_chosen_by_address_and_found_by_words_without_a_list_of_thousands(client, cast, joint):
+    own = make_event(cast.stepova, title_uk="Степовий форум")
+    page = client.get("/events/").content.decode()
+    assert f'<option value="{cast.stepova.pk}">' not in page
+    assert f'<option value="{joint.school.pk}">' in page
+    for query in (f"?owner={cast.stepova.pk}", "?q=степова"):
+        assert list(client.get(f"/events/{query}").context["page"]) == [own]
 
 
 def test_an_event_that_goes_on_today_is_still_ahead(client, joint):
