@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from spilno.meetings.models import Meeting, Minutes
 from spilno.meetings.queries.meetings import name_of
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, on_the_day
 
 
 def parts(today: date) -> list[Part]:
@@ -36,13 +36,13 @@ def parts(today: date) -> list[Part]:
 
 def _presided(meeting: Meeting, today: date) -> Task:
     running = meeting.is_running
+    day = today if running else timezone.localdate(meeting.starts_at)
+    status = {"kind": "now", "sign": "clock", "word": str(meeting.get_state_display())}
     return Task(
         what=gettext("Preside: %(meeting)s") % {"meeting": name_of(meeting)},
         url=address("meetings:console", meeting.pk) or address("meetings:meeting", meeting.pk),
-        day=today if running else timezone.localdate(meeting.starts_at),
-        kind="now" if running else "",
-        sign="clock",
-        word=str(meeting.get_state_display()),
+        day=day,
+        **(status if running else on_the_day(day, today)),
         ground=meeting.place,
         act=gettext("To the console") if running else "",
     )

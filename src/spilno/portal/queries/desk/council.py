@@ -18,7 +18,7 @@ from spilno.meetings.queries.meetings import name_of
 from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, on_the_day
 from spilno.undertakings.models import Undertaking
 
 SHOWN = 10
@@ -89,15 +89,16 @@ def _meetings(membership: Membership, today: date) -> list[Task]:
     tasks = []
     for meeting in meetings:
         running, registered = meeting.is_running, meeting.pk in here
+        day = today if running else timezone.localdate(meeting.starts_at)
+        word = gettext("you are registered") if registered else str(meeting.get_state_display())
+        status = {"kind": "now", "sign": "check" if registered else "clock", "word": word}
         tasks.append(
             Task(
                 what=name_of(meeting),
                 url=address("meetings:phone", meeting.pk) if running else address("meetings:meeting", meeting.pk),
-                day=today if running else timezone.localdate(meeting.starts_at),
+                day=day,
                 ground=meeting.place,
-                kind="now" if running else "",
-                sign="check" if registered else "clock",
-                word=gettext("you are registered") if registered else str(meeting.get_state_display()),
+                **(status if running else on_the_day(day, today)),
                 act=(gettext("Vote") if registered else gettext("Register and vote")) if running else "",
             )
         )

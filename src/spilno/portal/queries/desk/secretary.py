@@ -14,7 +14,7 @@ from spilno.meetings.rules.notice import notice_needed
 from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on, voting_members
 from spilno.notices.models import Delivery
-from spilno.portal.queries.desk.tasks import Part, Task, address, in_order
+from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, on_the_day
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import latest_notice
 from spilno.statute.rules.provisions import Provisions
@@ -99,6 +99,7 @@ def _convened(provisions: Provisions, today: date) -> Iterable[Task]:
             url=address("meetings:registration", meeting.pk),
             day=day,
             ground=_registered(meeting),
+            **on_the_day(day, today),
         )
 
 

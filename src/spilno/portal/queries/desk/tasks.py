@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Part:
 def in_order(tasks: Sequence[Task]) -> list[Task]:
     """Put tasks into order: by day, those without a day last."""
     return sorted(tasks, key=lambda task: (task.day is None, task.day or date.max, task.what))
+
+
+def on_the_day(day: date | None, today: date) -> dict[str, str]:
+    """Say of what happens on a day, not by a day, that it is today; nothing on other days: those left are counted."""
+    return {"kind": "soon", "sign": "clock", "word": gettext("Today")} if day == today else {}
 
 
 def address(name: str, *arguments: Any) -> str:
