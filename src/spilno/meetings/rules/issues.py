@@ -150,6 +150,21 @@ def why_not_merge(issue: IssueFacts, into: IssueFacts, *, same: bool) -> Refusal
     return None
 
 
+def why_none_chosen(chosen: int) -> Refusal | None:
+    """Say that no issue was chosen for the agenda; None when at least one was.
+
+    Source: rules of the register of issues.
+    """
+    if chosen:
+        return None
+    return _no(
+        "no_issue_chosen",
+        gettext_noop("The issues were not put on the agenda"),
+        gettext_noop("No issue was chosen."),
+        gettext_noop("Mark the issues that the meeting is to consider."),
+    )
+
+
 def why_not_put_on_agenda(issue: IssueFacts, *, already_there: bool) -> Refusal | None:
     """Say why the issue cannot be put on an agenda; None when it can. A decided issue may come back.
 

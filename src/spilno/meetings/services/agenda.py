@@ -30,7 +30,7 @@ from spilno.meetings.rules.agenda import (
     why_stale,
     why_unknown_matter,
 )
-from spilno.meetings.rules.issues import why_not_put_on_agenda, why_wrong_title
+from spilno.meetings.rules.issues import why_none_chosen, why_not_put_on_agenda, why_wrong_title
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
 from spilno.undertakings.models import Undertaking
@@ -147,6 +147,7 @@ def take_issue(meeting: Meeting, issue: Issue, *, seen: int | None = None, by: U
 def take_issues(meeting: Meeting, issues: Sequence[Issue], *, seen: int | None = None, by: User) -> list[Item]:
     """Put several accepted issues on the agenda in their order: all of them or, when one is refused, none."""
     meeting = _open_agenda(meeting, seen)
+    refuse(why_none_chosen(len(issues)))
     return [take_issue(meeting, issue, by=by) for issue in issues]
 
 

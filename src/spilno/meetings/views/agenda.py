@@ -44,23 +44,30 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Change an item and its place."""
     found = item_to_prepare(request.user, pk, item)
-    initial = {name: getattr(found, name) for name in services.FIELDS} | {"under": found.parent_id or ""}
-    form = _form(found.meeting, found, request.POST or None, initial)
+    form = _form(found.meeting, found, request.POST or None, _initial(found))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         services.change_item(found, values, under=values["under"], seen=seen_of(request), by=request.user)
         messages.success(request, _("The item was saved."))
         return redirect("meetings:prepare", pk)
+    return _item_page(request, found, form, FileForm())
+
+
+def _item_page(request: HttpRequest, item: Item, form: ItemForm, file_form: FileForm) -> HttpResponse:
     context = {
         "form": form,
-        "file_form": FileForm(),
-        "meeting": found.meeting,
-        "item": found,
-        "attachments": attachments_of(found),
-        "why_no_file": refusal_to_add_material(found),
-        "why": why_not_change_item(found.meeting.state, found.state, late=found.late),
+        "file_form": file_form,
+        "meeting": item.meeting,
+        "item": item,
+        "attachments": attachments_of(item),
+        "why_no_file": refusal_to_add_material(item),
+        "why": why_not_change_item(item.meeting.state, item.state, late=item.late),
     }
-    return render(request, "meetings/item_form.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/item_form.html", context, status=400 if form.errors or file_form.errors else 200)
+
+
+def _initial(item: Item) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in services.FIELDS} | {"under": item.parent_id or ""}
 
 
 @login_required
@@ -87,11 +94,10 @@ def attach(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Attach a document to an item."""
     found = item_to_prepare(request.user, pk, item)
     form = FileForm(request.POST, request.FILES)
-    if form.is_valid():
-        services.attach_to_item(found, form.cleaned_data["file"], title=form.cleaned_data["title"], by=request.user)
-        messages.success(request, _("The document was attached."))
-    else:
-        messages.error(request, _("No file was chosen, or it is empty."), extra_tags="no")
+    if not form.is_valid():
+        return _item_page(request, found, _form(found.meeting, found, None, _initial(found)), form)
+    services.attach_to_item(found, form.cleaned_data["file"], title=form.cleaned_data["title"], by=request.user)
+    messages.success(request, _("The document was attached."))
     return redirect("meetings:edit_item", pk, item)
 
 
@@ -103,8 +109,7 @@ def take_issues(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = [int(number) for number in request.POST.getlist("issue") if number.isdecimal() and len(number) < 10]
     issues = list(Issue.objects.filter(pk__in=chosen).order_by("number"))
     services.take_issues(meeting, issues, seen=seen_of(request), by=request.user)
-    if issues:
-        messages.success(request, _("The chosen issues stand on the agenda now."))
+    messages.success(request, _("The chosen issues stand on the agenda now."))
     return redirect("meetings:prepare", pk)
 
 

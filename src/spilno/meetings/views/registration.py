@@ -240,6 +240,10 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_register(request.user, pk)
     if request.method == "POST":
         return _cards_act(request, meeting)
+    return _cards_page(request, meeting)
+
+
+def _cards_page(request: HttpRequest, meeting: Meeting, *, status: int = 200) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     page = _page(request, queries.sought(meeting, words))
     rows = queries.roll_of(meeting, list(page.object_list))
@@ -247,7 +251,7 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
     codes = {code.membership_id: code for code in issued.filter(membership__in=[row.membership.pk for row in rows])}
     page.object_list = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
     context = {**_issued(meeting), "page": page, "q": words, "why": why_no_cards(meeting.state)}
-    return render(request, "meetings/cards.html", context)
+    return render(request, "meetings/cards.html", context, status=status)
 
 
 def _issued(meeting: Meeting) -> dict[str, Any]:
@@ -271,5 +275,5 @@ def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     made = card_services.issue_cards(meeting, chosen, by=request.user)
     if not made:
         messages.error(request, _("No card was issued: choose members with a representative."), extra_tags="no")
-        return redirect("meetings:cards", meeting.pk)
+        return _cards_page(request, meeting, status=400)
     return _file(cards_pdf(meeting, made), f"cards-{meeting.number}.pdf", "application/pdf")
