@@ -27,12 +27,15 @@ class NoteForm(forms.Form):
     text = forms.CharField(required=False, max_length=20000, label=_("What is noted"))
 
 
+EMPTY = {"required": _("Write a number; write 0 when there were none.")}  # an empty one is not nought
+
+
 class SheetForm(forms.Form):
     """The sheet of a member of the counting commission: hands counted, or a value for each member present."""
 
-    votes_for = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("For"))
-    votes_against = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("Against"))
-    votes_abstained = forms.IntegerField(min_value=0, max_value=10000, required=False, label=_("Abstained"))
+    votes_for = forms.IntegerField(min_value=0, max_value=10000, error_messages=EMPTY, label=_("For"))
+    votes_against = forms.IntegerField(min_value=0, max_value=10000, error_messages=EMPTY, label=_("Against"))
+    votes_abstained = forms.IntegerField(min_value=0, max_value=10000, error_messages=EMPTY, label=_("Abstained"))
 
     def __init__(self, *args: Any, electors: list[Elector], by_roll: bool, **kwargs: Any) -> None:
         """Ask for totals, or for a value of each of the electors."""
@@ -50,15 +53,6 @@ class SheetForm(forms.Form):
                 label=elector.member_name,
                 widget=forms.Select(attrs={"class": "input"}),
             )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for all three numbers when hands are counted: an empty one is not nought."""
-        given = super().clean() or {}
-        if not self.by_roll:
-            for name in ("votes_for", "votes_against", "votes_abstained"):
-                if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, _("Write a number; write 0 when there were none."))
-        return given
 
     @property
     def roll(self) -> dict[int, str]:

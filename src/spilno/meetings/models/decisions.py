@@ -28,6 +28,11 @@ class Put(models.Model):
     class Meta:
         ordering = ["pk"]
 
+    @property
+    def is_the_draft(self):
+        """Tell whether the words that were voted are those of the draft; spaces and line breaks aside."""
+        return self.text.split() == self.item.draft_decision.split()
+
 
 class Decision(models.Model):
     """A decision of the General Meeting: one register, one row of numbers over all meetings.

@@ -1,6 +1,7 @@
 """Who may vote on an item now, what is being voted, what came out: for the console, the phone and the wall."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -118,6 +119,29 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How far an open vote has come: who may vote in it and is here, how many of them have not voted, seconds left."""
+
+    method: str
+    present: int
+    waiting: int
+    time_left: int
+
+
+def turnout_of(put: Put, now: datetime) -> Turnout:
+    """Count who may still vote on a question: present when it was put, without an interest, not gone since."""
+    here = put.item.meeting.attendance.filter(left_at__isnull=True).values("membership_id")
+    able = put.question.electors.filter(present=True, recused=False, membership__in=here)
+    ends = put.question.closes_at
+    return Turnout(
+        method=put.question.method,
+        present=able.count(),
+        waiting=able.filter(vote__isnull=True).count(),
+        time_left=max(int((ends - now).total_seconds()), 0) if ends else 0,
+    )
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A put question as pages show it: counts, reckoning in words, the roll where it is public."""
@@ -171,6 +195,11 @@ class Seat:
     word: str
 
 
+def _purposes() -> list[tuple[str, Any]]:
+    """Return as what a text is put: as a whole first, it is what makes the decision."""
+    return sorted(Put.Purpose.choices, key=lambda choice: choice[0] != Put.Purpose.WHOLE)
+
+
 @dataclass
 class Voting:
     """All that the hall needs to know of voting on an item, for one person (or for nobody: the wall)."""
@@ -179,7 +208,7 @@ class Voting:
     item: Item | None
     user: Any = None
     may_run: bool = False
-    purposes: list[tuple[str, Any]] = field(default_factory=lambda: list(Put.Purpose.choices))
+    purposes: list[tuple[str, Any]] = field(default_factory=_purposes)
     methods: list[tuple[str, Any]] = field(default_factory=lambda: list(Question.Method.choices))
 
     @cached_property
@@ -270,10 +299,22 @@ class Voting:
             return []
         return ballots.rights_of(self.running.question, self.person_id)
 
-    @property
-    def to_cast(self) -> list[Elector]:
-        """Return the person's rights that have not voted yet and may."""
+    @cached_property
+    def _waiting(self) -> list[Elector]:
         return [right for right in self.my_rights if not hasattr(right, "vote") and not right.recused]
+
+    @cached_property
+    def to_cast(self) -> list[Elector]:
+        """Return the person's rights that have not voted yet and may: their council has not left the hall."""
+        if not self._waiting:
+            return []
+        here = set(self.meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
+        return [right for right in self._waiting if right.membership_id in here]
+
+    @property
+    def lost(self) -> list[Elector]:
+        """Return the person's rights that could have voted, had their council not left."""
+        return [right for right in self._waiting if right not in self.to_cast]
 
     @property
     def cast(self) -> list[Elector]:

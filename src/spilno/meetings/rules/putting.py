@@ -8,6 +8,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TITLE = gettext_noop("The question was not put to the vote")
 ORDER = gettext_noop("Rules of procedure: one question at a time")
+IN_FULL = gettext_noop("Rules of procedure: what is voted on is read out in full")
 ONCE = frozenset({"whole", "basis"})  # amendments and procedure may be voted as often as there are texts
 FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
 COUNTERS = 2
@@ -121,6 +122,14 @@ def _why_not_this_matter(putting: Putting, *, provisions: Provisions) -> Refusal
     return None
 
 
+def is_unfinished(text: str) -> bool:
+    """Tell whether a text breaks off at a colon: what was to follow it is not written.
+
+    Source: Rules of procedure: what is voted on is read out in full.
+    """
+    return text.rstrip().endswith(":")
+
+
 def _why_not_these_words(putting: Putting) -> Refusal | None:
     text = putting.text.strip()
     if not text:
@@ -130,6 +139,14 @@ def _why_not_these_words(putting: Putting) -> Refusal | None:
             sentence=gettext_noop("There is no text to vote on."),
             source=ORDER,
             advice=gettext_noop("Write what is to be decided."),
+        )
+    if is_unfinished(text):
+        return Refusal(
+            code="text_unfinished",
+            title=TITLE,
+            sentence=gettext_noop("The text ends in a colon, and nothing follows it."),
+            source=IN_FULL,
+            advice=gettext_noop("Write what is missing: names, figures or points."),
         )
     if any(purpose == putting.purpose and (purpose in ONCE or said == text) for purpose, said in putting.already):
         return Refusal(
@@ -153,6 +170,18 @@ def _why_not_by_hand(putting: Putting) -> Refusal | None:
         facts={"have": putting.counters},
         advice=gettext_noop("Elect the counting commission, or choose an open or a roll-call vote."),
     )
+
+
+def asks_before_closing(*, method: str, present: int, waiting: int, time_left: int) -> bool:
+    """Tell whether to ask once more before a vote is closed: somebody has yet to vote, and there is time or they are most.
+
+    Hands are counted by the commission, not on the clock. `time_left` is in seconds, nought without a planned end.
+
+    Source: Rules of procedure: the time announced for a vote belongs to those who vote.
+    """
+    if method == "by_hand" or waiting <= 0:
+        return False
+    return time_left > 0 or 2 * waiting > present
 
 
 def why_cannot_cast_now(*, meeting_state: str, name: str, left: bool) -> Refusal | None:
@@ -195,6 +224,14 @@ def why_not_note(
         )
     if not text.strip():
         return Refusal("nothing_noted", gettext_noop("There is no text of what is noted."), ORDER, title=title)
+    if is_unfinished(text):
+        return Refusal(
+            code="text_unfinished",
+            title=title,
+            sentence=gettext_noop("The text ends in a colon, and nothing follows it."),
+            source=IN_FULL,
+            advice=gettext_noop("Write what is missing: names, figures or points."),
+        )
     if binding:
         return Refusal(
             code="needs_a_vote",

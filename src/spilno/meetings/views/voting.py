@@ -15,7 +15,8 @@ from spilno.ballots.queries import rights_of, value_in_words
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
 from spilno.meetings.models import Put
-from spilno.meetings.queries.voting import voting_of
+from spilno.meetings.queries.voting import turnout_of, voting_of
+from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.decisions import take_note as note
 
@@ -47,8 +48,21 @@ def put_to_vote(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 @login_required
 @require_POST
 def close_vote(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the vote and announce its result."""
-    put = services.close_vote(access.put_to_run(request.user, pk), by=request.user)
+    """Close the vote and announce its result; ask once more while some have yet to vote."""
+    put = access.put_to_run(request.user, pk)
+    if put.question.state == Question.State.OPEN and request.POST.get("sure") != "1":
+        so_far = turnout_of(put, timezone.now())
+        if asks_before_closing(
+            method=so_far.method, present=so_far.present, waiting=so_far.waiting, time_left=so_far.time_left
+        ):
+            context = {
+                "put": put,
+                "meeting": put.item.meeting,
+                "so_far": so_far,
+                "voted": so_far.present - so_far.waiting,
+            }
+            return render(request, "meetings/close_early.html", context)
+    put = services.close_vote(put, by=request.user)
     if put.question.carried:
         messages.success(request, _("Carried: for %(votes)d, needed %(needed)d.") % _numbers(put))
     else:
@@ -67,8 +81,8 @@ def cancel_vote(request: HttpRequest, pk: int) -> HttpResponse:
     put = access.put_to_run(request.user, pk)
     form = CancelForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The vote was not cancelled: write the reason, it goes into the minutes."))
-        return redirect("meetings:console", put.item.meeting_id)
+        context = {"meeting": put.item.meeting, "put": put, "form": form}
+        return render(request, "meetings/cancel_wrong.html", context, status=BAD_REQUEST)
     services.cancel_vote(put, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The vote was cancelled; the question may be put again."))
     return redirect("meetings:console", put.item.meeting_id)
@@ -84,8 +98,7 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
     """
     put, person = access.put_to_cast(request.user, pk)
     if request.method == "GET":
-        rights = [right for right in rights_of(put.question, person.pk) if not right.recused]
-        waiting = [right for right in rights if not hasattr(right, "vote")]
+        waiting = voting_of(put.item, request.user).to_cast
         if put.question.state != Question.State.OPEN or not waiting:
             return redirect("meetings:phone", put.item.meeting_id)
         return render(request, "meetings/split.html", {"put": put, "meeting": put.item.meeting, "rights": waiting})
