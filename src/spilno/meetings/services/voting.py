@@ -18,6 +18,7 @@ from spilno.meetings.rules.quorum import quorum_needed
 from spilno.meetings.rules.session import why_stale
 from spilno.meetings.services.decisions import decide
 from spilno.meetings.services.effects import why_not_do
+from spilno.meetings.services.speaking import thank
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
@@ -45,6 +46,8 @@ def put_to_vote(
     if purpose == Put.Purpose.WHOLE:
         refuse(why_not_do(item, day_of(meeting)))
 
+    for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
+        thank(speech, by=by)  # nobody speaks during a vote: the floor goes back to the chair
     matter = provisions.matter(matter_of(putting))
     question = ballots.open_question(
         title=item.title,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.ballots.models import Question
-from spilno.meetings.models import Item
+from spilno.meetings.models import Item, Speech
 from spilno.meetings.queries.voting import turnout_of, voting_of
 from spilno.meetings.rules.putting import asks_before_closing, is_unfinished
 from spilno.meetings.services.decisions import take_note
@@ -136,3 +136,16 @@ def test_hands_without_names_are_not_told_as_no_vote(hall, client):
     assert "не голосувала ·" in client.get(address).content.decode()
     Question.objects.update(method="by_hand")
     assert "рахували руки" in client.get(address).content.decode()
+
+
+def test_the_floor_goes_back_when_a_question_is_put(hall):
+    """A clock of a speech must not run over a vote: nobody speaks while it goes on."""
+    speech = Speech.objects.create(
+        item=hall.item, name="Калина", asked_at=timezone.now(), begun_at=timezone.now(), limit_seconds=300
+    )
+    refused("text_unfinished", put, hall, text="Обрати:")
+    speech.refresh_from_db()
+    assert speech.ended_at is None
+    put(hall)
+    speech.refresh_from_db()
+    assert speech.ended_at is not None
