@@ -152,7 +152,7 @@ DOORS = {
     "meetings:effects": ("item=late pk=running", "200 SC"),
     "meetings:drop_effect": ("effect=effect item=late pk=running", "302 SC"),
     "meetings:cast": ("pk=put", "409 DO"),
-    "meetings:close_vote": ("pk=put", "302 SC"),
+    "meetings:close_vote": ("pk=put", "200 SC"),
     "meetings:cancel_vote": ("pk=put", "400 SC"),
     "meetings:hand_sheet": ("pk=put", "400 N"),
     "meetings:draw_up_minutes": ("pk=closed", "409 SC"),

@@ -59,6 +59,8 @@ def issue_cards(meeting: Meeting, memberships: Iterable[int] | None = None, *, b
         if told.mandate is not None and (chosen is None or told.membership.pk in chosen)
     ]
     now = timezone.now()
+    if not cards:
+        return []  # nothing was issued: no line in the journal
     meeting.codes.filter(membership__in=[card.membership.pk for card in cards], withdrawn_at__isnull=True).update(
         withdrawn_at=now
     )
