@@ -17,7 +17,7 @@ from django.utils import timezone
 from spilno.accounts.models import Grant, Invitation, Right
 from spilno.bodies.models import Term
 from spilno.credentials.models import Certificate
-from spilno.events.models import Material, Recommendation, SurveyQuestion
+from spilno.events.models import Material, Question, Recommendation, Registration, SurveyQuestion
 from spilno.events.tests.factories import make_event, make_session
 from spilno.knowledge.models import Adoption, Practice
 from spilno.meetings.models import (
@@ -164,6 +164,20 @@ DOORS = {
     "meetings:answer_objection": ("pk=objection", "422 SC"),
     "credentials:revoke": ("pk=certificate", "422 S"),
     "credentials:make_papers": ("", "302 S"),
+    "events:register": ("pk=event", "422 SCRNADOXU_"),
+    "events:nominate": ("pk=event", "422 D"),
+    "events:prove": ("token=ticket", "302 SCRNADOXU_"),
+    "events:withdraw": ("token=ticket", "302 SCRNADOXU_"),
+    "events:approve": ("pk=event", "302 D"),
+    "events:add_registration": ("pk=event", "422 D"),
+    "events:write_to_registered": ("pk=event", "422 D"),
+    "events:places": ("pk=event", "302 D"),
+    "events:refuse_registration": ("number=registered pk=event", "422 D"),
+    "events:withdraw_registration": ("number=registered pk=event", "302 D"),
+    "events:add_question": ("pk=event", "422 D"),
+    "events:change_question": ("number=form_question pk=event", "422 D"),
+    "events:move_question": ("number=form_question pk=event", "302 D"),
+    "events:drop_question": ("number=form_question pk=event", "302 D"),
     "undertakings:report": ("number=undertaking", "409 D"),
     "undertakings:answer": ("number=undertaking", "409 S"),
     "undertakings:extend": ("number=undertaking", "400 S"),
@@ -301,7 +315,10 @@ PAGES = [
         "meetings",
         "issues issue meetings meeting meeting_calendar prepare registration attendance_csv attendance_pdf wall wall_part phone phone_part console console_part item_record decisions decisions_csv decisions_json decision roll_call roll_call_csv roll_call_json minutes draft_minutes extract extract_in_word",
     ),
-    *_all("events", "events event owners programme event_calendar feed posters poster outcome"),
+    *_all(
+        "events",
+        "events event owners programme event_calendar feed posters poster outcome letter_sent own place_calendar registrations registrations_file registration questions",
+    ),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("memoranda", "plan report report_file"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
@@ -435,6 +452,10 @@ def _house() -> tuple[dict, dict]:
         "recommendation": Recommendation.objects.create(event=event, text="Навчити старост"),
         "material": Material.objects.create(event=event, title="Запис", licence="CC0 1.0", link="https://example.org"),
         "asked": SurveyQuestion.objects.create(event=event, kind="text", text_uk="Що ще?"),
+        "registered": Registration.objects.create(
+            event=event, family_name="Вишня", given_name="Віра", state="waiting", queue=1, code="c", token="ticket"
+        ).pk,
+        "form_question": Question.objects.create(event=event, label_uk="Ночівля?").pk,
         "organisation": organisation,
         "succession": Succession.objects.create(
             predecessor=cast.stepova, successor=organisation, kind="merged", on=today, ground="закон"
@@ -492,7 +513,7 @@ def _address(name: str, said: str, made: dict) -> str:
     kept = {"year": 2026, "token": made["delivery"].token}
     for parameter, word in given.items():
         thing = made.get(word, kept.get(word, word))
-        given[parameter] = thing.number if parameter == "number" and word in made else getattr(thing, "pk", thing)
+        given[parameter] = getattr(thing, "number" if parameter == "number" else "pk", thing)
     return reverse(name, kwargs=given)
 
 
@@ -557,6 +578,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
     }
     known |= {"day": "2026-11-22", "form": "docx", "size": "a4"}
     known |= {"day": "2026-11-22", "form": "docx", "version": 1}
+    known |= {"format": "csv"}
     for name, parameters in _addresses(get_resolver().url_patterns).items():
         if name in PAGES:
             with _watched() as written:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from spilno.accounts.services import tidy
 from spilno.bodies.services import remind_of_terms
 from spilno.config.leftovers import drop_leftover_files
+from spilno.events.services.duties import ask_after, forget_old, remind_before
 from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
@@ -48,11 +49,24 @@ DUTIES = (
         "forget_old_tasks", 3, lambda _since, _today: forget_old_tasks(), "delete results of tasks older than 30 days"
     ),
     Duty("drop_leftover_files", 3, lambda _since, _today: drop_leftover_files(), "delete files that no row names"),
+    Duty(
+        "forget_registrations",
+        3,
+        lambda _since, today: forget_old(today),
+        "delete data of those who registered for events when their term is over",
+    ),
     Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
     Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
     Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
     Duty("ask_of_adoptions", 8, ask_of_adoptions, "ask councils how adopted practices go, after 6 and 12 months"),
+    Duty("remind_events", 9, remind_before, "remind of events in a week and tomorrow"),
+    Duty(
+        "ask_after_events",
+        9,
+        lambda _since, today: ask_after(today),
+        "ask those who took part in an event how it was",
+    ),
 )
 
 

@@ -196,6 +196,7 @@ DOOR_RATE_LIMITS = {
     "use_link": "30/m/ip",
     "invitation": "30/m/ip",
     "verify": "60/m/ip",  # a certificate is looked up; a hall behind one address may do it together
+    "register_guest": "60/h/ip,5/h/key",  # a whole council office may sit behind one address of the network
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if PRODUCTION else 0)  # how many proxies of ours stand before us
 MFA_ADAPTER = "spilno.accounts.gateways.SecretsKept"
@@ -212,6 +213,10 @@ SESSION_COOKIE_AGE = (400 if DEMO else 14) * 24 * 3600  # the demo's clock may b
 # Sessions outlive the registration of delegates: hashing passwords at the door is slow
 SESSION_COOKIE_SAMESITE = "Lax"
 STAFF_NEEDS_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=PRODUCTION)
+
+# Names, contacts and answers of those who registered for events are kept so long after the event: the general term for claims
+# (Civil Code, art. 257), no longer than the purpose needs (Law No 2297-VI, art. 6, part 8)
+KEEP_REGISTRATIONS_YEARS = env.number("KEEP_REGISTRATIONS_YEARS", 3)
 
 # Language and time
 LANGUAGE_CODE = "uk"

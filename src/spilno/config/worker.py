@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from spilno.config.daily import do_duties
+from spilno.events.services.waiting import move_due
 from spilno.notices.tasks import send_due
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Loop:
             Chore(30, send_due),
             Chore(600, take_up_lost_tasks),
             Chore(60, do_duties),
+            Chore(60, move_due),
         ]
 
     def run(self) -> None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
-from spilno.events.models import CalendarKey, Event, Registration, Series, Session
+from spilno.events.models import CalendarKey, Event, Question, Registration, Series, Session
 from spilno.organisations.models import Organisation
 from spilno.people.access import own_person, speaks_for
 
@@ -98,6 +98,36 @@ def own_registration(user: Any, event: Event) -> Registration | None:
 def registration_by_token(token: str) -> Registration:
     """Return a registration by the secret of its own page; 404 when there is none."""
     return get_object_or_404(Registration.objects.select_related("event"), token=token)
+
+
+def registration_of_link(token: str) -> Registration | None:
+    """Return the registration that the link in a letter names: who has the link may see it and withdraw; None when unknown."""
+    return (
+        Registration.objects.select_related("event__series", "organisation", "council")
+        .filter(token=token, erased_at__isnull=True)
+        .exclude(event__state=Event.State.DRAFT)
+        .first()
+    )
+
+
+def registration_to_keep(user: Any, pk: int, number: int) -> Registration:
+    """Return a registration to those who keep its event; 404 otherwise."""
+    event = event_to_keep(user, pk)
+    found = get_object_or_404(Registration.objects.select_related("organisation", "council"), pk=number, event=event)
+    found.event = event
+    return found
+
+
+def question_to_keep(user: Any, pk: int, number: int) -> Question:
+    """Return a question of the form to those who keep its event; 404 otherwise."""
+    return get_object_or_404(Question.objects.select_related("event"), pk=number, event=event_to_keep(user, pk))
+
+
+def councils_that_name(user: Any) -> "QuerySet[Organisation]":
+    """Return the councils for which the person speaks: they may name several of their people at once."""
+    return Organisation.objects.filter(
+        pk__in=speaks_for(user), kind=Organisation.Kind.COUNCIL, ended__isnull=True
+    ).order_by("sort_key")
 
 
 def may_see_link(user: Any, event: Event) -> bool:

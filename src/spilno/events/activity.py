@@ -14,9 +14,15 @@ from spilno.events.access import may_read_files
 from spilno.events.models import Event
 from spilno.events.queries.activity import activity_facts, found_numbers
 from spilno.events.queries.events import coming, events_between
+from spilno.events.queries.registration import events_that_need, own_registrations, why_waits
+from spilno.events.services.duties import forget_person
 from spilno.journal.queries import register_acts
 from spilno.memoranda.queries import register_activity
+from spilno.people.access import own_person
+from spilno.people.queries import register_copies, register_needs
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
+
+MOST_ON_DESK = 8
 
 
 def occasions(first: date, last: date) -> Iterable[Occasion]:
@@ -55,6 +61,17 @@ def _found(event: Event) -> Found | None:
     )
 
 
+def my_events(request: HttpRequest) -> Iterable[Card]:
+    """Bring to the desk the events for which the person is registered, with his place or number in the queue."""
+    person = own_person(request.user)
+    if person is None:
+        return
+    rows = list(own_registrations(person, since=timezone.now())[:MOST_ON_DESK])
+    if rows:
+        lines = [{"registration": row, "why_waits": why_waits(row)} for row in rows]
+        yield Card(order=35, template="events/_my_events.html", context={"lines": lines})
+
+
 def home_cards(_request: HttpRequest) -> Iterable[Card]:
     """Return the next three events for the first page; nothing when none is announced."""
     rows = list(coming(timezone.localdate(), 3))
@@ -66,6 +83,7 @@ register(
     Activity(
         name="events",
         home=home_cards,
+        desk=my_events,
         menu=(Link(_("Events"), "events:events", 25),),
         footer=(Link(_("Joint events"), "events:events", 40, "openness"),),
         calendar=occasions,
@@ -115,5 +133,24 @@ register_acts(
         "series.ordered": _("The order of the series was set"),
         "calendar.key_made": _("A secret address of the own calendar was made"),
         "organisation.logo_kept": _("The logo of the organisation was kept"),
+        "registration.made": _("A person was registered"),
+        "registration.proved": _("The address was confirmed"),
+        "registration.named": _("A council named the person"),
+        "registration.withdrawn": _("The registration was withdrawn"),
+        "registration.refused": _("The registration was refused"),
+        "registrations.erased": _("Data of those who registered were erased, the term of keeping is over"),
+        "series.registered": _("A person was registered for the whole series"),
+        "event.council_named": _("A council named its people"),
+        "event.registrations_approved": _("Registrations were approved"),
+        "event.list_moved": _("The waiting list moved"),
+        "event.places_changed": _("The number of places was changed"),
+        "event.letter_sent": _("The organisers wrote to those registered"),
+        "event.reminded": _("Those registered were reminded"),
+        "question.added": _("A question was added to the form"),
+        "question.changed": _("A question of the form was changed"),
+        "question.dropped": _("A question was taken out of the form"),
     }
 )
+
+register_needs(events_that_need)
+register_copies(forget_person)

@@ -15,6 +15,7 @@ class Notice(models.Model):
         DUES = "dues", _("dues")
         DUTY = "duty", _("undertaking")
         INVITATION = "invitation", _("invitation to sign in")
+        EVENT = "event", _("joint event")
         OTHER = "other", _("other")
 
     kind = models.CharField(max_length=20, choices=Kind)
@@ -69,6 +70,7 @@ class Delivery(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     name = models.CharField(max_length=300)
     address = models.EmailField(blank=True)
+    link = models.CharField(max_length=300, blank=True)  # to a page of his own, where letters differ in that only
     recipient_type = models.CharField(max_length=80, blank=True)
     recipient_id = models.CharField(max_length=40, blank=True)
     token = models.CharField(max_length=40, unique=True)

@@ -24,12 +24,16 @@ from spilno.statute.rules.refusal import refuse
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """To whom: the name as it stands in the proof, the address (may be empty), and what it names (a council, a person)."""
+    """To whom: the name as it stands in the proof, the address (may be empty), and what it names (a council, a person).
+
+    `link` leads to a page of his own, when letters of one text differ in that only.
+    """
 
     name: str
     address: str
     recipient_type: str = ""
     recipient_id: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ def _addressed(notice: Notice, to: Addressee, *, silent: set[str]) -> Delivery:
     delivery = Delivery(
         notice=notice,
         name=to.name[:300],
+        link=to.link,
         recipient_type=to.recipient_type,
         recipient_id=str(to.recipient_id),
         token=secrets.token_urlsafe(24),

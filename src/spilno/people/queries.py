@@ -116,6 +116,21 @@ def needs_of(person: Person, day: date) -> list[str]:
     return [need for source in _needs for need in source(person, day)]
 
 
+Copies = Callable[[Person], int]
+_copies: list[Copies] = []
+
+
+def register_copies(forget: Copies) -> None:
+    """Let an upper app drop what it copied of a person (a name on a list, a contact) when his data are erased."""
+    if forget not in _copies:
+        _copies.append(forget)
+
+
+def forget_copies(person: Person) -> int:
+    """Drop what upper apps copied of the person, in the transaction of the erasure; returns how many rows there were."""
+    return sum(forget(person) for forget in _copies)
+
+
 def relations_to_people() -> list[Any]:
     """Return every relation of the database that points to a person, hidden ones too, offices included."""
     return [

@@ -12,7 +12,7 @@ from spilno.accounts.services.rights import block
 from spilno.journal.services import record
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
-from spilno.people.queries import holders_on, needs_of, relations_to_people
+from spilno.people.queries import forget_copies, holders_on, needs_of, relations_to_people
 from spilno.people.rules.identity import why_not_erase, why_not_merge
 from spilno.people.rules.offices import Held, why_not_end_office, why_not_take_office
 from spilno.statute.rules.refusal import refuse
@@ -121,8 +121,9 @@ def erase_person(person: Person, *, ground: str, by: Any) -> Person:
         )
     )
     _close_account(person, ground=ground, by=by)
+    copies = forget_copies(person)
     _forget(person)
-    record("person.erased", person, by=by, ground=ground)
+    record("person.erased", person, by=by, ground=ground, facts={"copies": copies} if copies else None)
     return person
 
 

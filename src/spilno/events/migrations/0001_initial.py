@@ -463,4 +463,49 @@ class Migration(migrations.Migration):
             name='id',
             field=models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
         ),
+        migrations.CreateModel(
+            name='Told',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(choices=[('week_before', 'Week Before'), ('day_before', 'Day Before'), ('after', 'After')], max_length=12)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.RemoveConstraint(
+            model_name='registration',
+            name='one_registration_for_an_address',
+        ),
+        migrations.AddField(
+            model_name='registration',
+            name='erased_at',
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name='registration',
+            name='search_key',
+            field=models.CharField(blank=True, editable=False, max_length=1500),
+        ),
+        migrations.AlterField(
+            model_name='registration',
+            name='email',
+            field=models.EmailField(blank=True, max_length=254),
+        ),
+        migrations.AlterField(
+            model_name='registration',
+            name='state',
+            field=models.CharField(choices=[('unproved', 'the address is not confirmed yet'), ('asked', 'waits for approval'), ('confirmed', 'has a place'), ('waiting', 'on the waiting list'), ('refused', 'not approved'), ('withdrawn', 'withdrawn')], max_length=10),
+        ),
+        migrations.AddConstraint(
+            model_name='registration',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='one_registration_for_an_address'),
+        ),
+        migrations.AddField(
+            model_name='told',
+            name='event',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='events.event'),
+        ),
+        migrations.AddConstraint(
+            model_name='told',
+            constraint=models.UniqueConstraint(fields=('event', 'what'), name='a_letter_of_an_event_goes_once'),
+        ),
     ]

@@ -5,7 +5,7 @@ from spilno.events.models.outcome import Answer, Material, Recommendation, Surve
 from spilno.events.models.papers import Author, CallForPapers, Paper, Review
 from spilno.events.models.presence import Attendance
 from spilno.events.models.programme import ProgrammeVersion, Session, Speaker
-from spilno.events.models.registration import Question, Registration
+from spilno.events.models.registration import Question, Registration, Told
 
 __all__ = [
     "Answer",
@@ -28,4 +28,5 @@ __all__ = [
     "Speaker",
     "SurveyQuestion",
     "SurveyReply",
+    "Told",
 ]

@@ -1,9 +1,11 @@
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from spilno.events.models.event import Event
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.territories.rules.codes import search_key
 
 
 class Question(models.Model):
@@ -30,15 +32,26 @@ class Question(models.Model):
     class Meta:
         ordering = ["position", "pk"]
 
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        """The question in the language of the reader; Ukrainian where no English was written."""
+        return (self.label_en if get_language() == "en" else "") or self.label_uk
+
 
 class Registration(models.Model):
     """One person's registration for one event, with or without an account; `email` is folded to lower case.
 
     `code` is the text of the QR ticket, `token` opens the registrant's own page without an account. `queue` orders those who wait;
-    it only grows within an event. `council` is the council in whose share the place is; None: of the rest.
+    it only grows within an event. `council` is the council that stands behind the person, known by his office or because it
+    named him itself, and in whose share the place is; None: of the rest. One without an account confirms his address before he
+    enters the queue (`unproved` till then). `erased_at`: the term of keeping is over, name, contacts and answers are gone.
     """
 
     class State(models.TextChoices):
+        UNPROVED = "unproved", _("the address is not confirmed yet")
         ASKED = "asked", _("waits for approval")
         CONFIRMED = "confirmed", _("has a place")
         WAITING = "waiting", _("on the waiting list")
@@ -53,7 +66,7 @@ class Registration(models.Model):
     post = models.CharField(max_length=300, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="registrations")
     organisation_name = models.CharField(max_length=300, blank=True)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)  # empty: entered by a council or an organiser, who tells the person himself
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, default="uk")
     state = models.CharField(max_length=10, choices=State)
@@ -67,7 +80,11 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)  # from the waiting list to a place
     ended_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     by = models.PositiveBigIntegerField(null=True)
+    search_key = models.CharField(
+        max_length=1500, blank=True, editable=False
+    )  # names, post, organisation, address folded
 
     class Meta:
         ordering = ["queue"]
@@ -75,7 +92,7 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "email"],
-                condition=~models.Q(state="withdrawn"),
+                condition=~models.Q(state="withdrawn") & ~models.Q(email=""),
                 name="one_registration_for_an_address",
             ),
             models.UniqueConstraint(
@@ -86,7 +103,35 @@ class Registration(models.Model):
             models.UniqueConstraint(fields=["event", "queue"], name="one_place_in_the_queue"),
         ]
 
+    def __str__(self):
+        return f"№ {self.queue}"
+
+    def save(self, *args, **kwargs):
+        """Keep what search needs beside the names."""
+        self.search_key = search_key(
+            " ".join([self.full_name, self.post, self.organisation_name, self.email, str(self.organisation or "")])
+        )
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
+
     @property
     def full_name(self):
         """Family name first, with the patronymic, as lists of those present have it."""
         return " ".join(part for part in (self.family_name, self.given_name, self.patronymic) if part)
+
+
+class Told(models.Model):
+    """That a letter of a kind went to those registered, so that it goes once: a week before, a day before, after."""
+
+    class What(models.TextChoices):
+        WEEK_BEFORE = "week_before"
+        DAY_BEFORE = "day_before"
+        AFTER = "after"
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="told")
+    what = models.CharField(max_length=12, choices=What)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "what"], name="a_letter_of_an_event_goes_once")]

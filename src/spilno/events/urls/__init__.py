@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import calendars, events, outcomes, programme
+from spilno.events.urls import calendars, events, outcomes, programme, registration
 
 app_name = "events"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *calendars.urlpatterns,
     *programme.urlpatterns,
     *outcomes.urlpatterns,
+    *registration.urlpatterns,
 ]

@@ -1,0 +1,190 @@
+"""Who may register, withdraw, be approved: what stands in the way and what now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+ORDER = gettext_noop("Order of registration for events")
+NOT_REGISTERED = gettext_noop("You were not registered")
+PROVES_FOR = timedelta(days=3)  # so long an address waits to be confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The registration of an event. Moments are aware; `opens`, `closes` say them in words for the reader."""
+
+    state: str
+    needs_registration: bool
+    starts_at: datetime | None
+    ends_at: datetime | None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    opens: str = ""
+    closes: str = ""
+
+
+def is_over(door: Door, *, now: datetime) -> bool:
+    """Tell whether the event has ended; one without an end has ended a day after it began.
+
+    Source: Order of registration for events: nobody registers for what was.
+    """
+    if door.state == "held":
+        return True
+    end = door.ends_at or (door.starts_at + timedelta(days=1) if door.starts_at else None)
+    return end is not None and now >= end
+
+
+def why_not_register(door: Door, *, now: datetime, by_owner: bool = False) -> Refusal | None:
+    """Say why nobody is registered now; None when one may be.
+
+    Owners register others on their behalf outside the term too, until the event ends. The moment of opening is included, that of
+    closing is not.
+
+    Source: Order of registration for events: the term is what the owners announced.
+    """
+    shut = _never(door, now)
+    return shut if shut is not None or by_owner else _out_of_term(door, now)
+
+
+def _never(door: Door, now: datetime) -> Refusal | None:
+    if door.state == "cancelled":
+        return _no(
+            "cancelled",
+            gettext_noop("The event is cancelled."),
+            gettext_noop("Look in the calendar: perhaps it is held on another day."),
+        )
+    if door.state == "draft":
+        return _no("not_announced", gettext_noop("The event is not announced yet."))
+    if not door.needs_registration:
+        return _no("free_entry", gettext_noop("This event needs no registration: just come."))
+    if is_over(door, now=now):
+        return _no(
+            "over", gettext_noop("The event is over."), gettext_noop("Its materials and results stand on its page.")
+        )
+    return None
+
+
+def _out_of_term(door: Door, now: datetime) -> Refusal | None:
+    ask = gettext_noop("Ask the organisers: they can register you themselves.")
+    if door.opens_at is not None and now < door.opens_at:
+        return _no(
+            "not_open",
+            gettext_noop("Registration opens on %(opens)s."),
+            gettext_noop("Come back then: places are given in the order of the queue."),
+            opens=door.opens,
+        )
+    if door.closes_at is not None and now >= door.closes_at:
+        return _no("closed", gettext_noop("Registration closed on %(closes)s."), ask, closes=door.closes)
+    if door.closes_at is None and door.starts_at is not None and now >= door.starts_at:
+        return _no("begun", gettext_noop("The event has begun already."), ask)
+    return None
+
+
+def why_not_again(state: str, reason: str) -> Refusal | None:
+    """Say why one whose registration was not approved does not register again; None in all other states.
+
+    Source: Order of registration for events: the organisers decide once.
+    """
+    if state != "refused":
+        return None
+    return _no(
+        "refused_before",
+        gettext_noop("The organisers did not approve your registration: %(reason)s"),
+        gettext_noop("Write to the organisers if something has changed."),
+        reason=reason,
+    )
+
+
+def why_not_nominate(*, people: int, speaks: bool) -> Refusal | None:
+    """Say why a council cannot name its people now; None when it can.
+
+    Source: Law of Ukraine No 1275-VI, art. 2: a council is represented by those who speak for it.
+    """
+    if not speaks:
+        return _no("speaks_for_none", gettext_noop("Your account speaks for no council today."))
+    if people == 0:
+        return _no("nobody_named", gettext_noop("Nobody was chosen."), gettext_noop("Choose people, or write a name."))
+    return None
+
+
+def why_not_withdraw(state: str, *, over: bool) -> Refusal | None:
+    """Say why a registration cannot be withdrawn; None when it can. Withdrawn before is no reason: nothing changes then.
+
+    Source: Order of registration for events: what was, stays as it was.
+    """
+    if over:
+        return Refusal(
+            code="over",
+            title=gettext_noop("The registration was not withdrawn"),
+            sentence=gettext_noop("The event is over."),
+            source=ORDER,
+        )
+    return None
+
+
+def why_not_decide(state: str, *, over: bool) -> Refusal | None:
+    """Say why a registration can be neither approved nor refused now; None when it can.
+
+    Source: Order of registration for events: the organisers decide on those who ask.
+    """
+    if over:
+        sentence = gettext_noop("The event is over.")
+    elif state == "withdrawn":
+        sentence = gettext_noop("The person has withdrawn.")
+    elif state == "unproved":
+        sentence = gettext_noop("The person has not confirmed the address yet.")
+    else:
+        return None
+    return Refusal(code="not_to_decide", title=gettext_noop("Nothing was decided"), sentence=sentence, source=ORDER)
+
+
+def why_not_refuse_person(state: str, *, reason: str, over: bool) -> Refusal | None:
+    """Say why a registration is not refused; None when it may be. A reason is due.
+
+    Source: Order of registration for events: a refusal tells its reason.
+    """
+    found = why_not_decide(state, over=over)
+    if found is None and not reason.strip():
+        found = Refusal(
+            code="no_reason",
+            title=gettext_noop("Nothing was decided"),
+            sentence=gettext_noop("The reason is not written."),
+            source=gettext_noop("Order of registration for events: a refusal tells its reason"),
+            advice=gettext_noop("Write in a sentence why; the person will read it."),
+        )
+    return found
+
+
+def why_not_write(*, people: int) -> Refusal | None:
+    """Say that a letter would go to nobody; None when somebody gets it.
+
+    Source: Order of registration for events: organisers write to those who registered.
+    """
+    if people:
+        return None
+    return Refusal(
+        code="nobody_to_tell",
+        title=gettext_noop("The letter was not sent"),
+        sentence=gettext_noop("There is nobody of those whom you chose."),
+        source=ORDER,
+        advice=gettext_noop("Choose others, or wait until somebody registers."),
+    )
+
+
+def why_not_prove(*, state: str, asked_at: datetime, now: datetime) -> Refusal | None:
+    """Say why an address can no longer be confirmed; None when it can, or was already.
+
+    Source: Order of registration for events: an address is confirmed within three days.
+    """
+    if state != "unproved" or now - asked_at < PROVES_FOR:
+        return None
+    return _no(
+        "proved_late",
+        gettext_noop("The letter was to be answered within three days."),
+        gettext_noop("Register anew: it takes a minute."),
+    )
+
+
+def _no(code: str, sentence: str, advice: str = "", **facts: object) -> Refusal:
+    return Refusal(code=code, title=NOT_REGISTERED, sentence=sentence, source=ORDER, facts=facts, advice=advice)
