@@ -320,7 +320,7 @@ PAGES = [
         "events event owners programme event_calendar feed posters poster outcome letter_sent own place_calendar registrations registrations_file registration questions",
     ),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
-    *_all("memoranda", "plan report report_file"),
+    *_all("memoranda", "plan report report_file numbers numbers_csv"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("visits", "visits call visit groups_list"),
     *_all("knowledge", "practices practice revision adoption"),
@@ -576,7 +576,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
         "code": "UA63",
         "ending": "csv",
     }
-    known |= {"day": "2026-11-22", "form": "docx", "size": "a4"}
+    known |= {"day": "2026-11-22", "form": "docx", "size": "a4", "table": "years"}
     known |= {"day": "2026-11-22", "form": "docx", "version": 1}
     known |= {"format": "csv"}
     for name, parameters in _addresses(get_resolver().url_patterns).items():

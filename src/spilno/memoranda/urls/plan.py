@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spilno.memoranda.views import plan, pointing
+from spilno.memoranda.views import numbers, plan, pointing
 
 urlpatterns = [
     path("memoranda/count/", pointing.count, name="count"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("memoranda/lines/<int:pk>/withdraw/", plan.withdraw_line, name="withdraw_line"),
     path("memoranda/<int:number>/report/<int:year>/", plan.report, name="report"),
     path("memoranda/<int:number>/report/<int:year>/report.pdf", plan.report_file, name="report_file"),
+    path("cooperation/", numbers.numbers, name="numbers"),
+    path("cooperation/<slug:table>.csv", numbers.numbers_csv, name="numbers_csv"),
 ]
