@@ -19,6 +19,7 @@ from spilno.bodies.models import Term
 from spilno.credentials.models import Certificate
 from spilno.events.models import Material, Question, Recommendation, Registration, SurveyQuestion
 from spilno.events.tests.factories import make_event, make_session
+from spilno.events.tests.making_papers import make_call, make_paper
 from spilno.knowledge.models import Adoption, Practice
 from spilno.meetings.models import (
     Attendance,
@@ -256,6 +257,11 @@ DOORS = {
     "events:commit_import": ("pk=event", ""),
     "events:own_calendar": ("", "302 SCRNADOXU"),
     "events:remove_session": ("pk=event session=session", "302 D"),
+    "events:edit_call": ("pk=conference", "422 D"),
+    "events:write_paper": ("pk=conference", "422 SCRNADOXU"),
+    "events:edit_paper": ("pk=conference number=paper", "422 U"),
+    "events:submit_paper": ("pk=conference number=paper", "302 U"),
+    "events:withdraw_paper": ("pk=conference number=paper", "302 U"),
     "notices:remind": ("pk=notice", "409 S"),
     "notices:send_again": ("pk=delivery", "302 S"),
     "notices:confirm": ("token=token", "302 SCRNADOXU_"),
@@ -319,6 +325,7 @@ PAGES = [
         "events",
         "events event owners programme event_calendar feed posters poster outcome letter_sent own place_calendar registrations registrations_file registration questions",
     ),
+    *_all("events", "own_papers call committee paper paper_file"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
     *_all("memoranda", "plan report report_file numbers numbers_csv"),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
@@ -383,6 +390,7 @@ def _house() -> tuple[dict, dict]:
     organisation = cast.lypova.organisation
     agreed = make_memorandum(organisation).agreed_areas.get()
     event = make_event(organisation)
+    asked_for_papers = make_call(organisation)
     VisitStop.objects.create(meeting=running, starts_at=now, title="Ферма")
     Meeting.objects.filter(pk=running.pk).update(host=cast.lypova)
     call = Call.objects.create(
@@ -456,6 +464,7 @@ def _house() -> tuple[dict, dict]:
             event=event, family_name="Вишня", given_name="Віра", state="waiting", queue=1, code="c", token="ticket"
         ).pk,
         "form_question": Question.objects.create(event=event, label_uk="Ночівля?").pk,
+        "conference": asked_for_papers.event, "paper": make_paper(asked_for_papers, cast.stranger, "draft"),
         "organisation": organisation,
         "succession": Succession.objects.create(
             predecessor=cast.stepova, successor=organisation, kind="merged", on=today, ground="закон"

@@ -8,7 +8,16 @@ from django.shortcuts import get_object_or_404
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
-from spilno.events.models import CalendarKey, Event, Question, Registration, Series, Session
+from spilno.events.models import (
+    CalendarKey,
+    CallForPapers,
+    Event,
+    Paper,
+    Question,
+    Registration,
+    Series,
+    Session,
+)
 from spilno.organisations.models import Organisation
 from spilno.people.access import own_person, speaks_for
 
@@ -149,3 +158,41 @@ def may_read_files(user: Any, object_id: str, kind: str) -> bool:
     """Tell whether files of an event that are not public may be read: by those who keep it and those who have a place."""
     event = events_to_see(user).filter(pk=object_id).first()
     return event is not None and may_see_link(user, event)
+
+
+def call_to_see(user: Any, pk: int) -> CallForPapers:
+    """Return the call of a conference to those who may see the conference; 404 otherwise."""
+    event = event_to_see(user, pk)
+    call = get_object_or_404(CallForPapers, event=event)
+    call.event = event
+    return call
+
+
+def wrote(user: Any, paper: Paper) -> bool:
+    """Tell whether the account wrote the paper."""
+    return bool(getattr(user, "is_authenticated", False)) and paper.submitted_by == user.pk
+
+
+def paper_to_see(user: Any, pk: int, number: int) -> Paper:
+    """Return a paper to its author and, once it was submitted, to those who keep the conference; 404 otherwise."""
+    papers = Paper.objects.select_related("call__event")
+    paper = get_object_or_404(papers, call__event=pk, number=number)
+    if wrote(user, paper) or (paper.submitted_at is not None and may_keep(user, paper.call.event)):
+        return paper
+    raise Http404
+
+
+def paper_to_write(user: Any, pk: int, number: int) -> Paper:
+    """Return a paper to whoever wrote it; 404 otherwise."""
+    paper = paper_to_see(user, pk, number)
+    if not wrote(user, paper):
+        raise Http404
+    return paper
+
+
+def may_read_paper(user: Any, object_id: str, kind: str) -> bool:
+    """Tell whether the file of a paper may be read under its own name: by its author and those who keep the conference."""
+    paper = Paper.objects.select_related("call__event").filter(pk=object_id).first()
+    if paper is None:
+        return False
+    return wrote(user, paper) or (paper.submitted_at is not None and may_keep(user, paper.call.event))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.documents.access import register_reader_check
-from spilno.events.access import may_read_files
+from spilno.events.access import may_read_files, may_read_paper
 from spilno.events.models import Event
 from spilno.events.queries.activity import activity_facts, found_numbers
 from spilno.events.queries.events import coming, events_between
@@ -101,6 +101,7 @@ register(
 
 register_activity("events.event", activity_facts, find=found_numbers)
 register_reader_check("events.event", may_read_files)
+register_reader_check("events.paper", may_read_paper)
 
 register_acts(
     {
@@ -128,6 +129,12 @@ register_acts(
         "event.programme_published": _("The programme was published"),
         "event.joined_series": _("The event was put in a series"),
         "event.left_series": _("The event was taken out of its series"),
+        "call.opened": _("A call for papers was opened"),
+        "call.changed": _("The call for papers was changed"),
+        "paper.drafted": _("A paper was begun"),
+        "paper.changed": _("A paper was changed"),
+        "paper.submitted": _("A paper was submitted"),
+        "paper.withdrawn": _("A paper was withdrawn"),
         "series.started": _("A series was started"),
         "series.changed": _("The series was changed"),
         "series.ordered": _("The order of the series was set"),

@@ -20,6 +20,7 @@ SUBJECTS = {
     "cancel": lambda title: _("Cancelled: %(title)s") % {"title": title},
     "programme": lambda title: _("The programme has changed: %(title)s") % {"title": title},
     "owner": lambda title: _("You hold the event together: %(title)s") % {"title": title},
+    "paper_received": lambda title: _("Your paper has come: %(title)s") % {"title": title},
 }
 
 
@@ -57,7 +58,7 @@ def tell(
             continue
         with translation.override(language):
             post_notice(
-                kind=Notice.Kind.OTHER if letter == "owner" else Notice.Kind.CHANGE,
+                kind=Notice.Kind.OTHER if letter not in ("change", "cancel", "programme") else Notice.Kind.CHANGE,
                 subject=SUBJECTS[letter](event.title),
                 text=words_of(letter, event, language, facts()),
                 to=addressees,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import calendars, events, outcomes, programme, registration
+from spilno.events.urls import calendars, events, outcomes, papers, programme, registration
 
 app_name = "events"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *programme.urlpatterns,
     *outcomes.urlpatterns,
     *registration.urlpatterns,
+    *papers.urlpatterns,
 ]
