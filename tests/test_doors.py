@@ -221,6 +221,22 @@ DOORS = {
     "organisations:change": ("pk=organisation", "422 S"),
     "organisations:rename": ("pk=organisation", "422 S"),
     "organisations:end": ("pk=organisation", "422 S"),
+    "memoranda:draft": ("", "422 S"),
+    "memoranda:basics": ("number=memorandum", "422 S"),
+    "memoranda:parties": ("number=memorandum", "422 S"),
+    "memoranda:remove_party": ("number=memorandum organisation=organisation", "409 S"),
+    "memoranda:purpose": ("number=memorandum", "422 S"),
+    "memoranda:areas": ("number=memorandum", "422 S"),
+    "memoranda:clauses": ("number=memorandum", "422 S"),
+    "memoranda:send": ("number=memorandum", "409 S"),
+    "memoranda:answer": ("number=memorandum party=party", "422 D"),
+    "memoranda:next": ("number=memorandum", "409 S"),
+    "memoranda:put_aside": ("number=memorandum", "409 S"),
+    "memoranda:sign": ("number=memorandum party=party", "422 SD"),
+    "memoranda:change": ("number=memorandum", "302 S"),
+    "memoranda:renew": ("number=memorandum", "409 S"),
+    "memoranda:end": ("number=memorandum", "422 S"),
+    "memoranda:withdraw": ("number=memorandum party=party", "422 D"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=contribution", "302 D"),
     "memoranda:add_line": ("number=signed year=year", "422 D"),
@@ -327,7 +343,10 @@ PAGES = [
     ),
     *_all("events", "own_papers call committee paper paper_file"),
     *_all("credentials", "verify check paper certificates certificates_csv certificate"),
-    *_all("memoranda", "plan report report_file numbers numbers_csv"),
+    *_all(
+        "memoranda",
+        "memoranda memoranda_csv memorandum version version_file plan report report_file numbers numbers_csv",
+    ),
     *_all("undertakings", "undertakings undertakings_csv undertaking"),
     *_all("visits", "visits call visit groups_list"),
     *_all("knowledge", "practices practice revision adoption"),
@@ -409,6 +428,7 @@ def _house() -> tuple[dict, dict]:
         published_on=today,
         written_by=cast.delegate.pk,
     )
+    joint = make_memorandum(organisation, cast.stepova)
     made = {
         "call": call, "practice": practice,
         "offer": Offer.objects.create(
@@ -465,6 +485,7 @@ def _house() -> tuple[dict, dict]:
         ).pk,
         "form_question": Question.objects.create(event=event, label_uk="Ночівля?").pk,
         "conference": asked_for_papers.event, "paper": make_paper(asked_for_papers, cast.stranger, "draft"),
+        "memorandum": joint, "party": joint.parties.get(organisation=organisation),
         "organisation": organisation,
         "succession": Succession.objects.create(
             predecessor=cast.stepova, successor=organisation, kind="merged", on=today, ground="закон"

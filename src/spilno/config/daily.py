@@ -21,6 +21,7 @@ from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
+from spilno.memoranda.services.life import tell_of_expiry
 from spilno.notices.tasks import forget_old_tasks
 from spilno.undertakings.services import remind
 
@@ -57,6 +58,12 @@ DUTIES = (
     ),
     Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
     Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
+    Duty(
+        "tell_of_expiry",
+        8,
+        lambda _, today: tell_of_expiry(today),
+        "tell parties that the term of their memorandum ends",
+    ),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
     Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
     Duty("ask_of_adoptions", 8, ask_of_adoptions, "ask councils how adopted practices go, after 6 and 12 months"),

@@ -1,12 +1,25 @@
-"""What cooperation shows of itself: words of acts."""
+"""What cooperation shows of itself: menu, desk of a partner, ends of terms, search, words of acts."""
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.memoranda.access import plan as plan_access
+from spilno.memoranda.access.memoranda import own_memoranda, waits_for
+from spilno.memoranda.models import Memorandum
+from spilno.memoranda.queries import parties_named, register_on
 from spilno.memoranda.queries.plan import origins
+from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
+from spilno.ui.words import in_language
 from spilno.undertakings.access import register_controllers, register_reporters
 from spilno.undertakings.queries import register_origin
+
+DESK_ROWS = 5
 
 register_acts(
     {
@@ -44,3 +57,61 @@ MEASURE = "memoranda.measure"
 register_controllers(MEASURE, plan_access.controls, words=_("the other side of the memorandum"))
 register_reporters(MEASURE, plan_access.reports)
 register_origin(MEASURE, origins)
+
+
+def _desk(request: HttpRequest) -> Iterable[Card]:
+    """Show joint work to those who speak for a party; others have no such card."""
+    waits = waits_for(request.user)
+    rows = list(own_memoranda(request.user)[:DESK_ROWS])
+    if rows:
+        yield Card(order=35, template="memoranda/_desk.html", context={"waits": waits, "rows": rows}, wide=True)
+
+
+def _occasions(first: date, last: date) -> Iterable[Occasion]:
+    """Show days on which the term of a public memorandum ends."""
+    for memorandum in register_on().filter(ends_on__gte=first, ends_on__lte=last, ended_on__isnull=True):
+        title = in_language(memorandum.title_uk, memorandum.title_en)
+        yield Occasion(
+            uid=f"memorandum-{memorandum.pk}-ends",
+            title=gettext("The term ends: %(title)s") % {"title": title},
+            starts=memorandum.ends_on,
+            ends=None,
+            place="",
+            url=reverse("memoranda:memorandum", args=[memorandum.number]),
+        )
+
+
+def _found(memorandum: Memorandum) -> Found | None:
+    """Keep a public signed memorandum for search; what is being prepared is not found."""
+    if memorandum.signed_on is None or not memorandum.public:
+        return None
+    parties = " ".join(
+        f"{party.organisation.name_uk} {party.organisation.name_en}" for party in memorandum.parties.all()
+    )
+    return Found(
+        title=memorandum.title_uk,
+        text=f"{memorandum.title_en} {parties} {memorandum.purpose_uk} {memorandum.purpose_en}",
+        url=reverse("memoranda:memorandum", args=[memorandum.number]),
+        day=memorandum.signed_on,
+        note=str(memorandum.get_kind_display()),
+    )
+
+
+register(
+    Activity(
+        name="memoranda",
+        menu=(Link(_("Memoranda"), "memoranda:memoranda", 40),),
+        footer=(Link(_("Register of memoranda"), "memoranda:memoranda", 30, "openness"),),
+        desk=_desk,
+        calendar=_occasions,
+        search=(
+            SearchSource(
+                "memorandum",
+                _("Memoranda"),
+                Memorandum,
+                lambda: Memorandum.objects.prefetch_related(parties_named()),
+                _found,
+            ),
+        ),
+    )
+)

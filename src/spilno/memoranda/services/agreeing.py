@@ -34,7 +34,7 @@ def send(memorandum: Memorandum, *, note: str = "", by: User | None) -> Version:
     Raises RuleBroken when something that parties sign is missing, or no draft is on the table.
     """
     memorandum = locked(memorandum)
-    version = on_the_table(memorandum) or Version(state="")
+    version = on_the_table(memorandum) or Version(state="", number=0)
     terms = terms_of(version)
     note = note.strip() or version.note
     refuse(why_not_send(terms, state=version.state, note=note, needs_note=version.number > 1))

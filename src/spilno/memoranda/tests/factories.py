@@ -6,7 +6,7 @@ from itertools import count
 from tests import cast as people
 
 from spilno.accounts.models import User
-from spilno.memoranda.models import Area, Memorandum, MemorandumArea, Party
+from spilno.memoranda.models import Area, Memorandum, MemorandumArea, Party, Version
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.ui.words import in_latin
@@ -57,4 +57,8 @@ def make_memorandum(*organisations: Organisation, state: str = "signed", **field
             powers_uk="Статуту", signed_on=fields.get("signed_on"),
         )  # fmt: skip
     MemorandumArea.objects.create(memorandum=memorandum, area=make_area(), position=1)
+    if memorandum.signed_on is not None:
+        Version.objects.create(
+            memorandum=memorandum, number=1, state="signed", sha256="a" * 64, signed_on=memorandum.signed_on
+        )
     return memorandum

@@ -1,7 +1,7 @@
 """Addresses of memoranda, their plans and reports."""
 
-from spilno.memoranda.urls import plan
+from spilno.memoranda.urls import memoranda, plan
 
 app_name = "memoranda"
 
-urlpatterns = [*plan.urlpatterns]
+urlpatterns = [*memoranda.urlpatterns, *plan.urlpatterns]

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(message)
         began = monotonic()
         with transaction.atomic():
-            with at(datetime(2024, 6, 1, 9, tzinfo=UTC)):
+            with at(datetime(2023, 6, 1, 9, tzinfo=UTC)):  # before the first act that the story tells
                 load_codifier(by=None)
                 text = MODEL.read_text(encoding="utf-8")
                 edition = add_draft(text, by=None)

@@ -1,0 +1,60 @@
+"""Acts of parties and of the secretariat."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spilno.ui.forms import DayInput
+
+
+class AnswerForm(forms.Form):
+    """The answer of a party to the text that it saw."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    ground = forms.CharField(
+        label=gettext_lazy("Ground"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For a council: the decision that agreed the draft."),
+    )
+    remarks = forms.CharField(
+        label=gettext_lazy("Remarks, when the text is refused"), widget=forms.Textarea, required=False
+    )
+
+
+class SignForm(forms.Form):
+    """A signature: the file of an electronic one, or the day and the scan of a paper."""
+
+    signature = forms.FileField(
+        label=gettext_lazy("Detached signature of the frozen PDF (.p7s, .asice)"), required=False
+    )
+    on = forms.DateField(label=gettext_lazy("Or the day of signing on paper"), widget=DayInput, required=False)
+    scan = forms.FileField(label=gettext_lazy("Scan of the signed paper (PDF)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask one of the two ways."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("signature") and not cleaned.get("on") and not self.errors:
+            self.add_error("signature", _("Choose the file of the signature, or enter the day of signing on paper."))
+        return cleaned
+
+
+class GroundForm(forms.Form):
+    """A day and a ground: the end of a memorandum, the withdrawal of a party."""
+
+    on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, initial=timezone.localdate)
+    reason = forms.CharField(label=gettext_lazy("Ground"), max_length=400)
+
+
+class RenewForm(forms.Form):
+    """Until when a memorandum is renewed."""
+
+    until = forms.DateField(
+        label=gettext_lazy("New last day"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("Empty: without a term from now on."),
+    )

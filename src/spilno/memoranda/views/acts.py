@@ -1,0 +1,149 @@
+"""Acts about texts and the life of a memorandum: sent, answered, signed, changed, renewed, ended."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from spilno.memoranda.access import memoranda as access
+from spilno.memoranda.forms.acts import AnswerForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.services import agreeing, life, signing
+from spilno.memoranda.views.register import page
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+
+
+def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("memoranda:memorandum", number)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, number: int) -> HttpResponse:
+    """Put the text to the parties."""
+    memorandum = access.memorandum_to_keep(request.user, number)
+    agreeing.send(memorandum, by=request.user)
+    return _done(request, number, _("The text is with the parties; each was told."))
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, number: int, party: int) -> HttpResponse:
+    """Approve exactly the text that was shown, or refuse it with remarks."""
+    side = access.party_to_act(request.user, number, party)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    if not form.is_valid():
+        return page(request, access.memorandum_to_see(request.user, number), status=UNPROCESSABLE, answer_form=form)
+    agreed = request.POST.get("act") == "approve"
+    said = form.cleaned_data
+    try:
+        agreeing.answer(side, agreed=agreed, by=request.user, **said)
+    except RuleBroken as broken:
+        if broken.refusal.code != "remarks_missing":
+            raise
+        refused(form, broken, "remarks")
+        return page(request, access.memorandum_to_see(request.user, number), status=CONFLICT, answer_form=form)
+    return _done(request, number, _("The text was approved.") if agreed else _("The text was returned with remarks."))
+
+
+@login_required
+@require_POST
+def write_next(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin the next version of a text that parties saw."""
+    agreeing.write_next(access.memorandum_to_keep(request.user, number), by=request.user)
+    return _done(request, number, _("The next version was begun; the one before it stays with its answers."))
+
+
+@login_required
+@require_POST
+def put_aside(request: HttpRequest, number: int) -> HttpResponse:
+    """Put the text on the table aside."""
+    agreeing.put_aside(
+        access.memorandum_to_keep(request.user, number), reason=request.POST.get("reason", "")[:300], by=request.user
+    )
+    return _done(request, number, _("The text was put aside."))
+
+
+@login_required
+@require_POST
+def sign(request: HttpRequest, number: int, party: int) -> HttpResponse:
+    """Keep a signature: the file of an electronic one, or the day and the scan of a paper."""
+    side = access.party_to_sign(request.user, number, party)
+    form = SignForm(request.POST, request.FILES, auto_id="sign_%s")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            if said["signature"]:
+                signing.sign_electronically(side, said["signature"], by=request.user)
+            else:
+                signing.sign_on_paper(side, on=said["on"], scan=said["scan"], by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken)
+            return page(request, access.memorandum_to_see(request.user, number), status=CONFLICT, sign_form=form)
+        return _done(request, number, _("The signature was kept."))
+    return page(request, access.memorandum_to_see(request.user, number), status=UNPROCESSABLE, sign_form=form)
+
+
+@login_required
+@require_POST
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin a change of what is in force."""
+    life.begin_change(access.memorandum_to_keep(request.user, number), by=request.user)
+    return _done(
+        request, number, _("A change was begun: write the new text. What is in force stays in force until all sign it.")
+    )
+
+
+@login_required
+@require_POST
+def renew(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin a renewal."""
+    memorandum = access.memorandum_to_keep(request.user, number)
+    form = RenewForm(request.POST, auto_id="renew_%s")
+    if not form.is_valid():
+        return page(request, memorandum, status=UNPROCESSABLE, renew_form=form)
+    try:
+        life.begin_renewal(memorandum, until=form.cleaned_data["until"], by=request.user)
+    except RuleBroken as broken:
+        refused(form, broken, "until")
+        return page(request, memorandum, status=CONFLICT, renew_form=form)
+    return _done(request, number, _("A renewal was begun: put it to the parties."))
+
+
+@login_required
+@require_POST
+def end(request: HttpRequest, number: int) -> HttpResponse:
+    """End a memorandum by agreement."""
+    memorandum = access.memorandum_to_keep(request.user, number)
+    form = GroundForm(request.POST, auto_id="end_%s")
+    if not form.is_valid():
+        return page(request, memorandum, status=UNPROCESSABLE, end_form=form)
+    try:
+        life.end(memorandum, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return page(request, memorandum, status=CONFLICT, end_form=form)
+    return _done(request, number, _("The end of the memorandum was recorded."))
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, number: int, party: int) -> HttpResponse:
+    """Record that one's own side withdraws."""
+    side = access.party_to_act(request.user, number, party)
+    memorandum = access.memorandum_to_see(request.user, number)
+    form = GroundForm(request.POST, auto_id="withdraw_%s")
+    if not form.is_valid():
+        return page(request, memorandum, status=UNPROCESSABLE, withdraw_form=form)
+    try:
+        life.withdraw(side, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return page(request, memorandum, status=CONFLICT, withdraw_form=form)
+    return _done(request, number, _("The withdrawal was recorded."))

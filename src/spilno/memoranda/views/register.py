@@ -1,0 +1,136 @@
+"""The register of memoranda, the page of each, its texts."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from spilno.documents.queries import attachments_of
+from spilno.memoranda import exports
+from spilno.memoranda.access import memoranda as access
+from spilno.memoranda.forms.acts import AnswerForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.search import SearchForm
+from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
+from spilno.memoranda.models import Memorandum, Version
+from spilno.memoranda.queries import texts
+from spilno.memoranda.queries.countries import countries_of
+from spilno.memoranda.queries.search import sought
+from spilno.memoranda.rules.agreement import why_not_send
+from spilno.memoranda.rules.life import why_not_change
+from spilno.people.access import speaks_for
+
+PER_PAGE = 30
+
+
+def _sought(request: HttpRequest) -> tuple[SearchForm, Any]:
+    rows = access.memoranda_to_see(request.user)
+    inside = access.may_keep(request.user) or bool(speaks_for(request.user))
+    form = SearchForm(request.GET or None, countries=countries_of(rows), inside=inside)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    return form, sought(rows, day=timezone.localdate(), **wanted)
+
+
+@require_safe
+def memoranda(request: HttpRequest) -> HttpResponse:
+    """Show the register: what was signed, to parties and the secretariat what is being prepared too."""
+    form, found = _sought(request)
+    context = {
+        "form": form,
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "asked": form.is_valid() and any(form.cleaned_data.values()),
+        "query": request.GET.urlencode(),
+        "keeps": access.may_keep(request.user),
+    }
+    return render(request, "memoranda/memoranda.html", context)
+
+
+@require_safe
+def memoranda_csv(request: HttpRequest) -> HttpResponse:
+    """Give the register, filtered alike, as CSV."""
+    _form, found = _sought(request)
+    response = HttpResponse(exports.as_csv(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="memoranda.csv"'
+    return response
+
+
+@require_safe
+def memorandum(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a memorandum: parties, purpose, areas, term, text, versions, documents; to each side what waits for it."""
+    return page(request, access.memorandum_to_see(request.user, number))
+
+
+def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms: Any) -> HttpResponse:
+    """Draw the page of a memorandum; a form that was wrong comes back with what was typed."""
+    inside = access.is_inside(request.user, found)
+    mine = {party.pk for party in access.parties_of(request.user, found)}
+    table = texts.on_the_table(found) if inside else None
+    force = texts.version_in_force(found)
+    shown = force or table
+    keeps = access.may_keep(request.user)
+    context = {
+        "memorandum": found,
+        "sides": texts.sides_of(found, table or force, mine),
+        "areas": [row for row in found.agreed_areas.select_related("area") if row.dropped_on is None],
+        "shown": shown,
+        "table": table,
+        "force": force,
+        "versions": _versions(found, inside=inside),
+        "attachments": attachments_of(found) if inside else [],
+        "inside": inside,
+        "year": timezone.localdate().year,
+        "keeps": keeps,
+        "mine": bool(mine),
+        "why_not_send": _why_not_send(table) if keeps else None,
+        "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
+        "answer_form": forms.get("answer_form")
+        or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
+        "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
+        "end_form": forms.get("end_form") or GroundForm(auto_id="end_%s"),
+        "withdraw_form": forms.get("withdraw_form") or GroundForm(auto_id="withdraw_%s"),
+        "renew_form": forms.get("renew_form") or RenewForm(auto_id="renew_%s"),
+    }
+    return render(request, "memoranda/memorandum.html", context, status=status)
+
+
+def _versions(found: Memorandum, *, inside: bool) -> list[Version]:
+    rows = found.versions.select_related("document").prefetch_related("approvals__party__organisation")
+    return [version for version in rows if inside or version.signed_on]
+
+
+def _why_not_send(table: Version | None) -> Any:
+    if table is None or table.state != Version.State.DRAFT:
+        return None
+    return why_not_send(texts.terms_of(table), state=table.state, note=table.note, needs_note=table.number > 1)
+
+
+@require_safe
+def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
+    """Show a text in both languages, its hash, and what it changes."""
+    found = access.version_to_see(request.user, number, version)
+    context = {
+        "version": found,
+        "memorandum": found.memorandum,
+        "terms": texts.terms_of(found),
+        "paragraphs": texts.paragraphs_of(found),
+        "changes": texts.changes_since(found),
+        "document": found.document if found.document_id else None,
+    }
+    return render(request, "memoranda/version.html", context)
+
+
+@require_safe
+def version_file(request: HttpRequest, number: int, version: int, ending: str) -> HttpResponse:
+    """Give a text as PDF or DOCX made now; what is signed is the frozen PDF."""
+    found = access.version_to_see(request.user, number, version)
+    make, kind = {
+        "pdf": (memorandum_pdf, "application/pdf"),
+        "docx": (memorandum_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    }[ending]
+    content = make(texts.terms_of(found), texts.paragraphs_of(found), sha256=found.sha256, number=number)
+    response = HttpResponse(content, content_type=kind)
+    way = "inline" if ending == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{way}; filename="memorandum-{number}-{version}.{ending}"'
+    return response
