@@ -34,7 +34,11 @@ class Upload(Protocol):
     """What Django hands over for an uploaded file; a ContentFile fits as well."""
 
     name: str | None
-    size: int
+
+    @property
+    def size(self) -> int:
+        """Size in bytes."""
+        ...
 
     def chunks(self) -> Iterable[bytes]:
         """Give the content piece by piece."""

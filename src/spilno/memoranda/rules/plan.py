@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -113,7 +113,7 @@ def why_not_confirm(*, speaks: bool, seen: str, now: str, lines: int, already: b
 
 
 def _refusal(
-    code: str, sentence: str, facts: dict[str, object] | None = None, *, title: str = "", advice: str = ""
+    code: str, sentence: str, facts: Mapping[str, object] | None = None, *, title: str = "", advice: str = ""
 ) -> Refusal:
     said = title or gettext_noop("The line was not written")
     return Refusal(code=code, sentence=sentence, source=GROUND, facts=facts or {}, title=said, advice=advice)

@@ -221,8 +221,8 @@ def cancel_call(call: Call, *, reason: str, by: User) -> Call:
 
 def standing_of(membership: Membership) -> str:
     """Return the standing of a member today; empty when it has none."""
-    rows = members_on(timezone.localdate()).filter(pk=membership.pk).values_list("standing", flat=True)
-    return str(rows.first() or "")
+    found = members_on(timezone.localdate()).filter(pk=membership.pk).first()
+    return str(getattr(found, "standing", ""))
 
 
 def _words_of(decision: Decision) -> str:
