@@ -508,4 +508,15 @@ class Migration(migrations.Migration):
             model_name='told',
             constraint=models.UniqueConstraint(fields=('event', 'what'), name='a_letter_of_an_event_goes_once'),
         ),
+        migrations.CreateModel(
+            name='AttendanceTerms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('percent', models.PositiveSmallIntegerField(default=100)),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attendance_terms', to='events.event')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('percent__range', (1, 100))), name='a_share_is_one_to_a_hundred')],
+            },
+        ),
     ]

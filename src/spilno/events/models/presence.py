@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spilno.events.models.event import Event
 from spilno.events.models.programme import Session
 from spilno.events.models.registration import Registration
 
@@ -38,4 +39,16 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="excused") | ~models.Q(reason=""), name="one_is_excused_for_a_reason"
             ),
+        ]
+
+
+class AttendanceTerms(models.Model):
+    """How much of an event must be attended for a certificate: per cent of its counted sessions. Without a row: all of them."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="attendance_terms")
+    percent = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(percent__range=(1, 100)), name="a_share_is_one_to_a_hundred"),
         ]

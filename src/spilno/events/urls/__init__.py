@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.events.urls import calendars, events, outcomes, papers, programme, registration
+from spilno.events.urls import calendars, events, outcomes, papers, presence, programme, registration
 
 app_name = "events"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *outcomes.urlpatterns,
     *registration.urlpatterns,
     *papers.urlpatterns,
+    *presence.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.accounts.gateways import within_limit
 from spilno.events import access
+from spilno.events.exports.presence import address_of
 from spilno.events.forms.registration import GuestForm, NominateForm, OwnForm
 from spilno.events.gateways import ticket
 from spilno.events.gateways.calendar_file import calendar_file
@@ -145,7 +146,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             "event": found.event,
             "has_place": has_place,
             "why_waits": queries.why_waits(found),
-            "ticket": ticket.qr(found.code) if has_place and found.event.state != Event.State.CANCELLED else "",
+            "ticket": ticket.qr(address_of(found)) if has_place and found.event.state != Event.State.CANCELLED else "",
             "code": " ".join(found.code[at : at + 4] for at in range(0, len(found.code), 4)),
             "others": list(queries.together_with(found)),
             "over": over,

@@ -1,0 +1,293 @@
+"""Attendance as pages, lists and certificates need it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from spilno.credentials.queries import keys_of_valid
+from spilno.events.models import Attendance, Event, Registration, Series, Session, Speaker
+from spilno.events.queries.events import day_begins
+from spilno.events.rules.presence import WHOLE, Known, hours_of, why_not_certificate
+from spilno.people.models import Person
+from spilno.statute.rules.refusal import Refusal
+from spilno.territories.rules.codes import search_key, sort_key
+
+State = Attendance.State
+LISTED = (Registration.State.CONFIRMED, Registration.State.WAITING, Registration.State.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One who stands in the list of a session, and what is marked; `mark` None: nothing yet."""
+
+    registration: Registration
+    mark: Attendance | None
+
+    @property
+    def has_place(self) -> bool:
+        """Tell whether he has a place."""
+        return self.registration.state == Registration.State.CONFIRMED
+
+    @property
+    def where(self) -> str:
+        """Name the organisation from which he comes; empty when none is known."""
+        return organisation_of(self.registration)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a session were here, absent, excused, and have a place."""
+
+    attended: int
+    absent: int
+    excused: int
+    places: int
+
+    @property
+    def open(self) -> int:
+        """Return of how many nothing is marked yet."""
+        return max(0, self.places - self.attended - self.absent - self.excused)
+
+
+def organisation_of(registration: Registration) -> str:
+    """Name the organisation from which one comes."""
+    return registration.organisation.name if registration.organisation else registration.organisation_name
+
+
+def counted_sessions(event: Event) -> "QuerySet[Session]":
+    """Return the sessions at which attendance is taken, in order."""
+    return event.sessions.filter(counted=True).exclude(kind=Session.Kind.BREAK)
+
+
+def session_now(sessions: Iterable[Session], now: datetime) -> Session | None:
+    """Return the session at which people come in now: the first that has not ended, else the last one; None: there is none."""
+    rows = list(sessions)
+    return next((session for session in rows if session.ends_at > now), rows[-1] if rows else None)
+
+
+def roll(session: Session, *, q: str = "") -> list[Row]:
+    """Return the list of a session by name, with what is marked; two queries. Those who wait stand in it too, marked as such."""
+    rows = (
+        Registration.objects.filter(event=session.event_id, state__in=LISTED)
+        .select_related("organisation")
+        .order_by("family_name", "given_name", "pk")
+    )
+    marks = {mark.registration_id: mark for mark in session.attendances.all()}
+    found = [Row(row, marks.get(row.pk)) for row in rows]
+    words = search_key(q).split()
+    if words:
+        found = [
+            row
+            for row in found
+            if all(word in search_key(f"{row.registration.full_name} {row.where}") for word in words)
+            or row.registration.code.casefold() == q.strip().casefold()
+        ]
+    return sorted(found, key=lambda row: sort_key(row.registration.full_name))
+
+
+def counts_of(session: Session) -> Counts:
+    """Count the marks of a session; two queries."""
+    marks = session.attendances.aggregate(
+        attended=Count("pk", filter=Q(state=State.ATTENDED)),
+        absent=Count("pk", filter=Q(state=State.ABSENT)),
+        excused=Count("pk", filter=Q(state=State.EXCUSED)),
+    )
+    places = Registration.objects.filter(event=session.event_id, state=Registration.State.CONFIRMED).count()
+    return Counts(**marks, places=places)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many took part in an event, and of how many councils."""
+
+    people: int
+    councils: int
+
+
+def taken_part(event: Event) -> Taken:
+    """Count the people who attended at least one session, and their councils; one query."""
+    here = Registration.objects.filter(event=event, attendances__state=State.ATTENDED)
+    counts = here.aggregate(
+        people=Count("pk", distinct=True),
+        councils=Count("organisation", filter=Q(organisation__kind="council"), distinct=True),
+    )
+    return Taken(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of the attendance sheet: who, and the mark of each counted session in order (None: nothing)."""
+
+    registration: Registration
+    marks: list[Attendance | None]
+
+
+def sheet(event: Event) -> tuple[list[Session], list[SheetLine]]:
+    """Return the attendance of a whole event: its counted sessions, and a line for each who has a place; three queries."""
+    sessions = list(counted_sessions(event))
+    marks: dict[tuple[int, int], Attendance] = {
+        (mark.registration_id, mark.session_id): mark for mark in Attendance.objects.filter(session__event=event)
+    }
+    rows = event.registrations.filter(state=Registration.State.CONFIRMED).select_related("organisation", "person")
+    lines = [SheetLine(row, [marks.get((row.pk, session.pk)) for session in sessions]) for row in rows]
+    return sessions, sorted(lines, key=lambda line: sort_key(line.registration.full_name))
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Return the words of a name, folded: apostrophes, capitals and the order do not matter."""
+    return frozenset(word for word in search_key(name).replace(",", " ").split() if word)
+
+
+def known_to(event: Event) -> list[Known]:
+    """Return everybody registered, as the reading of a platform's list wants them."""
+    rows = event.registrations.exclude(state=Registration.State.WITHDRAWN)
+    return [Known(row.pk, words_of(row.full_name), row.email.casefold(), row.state) for row in rows]
+
+
+# Certificates
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One who may get a certificate: why not (None: he does), hours, whether he holds one already."""
+
+    key: str
+    name: str
+    where: str
+    attended: int = 0
+    counted: int = 0
+    hours: Decimal | None = None
+    why_not: Refusal | None = None
+    already: bool = False
+    person: Person | None = None
+    registration: Registration | None = None
+    speaker: Speaker | None = None
+    held: list[Decimal | None] = field(default_factory=list)
+
+    @property
+    def gets(self) -> bool:
+        """Tell whether a certificate is issued to him now."""
+        return self.why_not is None and not self.already
+
+
+def percent_of(event: Event) -> int:
+    """Return which share of the sessions must be attended; in a joint series all of them."""
+    if joint_series(event) is not None:
+        return WHOLE
+    terms = getattr(event, "attendance_terms", None)
+    return terms.percent if terms is not None else WHOLE
+
+
+def joint_series(event: Event) -> Series | None:
+    """Return the series whose events are one course; None when the event stands alone."""
+    return event.series if event.series is not None and event.series.joint else None
+
+
+def course_of(event: Event) -> list[Event]:
+    """Return the events for which one certificate is given: those of a joint series without cancelled ones, or the event itself."""
+    series = joint_series(event)
+    if series is None:
+        return [event]
+    return list(series.events.exclude(state=Event.State.CANCELLED).order_by("series_position", "starts_at"))
+
+
+def key_of(registration: Registration) -> str:
+    """Tell one person from another over the events of a course: by the person, else by the address, else by the row."""
+    if registration.person_id:
+        return f"person:{registration.person_id}"
+    return f"address:{registration.email.casefold()}"[:80] if registration.email else f"registration:{registration.pk}"
+
+
+def attendees(event: Event) -> list[Candidate]:
+    """Return all who have a place, by name, with what they attended and why they get no certificate; five queries."""
+    course = course_of(event)
+    about = joint_series(event) or event
+    sessions = {
+        session.pk: session
+        for session in Session.objects.filter(event__in=course, counted=True).exclude(kind=Session.Kind.BREAK)
+    }
+    held = keys_of_valid(about, "attendance")
+    found: dict[str, Candidate] = {}
+    excused: dict[str, int] = defaultdict(int)
+    rows = Registration.objects.filter(event__in=course, state=Registration.State.CONFIRMED)
+    for row in rows.select_related("organisation", "person").order_by("event__starts_at", "pk"):
+        candidate = found.setdefault(key_of(row), Candidate(key_of(row), row.full_name, organisation_of(row)))
+        candidate.registration, candidate.person = row, row.person
+    marks = Attendance.objects.filter(session__in=sessions, registration__event__in=course).select_related(
+        "registration"
+    )
+    for mark in marks:
+        key = key_of(mark.registration)
+        if key in found and mark.state == State.ATTENDED:
+            found[key].attended += 1
+            found[key].held.append(sessions[mark.session_id].hours)
+        elif key in found and mark.state == State.EXCUSED:
+            excused[key] += 1
+    for candidate in found.values():
+        candidate.counted = len(sessions)
+        candidate.hours = hours_of(candidate.held)
+        candidate.already = candidate.key in held
+        candidate.why_not = why_not_certificate(
+            counted=len(sessions),
+            attended=candidate.attended,
+            excused=excused[candidate.key],
+            percent=percent_of(event),
+        )
+    return sorted(found.values(), key=lambda each: sort_key(each.name))
+
+
+def speakers(event: Event) -> list[Candidate]:
+    """Return all who speak at the event, each once, by name; moderators and experts too. Two queries."""
+    held = keys_of_valid(event, "speaker")
+    found: dict[str, Candidate] = {}
+    rows = Speaker.objects.filter(session__event=event).select_related("person", "organisation", "session")
+    for row in rows.order_by("session__starts_at", "position"):
+        key = f"person:{row.person_id}" if row.person_id else f"name:{search_key(row.name_uk)}"[:80]
+        where = row.organisation.name if row.organisation else ""
+        candidate = found.setdefault(key, Candidate(key, row.name_uk, where, person=row.person, speaker=row))
+        candidate.already = key in held
+    return sorted(found.values(), key=lambda each: sort_key(each.name))
+
+
+# For the ledger of a person
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A session that a person attended: what, when, how long, at which event and who held it."""
+
+    event_id: int
+    event: str
+    session_id: int
+    session: str
+    day: date
+    hours: Decimal | None
+    way: str
+
+
+def attended(person: Person, first: date, last: date) -> list[Attended]:
+    """Return the counted sessions that the person attended on days from first to last, both included, with academic hours."""
+    marks = Attendance.objects.filter(
+        registration__person=person,
+        state=State.ATTENDED,
+        session__counted=True,
+        session__starts_at__gte=day_begins(first),
+    ).select_related("session__event")
+    return [
+        Attended(
+            event_id=mark.session.event_id,
+            event=mark.session.event.title,
+            session_id=mark.session_id,
+            session=mark.session.title,
+            day=day,
+            hours=mark.session.hours,
+            way=mark.way,
+        )
+        for mark in marks.order_by("session__starts_at", "pk")
+        if (day := timezone.localdate(mark.session.starts_at)) <= last
+    ]

@@ -1,0 +1,403 @@
+"""Attendance of an event: check-in, marks, lists in and out, certificates of those who attended."""
+
+import json
+import threading
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests.cast import grant
+
+from spilno.accounts.models import Right, User
+from spilno.credentials.models import Certificate
+from spilno.documents.models import Document
+from spilno.events.forms.presence import rows_in
+from spilno.events.models import Attendance, Event, Registration, Series, Session
+from spilno.events.queries.presence import attended, attendees, roll, session_now, sheet, taken_part, words_of
+from spilno.events.services import presence as services
+from spilno.events.services.certificates import issue_for
+from spilno.events.services.presence import Press
+from spilno.events.tests.factories import make_event, make_session
+from spilno.journal.models import Entry
+from spilno.journal.queries import check, entries_of
+from spilno.notices.models import Notice
+from spilno.statute.rules.refusal import RuleBroken
+
+numbers = count(1)
+
+
+@dataclass
+class Hall:
+    """An event that goes on today with one counted session, its registrar and three people who have a place."""
+
+    event: Event
+    session: Session
+    registrar: User
+    teacher: User
+    people: list[Registration] = field(default_factory=list)
+
+
+def register(event, family="Степова", state="confirmed", **fields):
+    number = next(numbers)
+    given = {"given_name": "Ірина", "patronymic": "Петрівна", "email": f"r{number}@example.org", **fields}
+    return Registration.objects.create(
+        event=event, family_name=family, state=state, queue=number, code=f"CODE{number}", token=f"t{number}", **given
+    )
+
+
+def goes_on(event, **fields):
+    now = timezone.now()
+    given = {
+        "title_uk": "Модуль 1",
+        "starts_at": now - timedelta(minutes=30),
+        "ends_at": now + timedelta(hours=1),
+        "hours": 2,
+    }
+    return Session.objects.create(event=event, **{**given, **fields})
+
+
+@pytest.fixture
+def hall(cast, joint):
+    grant(cast.stranger, Right.REGISTRAR)
+    session = goes_on(joint.event)
+    people = [register(joint.event, family) for family in ("Степова", "Калинова", "Вербова")]
+    return Hall(joint.event, session, cast.stranger, joint.teacher, people)
+
+
+def code(call, *args, **kwargs):
+    with pytest.raises(RuleBroken) as broken:
+        call(*args, **kwargs)
+    return broken.value.refusal.code
+
+
+# Check-in
+
+
+def test_the_second_check_in_of_one_code_says_already_and_since_when(hall):
+    first = services.check_in(hall.session, Press("a", code=hall.people[0].code), by=hall.registrar)
+    again = services.check_in(hall.session, Press("b", code=hall.people[0].code.lower()), by=hall.teacher)
+    assert (first.new, again.new) == (True, False)
+    assert again.mark.at == first.mark.at
+    assert Attendance.objects.count() == 1
+    assert entries_of(hall.event).filter(act="attendance.checked_in").count() == 1
+
+
+def test_a_code_of_another_event_of_nobody_or_without_a_place_is_refused_and_nothing_is_written(hall, joint):
+    other = register(make_event(joint.school), "Чужа")
+    waiting = register(hall.event, "Чекальна", "waiting")
+    before = Entry.objects.count()
+    for press, refusal in (
+        (Press("1", code=other.code), "code_of_another_event"),
+        (Press("2", code="НЕМАЄ"), "unknown_code"),
+        (Press("3", registration=other.pk), "unknown_code"),
+        (Press("4", code=waiting.code), "on_the_waiting_list"),
+    ):
+        assert code(services.check_in, hall.session, press, by=hall.registrar) == refusal
+    assert (Attendance.objects.count(), Entry.objects.count()) == (0, before)
+
+
+def test_one_marked_absent_who_came_late_is_here(hall):
+    services.mark(hall.session, hall.people[0], state="absent", by=hall.teacher)
+    done = services.check_in(hall.session, Press("a", registration=hall.people[0].pk, way="name"), by=hall.registrar)
+    assert (done.new, done.mark.state) == (True, "attended")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_registrars_scan_one_ticket_at_once(hall):
+    said, start = [], threading.Barrier(3)
+
+    def act():
+        start.wait()
+        try:
+            said.append(services.check_in(hall.session, Press("x", code=hall.people[0].code), by=hall.registrar).new)
+        except Exception as fault:  # noqa: BLE001 - a thread must not lose it
+            said.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == [False, False, True]
+    assert check().valid
+
+
+# Marks
+
+
+def test_a_paper_list_is_taken_whole_or_not_at_all(hall):
+    one, two, three = (row.pk for row in hall.people)
+    marks = {one: ("attended", ""), two: ("excused", ""), three: ("absent", "")}
+    assert code(services.take_paper_list, hall.session, marks, by=hall.teacher) == "no_reason_to_excuse"
+    assert not Attendance.objects.exists()
+    marks[two] = ("excused", "відрядження")
+    assert services.take_paper_list(hall.session, marks, by=hall.teacher) == 3
+    assert services.take_paper_list(hall.session, marks, by=hall.teacher) == 0
+    assert services.take_paper_list(hall.session, {one: ("", "")}, by=hall.teacher) == 1
+    assert set(Attendance.objects.values_list("state", "way")) == {("excused", "paper"), ("absent", "paper")}
+    assert entries_of(hall.event).filter(act="attendance.marked").count() == 2
+
+
+# Sync
+
+
+def sync(client, hall, *presses):
+    body = {"presses": [{"session": hall.session.pk, "at": timezone.now().isoformat(), **press} for press in presses]}
+    return client.post(reverse("events:sync", args=[hall.event.pk]), json.dumps(body), content_type="application/json")
+
+
+def test_kept_presses_are_counted_once_with_their_own_time(client, hall):
+    client.force_login(hall.registrar)
+    at = timezone.now() - timedelta(minutes=7)
+    press = {"id": "p1", "code": hall.people[0].code, "at": at.isoformat()}
+    strange = {"id": "p2", "code": "НЕМАЄ"}
+    first = sync(client, hall, press, strange).json()["settled"]
+    second = sync(client, hall, press).json()["settled"]
+    assert [one["outcome"] for one in (*first, *second)] == ["done", "refused", "already"]
+    assert first[1]["said"]
+    mark = Attendance.objects.get()
+    assert (mark.at, mark.press, mark.way) == (at, "p1", "qr")
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{}", '{"presses": 1}', '{"presses": [{}]}', '{"presses": [{"session": 1, "id": 1, "at": "x"}]}']
+)
+def test_what_is_no_list_of_presses_is_said_to_be_so(client, hall, body):
+    client.force_login(hall.registrar)
+    address = reverse("events:sync", args=[hall.event.pk])
+    assert client.post(address, body, content_type="application/json").status_code == 400
+
+
+def test_a_press_for_a_session_that_is_gone_is_refused_by_itself(client, hall):
+    client.force_login(hall.registrar)
+    answer = sync(
+        client,
+        hall,
+        {"id": "a", "code": hall.people[0].code, "session": 999999},
+        {"id": "b", "code": hall.people[1].code},
+    )
+    assert [one["outcome"] for one in answer.json()["settled"]] == ["refused", "done"]
+
+
+# Pages
+
+
+def test_only_holders_and_registrars_reach_the_door(client, cast, hall):
+    names = ("check_in", "attendance", "paper_list", "platform_list", "badges", "check_in_worker")
+    for user, right in ((hall.registrar, 200), (hall.teacher, 200), (cast.delegate, 404)):
+        client.force_login(user)
+        assert {client.get(reverse(f"events:{name}", args=[hall.event.pk])).status_code for name in names} == {right}
+    client.force_login(hall.registrar)
+    assert client.get(reverse("events:certificates", args=[hall.event.pk])).status_code == 404
+    client.logout()
+    assert client.get(reverse("events:check_in", args=[hall.event.pk])).status_code == 302
+
+
+def test_the_door_works_without_script(client, hall):
+    client.force_login(hall.registrar)
+    address = reverse("events:check_in", args=[hall.event.pk])
+    for _time in range(2):
+        assert client.post(address, {"session": hall.session.pk, "registration": hall.people[0].pk}).status_code == 302
+    assert (
+        client.post(
+            address, {"session": hall.session.pk, "code": f"https://x/events/1/in/{hall.people[1].code}/"}
+        ).status_code
+        == 302
+    )
+    assert client.post(address, {"session": hall.session.pk, "code": "НЕМАЄ"}).status_code == 409
+    page = client.get(address, {"q": "степ"})
+    assert [row.registration for row in page.context["rows"]] == [hall.people[0]]
+    assert page.context["counts"].attended == 2
+    assert session_now([], timezone.now()) is None
+
+
+def test_a_ticket_opened_by_a_stranger_tells_nothing_and_by_a_registrar_checks_in(client, hall):
+    address = reverse("events:arrive", args=[hall.event.pk, hall.people[0].code])
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Степова" not in page.content.decode()
+    client.post(address)
+    assert not Attendance.objects.exists()
+    client.force_login(hall.registrar)
+    assert "Степова" in client.get(address).content.decode()
+    assert client.post(address).context["done"].new
+    assert not client.post(address).context["done"].new
+    strange = reverse("events:arrive", args=[hall.event.pk, "НЕМАЄ"])
+    assert client.get(strange).status_code == 200
+    assert client.post(strange).status_code == 409
+
+
+def test_the_paper_list_is_entered_on_a_page(client, hall):
+    client.force_login(hall.teacher)
+    address = reverse("events:paper_list", args=[hall.event.pk])
+    given = {"session": hall.session.pk, f"state_{hall.people[0].pk}": "excused", f"reason_{hall.people[0].pk}": ""}
+    wrong = client.post(address, given)
+    assert wrong.status_code == 422
+    given[f"reason_{hall.people[0].pk}"] = "відрядження"
+    assert client.post(address, given).status_code == 302
+    assert Attendance.objects.get().reason == "відрядження"
+
+
+ZOOM = """Meeting ID,Topic
+123,Семінар
+
+Name (Original Name),User Email,Join Time,Duration (Minutes),Guest
+Ірина Степова (Ira),,09:00,20,Yes
+Ірина Степова,,09:40,25,Yes
+Хтось,,09:00,99,Yes
+Калинова Ірина,,09:00,5,Yes
+"""
+
+
+def test_a_platforms_list_is_previewed_by_line_and_taken_whole(client, hall):
+    client.force_login(hall.teacher)
+    address = reverse("events:platform_list", args=[hall.event.pk])
+    given = {"session": hall.session.pk, "at_least": 30, "file": SimpleUploadedFile("z.csv", ZOOM.encode("utf-8-sig"))}
+    page = client.post(address, given)
+    assert sorted(one.verdict for one in page.context["found"]) == ["again", "nobody", "short", "taken"]
+    assert not Attendance.objects.exists()
+    commit = {"session": hall.session.pk, "at_least": 30, "text": page.context["text"], "act": "commit"}
+    assert client.post(address, commit).status_code == 302
+    assert Attendance.objects.get().registration == hall.people[0]
+    client.post(address, commit)
+    assert Attendance.objects.count() == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", "просто текст\nбез заголовка".encode(), b"\xff" * 10])
+def test_a_file_that_is_no_list_gets_its_sentence(client, hall, content):
+    client.force_login(hall.teacher)
+    address = reverse("events:platform_list", args=[hall.event.pk])
+    given = {"session": hall.session.pk, "at_least": 30, "file": SimpleUploadedFile("z.csv", content)}
+    assert client.post(address, given).status_code == 422
+
+
+def test_lists_of_other_platforms_are_read():
+    teams = "Name\tEmail\tIn-Meeting Duration\nІван Явір\tIVAN@example.org\t1h 3m 5s\n"
+    (row,) = rows_in(teams)
+    assert (row.name, row.email, row.minutes) == ("Іван Явір", "ivan@example.org", 63)
+    (row,) = rows_in("ПІБ;Тривалість\nЯвір Іван;01:30:00\n")
+    assert (row.name, row.minutes) == ("Явір Іван", 90)
+    assert words_of("Явір,  Іван") == {"явір", "іван"}
+
+
+@pytest.mark.parametrize(("ending", "start"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("pdf", b"%PDF-")])
+def test_the_list_comes_as_a_table_and_as_pdf(client, hall, ending, start):
+    services.check_in(hall.session, Press("a", code=hall.people[0].code), by=hall.registrar)
+    client.force_login(hall.registrar)
+    address = reverse("events:attendance_file", args=[hall.event.pk, ending])
+    assert client.get(address).content.startswith(start)
+    assert client.get(address, {"sign": "", "session": hall.session.pk}).content.startswith(start)
+    assert client.get(reverse("events:attendance_file", args=[hall.event.pk, "exe"])).status_code == 404
+
+
+def test_badges_are_printed_and_the_list_is_kept_with_the_event(client, hall):
+    make_session(hall.event, "Оксана ВЕРЕС")
+    client.force_login(hall.teacher)
+    assert client.get(reverse("events:badges", args=[hall.event.pk])).content.startswith(b"%PDF-")
+    keep = reverse("events:keep_list", args=[hall.event.pk])
+    assert client.post(keep).status_code == client.post(keep).status_code == 302
+    assert list(Document.objects.filter(kind="attendance").order_by("version").values_list("version", flat=True)) == [
+        1,
+        2,
+    ]
+
+
+def test_the_page_of_the_event_says_how_many_took_part(client, hall):
+    services.check_in(hall.session, Press("a", code=hall.people[0].code), by=hall.registrar)
+    assert 'id="presence"' in client.get(reverse("events:event", args=[hall.event.pk])).content.decode()
+    assert taken_part(hall.event).people == 1
+
+
+def test_the_list_asks_as_much_for_three_as_for_thirty(client, hall):
+    client.force_login(hall.registrar)
+    address = reverse("events:check_in", args=[hall.event.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(30):
+        services.check_in(hall.session, Press("", code=register(hall.event, f"Особа{number}").code), by=hall.registrar)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+    assert len(roll(hall.session)) == 33
+    assert len(sheet(hall.event)[1]) == 33
+
+
+# Certificates
+
+
+def test_who_attended_gets_one_who_did_not_learns_why_and_nobody_gets_two(client, hall):
+    for row in hall.people[:2]:
+        services.check_in(hall.session, Press("", code=row.code), by=hall.registrar)
+    client.force_login(hall.teacher)
+    page = client.get(reverse("events:certificates", args=[hall.event.pk]))
+    assert [gets for _kind, _word, _people, gets in page.context["groups"]] == [2, 0]
+    issue = reverse("events:issue_certificates", args=[hall.event.pk])
+    assert client.post(issue, {"kind": "attendance"}).status_code == 302
+    assert client.post(issue, {"kind": "attendance"}).status_code == 409
+    assert client.post(issue, {"kind": "інше"}).status_code == 404
+    rows = list(Certificate.objects.order_by("number"))
+    assert [(row.holder_to, row.hours) for row in rows] == [("Ірині КАЛИНОВІЙ", 2), ("Ірині СТЕПОВІЙ", 2)]
+    assert [issuer["uk"] for issuer in rows[0].issuers] == ["Школа врядування", "Асоціація малих міст"]
+    assert rows[0].facts["what_uk"] == "за участь у семінарі"
+    assert Notice.objects.count() == 2
+    assert rows[0].code_in_groups in Notice.objects.order_by("pk").first().text
+    third = next(each for each in attendees(hall.event) if not each.already)
+    assert third.why_not.code == "attended_too_little"
+
+
+def test_speakers_get_theirs(hall):
+    make_session(hall.event, "Оксана ВЕРЕС", title_uk="Перша")
+    make_session(hall.event, "Оксана ВЕРЕС", title_uk="Друга", hour=1)
+    (made,) = issue_for(hall.event, "speaker", by=hall.teacher)
+    assert (made.holder_to, made.facts["what_uk"]) == ("Оксана ВЕРЕС", "за виступ на семінарі")
+
+
+def test_the_share_is_set_for_each_event(client, hall):
+    goes_on(hall.event, title_uk="Модуль 2", hours=1)
+    services.check_in(hall.session, Press("", code=hall.people[0].code), by=hall.registrar)
+    assert not any(each.gets for each in attendees(hall.event))
+    client.force_login(hall.teacher)
+    address = reverse("events:certificate_share", args=[hall.event.pk])
+    assert client.post(address, {"percent": 0}).status_code == 422
+    assert client.post(address, {"percent": 50}).status_code == 302
+    event = Event.objects.get(pk=hall.event.pk)
+    assert [each.gets for each in attendees(event) if each.attended] == [True]
+
+
+def test_a_joint_series_gives_one_certificate_for_all_of_its_events(hall, joint):
+    series = Series.objects.create(title_uk="Марафон", joint=True)
+    second = make_event(joint.cities, days=0, series=series, series_position=2)
+    Event.objects.filter(pk=hall.event.pk).update(series=series, series_position=1)
+    event = Event.objects.get(pk=hall.event.pk)
+    later = goes_on(second, hours=3)
+    twins = [register(second, row.family_name, email=row.email) for row in hall.people]
+    for row in hall.people:
+        services.check_in(hall.session, Press("", code=row.code), by=hall.registrar)
+    services.check_in(later, Press("", code=twins[0].code), by=hall.registrar)
+    (made,) = issue_for(event, "attendance", by=hall.teacher)
+    assert (made.holder_to, made.title, made.hours, made.object_type) == (
+        "Ірині СТЕПОВІЙ",
+        "Марафон",
+        5,
+        "events.series",
+    )
+    assert len(made.issuers) == 2
+
+
+def test_what_a_person_attended_is_told_for_his_ledger(cast, hall):
+    own = register(hall.event, "Липовий", person=cast.delegate_person)
+    services.check_in(hall.session, Press("", code=own.code), by=hall.registrar)
+    today = timezone.localdate()
+    (found,) = attended(cast.delegate_person, today - timedelta(days=1), today)
+    assert (found.session, found.hours, found.event_id) == ("Модуль 1", 2, hall.event.pk)
+    assert attended(cast.delegate_person, today + timedelta(days=1), today + timedelta(days=9)) == []
+    assert attended(cast.verbova_person, today, today) == []

@@ -1,0 +1,45 @@
+"""Check-in of an event in a real browser: presses without a network wait on the phone, are sent once, and refused ones are listed."""
+
+import re
+
+import pytest
+
+from spilno.events.models import Attendance, Registration
+from spilno.events.tests.conftest import joint  # noqa: F401 - the fixture of that name
+from spilno.events.tests.test_presence import hall, register  # noqa: F401 - the fixture of that name
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_presses_without_a_network_are_counted_once(live_server, signed_in, hall):  # noqa: F811
+    withdrawn = register(hall.event, "Відкликана")
+    page = signed_in(hall.registrar, width=360, height=740)
+    page.goto(f"{live_server.url}/events/{hall.event.pk}/check-in/")
+    page.locator("html[data-kept=page]").wait_for()
+    page.get_by_role("button", name=re.compile("Степова")).click()
+    page.locator("#said[data-kind=done]").wait_for()
+    assert Attendance.objects.count() == 1
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name=re.compile("Калинова")).click()
+    page.locator("#code").fill(f"https://example.org/events/{hall.event.pk}/in/{hall.people[2].code}/")
+    page.locator("#code").press("Enter")
+    page.locator("#code").fill(hall.people[2].code)
+    page.locator("#code").press("Enter")
+    page.locator("#said[data-kind=already]").wait_for()
+    page.get_by_role("button", name=re.compile("Відкликана")).click()
+    page.locator("#net[data-waiting='3']").wait_for()
+    assert Attendance.objects.count() == 1
+    page.reload()
+    page.locator("#net[data-waiting='3']").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    Registration.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+    page.context.set_offline(False)
+    page.locator("#net[data-waiting='0']").wait_for()
+    page.locator("#refused-list li").wait_for()
+    assert "Відкликана" in page.locator("#refused-list").inner_text()
+    assert Attendance.objects.count() == 3
+    page.reload()
+    page.locator("#count-here").get_by_text("3").wait_for()
+    assert not [wrong for wrong in page.wrongs if "ERR_INTERNET_DISCONNECTED" not in wrong]
