@@ -263,7 +263,7 @@ def rules(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Bench pages|search|start [--json]: measure; medians, on this machine, now."""
+    """Bench pages|registration|search|start [--json]: measure; medians, on this machine, now."""
     return subprocess.run(
         [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
     ).returncode

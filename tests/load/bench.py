@@ -1,4 +1,4 @@
-"""Measure: `./spilno bench pages`, `search` and `start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `registration`, `search` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
 import json
@@ -9,11 +9,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -103,7 +105,7 @@ def start(_: argparse.Namespace) -> dict[str, float]:
 
 def pages(chosen: argparse.Namespace) -> dict[str, object]:
     """Public pages with 1,500 councils and 50 meetings: one worker, uncached."""
-    with installation(chosen, "big.py") as (site, measured):
+    with installation(chosen, "big.py") as (site, measured, _again):
         results: dict[str, object] = {}
         for address, queries in measured.items():
             times, body = presses(site + address, chosen.rounds)
@@ -113,7 +115,7 @@ def pages(chosen: argparse.Namespace) -> dict[str, object]:
 
 def search(chosen: argparse.Namespace) -> dict[str, object]:
     """Search over 100,000 documents: what other forms of words find, and the page with what was found, one worker."""
-    with installation(chosen, "found.py") as (site, told):
+    with installation(chosen, "found.py") as (site, told, _again):
         times: list[float] = []
         slowest = ("", 0.0)
         for question in told.pop("questions"):
@@ -122,6 +124,44 @@ def search(chosen: argparse.Namespace) -> dict[str, object]:
             times += taken
             slowest = max(slowest, (question, round(statistics.median(taken), 1)), key=lambda pair: pair[1])
         return {**told, **spread(times), "slowest": f"{slowest[0]}: {slowest[1]} ms"}
+
+
+def registration(chosen: argparse.Namespace) -> dict[str, object]:
+    """Ask for the last 50 places by 500 people at once, over HTTP and two processes; then let a list of 5,000 move."""
+    with installation(chosen, "registration.py", workers=2) as (site, told, again):
+        path = f"{site}/events/{told['last']}/register/"
+        barrier = threading.Barrier(len(told["sessions"]))
+
+        def press(session: str) -> float:
+            form = urllib.parse.urlencode({"csrfmiddlewaretoken": TOKEN, "agree": "on"}).encode()
+            cookies = f"sessionid={session}; csrftoken={TOKEN}"
+            request = urllib.request.Request(path, form, {"Cookie": cookies}, method="POST")
+            barrier.wait()
+            began = time.perf_counter()
+            try:
+                NO_REDIRECT.open(request, timeout=120)
+            except urllib.error.HTTPError as answer:
+                if answer.code != 302:
+                    raise
+            return (time.perf_counter() - began) * 1000
+
+        began = time.perf_counter()
+        with ThreadPoolExecutor(len(told["sessions"])) as pool:
+            times = list(pool.map(press, told["sessions"]))
+        seconds = time.perf_counter() - began
+        return {"people": len(times), "all_answered_s": round(seconds, 1), **spread(times), **again("check", told["last"]),
+                **again("move", told["long"])}  # fmt: skip
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Takes the answer as it is: the next page is not what is measured."""
+
+    def redirect_request(self, *_args: object) -> None:
+        """Follow nothing."""
+
+
+NO_REDIRECT = urllib.request.build_opener(_Stay)
+TOKEN = "b" * 32
 
 
 def presses(url: str, rounds: int) -> tuple[list[float], bytes]:
@@ -146,8 +186,13 @@ def spread(times: list[float]) -> dict[str, float]:
 
 
 @contextmanager
-def installation(chosen: argparse.Namespace, filler: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Make an installation, fill it by a script of this folder, serve it; give its address and what the script told."""
+def installation(
+    chosen: argparse.Namespace, filler: str, *, workers: int = 1
+) -> Iterator[tuple[str, dict[str, Any], Callable[..., dict[str, Any]]]]:
+    """Make an installation, fill it by a script of this folder, serve it.
+
+    Gives its address, what the script told, and a way to call the script again with arguments.
+    """
     place = Path(tempfile.mkdtemp(prefix="spilno-bench-"))
     port = free_port()
     environment = {
@@ -167,21 +212,27 @@ def installation(chosen: argparse.Namespace, filler: str) -> Iterator[tuple[str,
         manage = [sys.executable, str(ROOT / "manage.py")]
         subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, env=environment)
         subprocess.run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], check=True, env=environment)
-        made = subprocess.run(
-            [sys.executable, str(ROOT / "tests" / "load" / filler)],
-            check=True,
-            env=environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+
+        def call(*arguments: object) -> dict[str, Any]:
+            made = subprocess.run(
+                [sys.executable, str(ROOT / "tests" / "load" / filler), *map(str, arguments)],
+                check=True,
+                env=environment,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+            return told
+
+        told = call()
         server = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1",
-             "--blocking-threads", "1", "--log-level", "error", "spilno.config.wsgi:application"],
+            [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(workers),
+             "--backlog", "2048", "--blocking-threads", "1", "--log-level", "error", "spilno.config.wsgi:application"],
             env=environment,
         )  # fmt: skip
         site = f"http://127.0.0.1:{port}"
         wait_for(f"{site}/", seconds=60)
-        yield site, json.loads(made.stdout.splitlines()[-1])
+        yield site, told, call
     finally:
         if server is not None:
             server.terminate()
@@ -192,12 +243,12 @@ def installation(chosen: argparse.Namespace, filler: str) -> Iterator[tuple[str,
 def main() -> int:
     """Run the benchmark that was named and print it as a table or as JSON."""
     parser = argparse.ArgumentParser(prog="./spilno bench")
-    parser.add_argument("name", choices=["pages", "search", "start"])
+    parser.add_argument("name", choices=["pages", "registration", "search", "start"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
     chosen = parser.parse_args()
-    result = {"pages": pages, "search": search, "start": start}[chosen.name](chosen)
+    result = {"pages": pages, "registration": registration, "search": search, "start": start}[chosen.name](chosen)
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     elif chosen.name != "pages":
