@@ -9,15 +9,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from spilno.events.models import Event, Registration
+from spilno.events.models import Event
 
 KINDS = ("prove", "entered", "moved", "refused", "withdrawn", "week_before", "day_before", "after", "own_words")
 
 
-def own_page(registration: Registration) -> str:
-    """Return the address of the person's own page of the registration, whole, in his language."""
-    with translation.override(registration.language):
-        return settings.SITE_URL + reverse("events:own", args=[registration.token])
+def own_pages(language: str) -> str:
+    """Return the address under which the own pages of registrations stand, whole, in a language; the token follows."""
+    with translation.override(language):
+        return settings.SITE_URL + reverse("events:own", args=["-"]).removesuffix("-/")
 
 
 def subject_of(kind: str, event: Event, language: str, facts: Mapping[str, Any]) -> str:

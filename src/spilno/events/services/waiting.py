@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.accounts.models import User
-from spilno.events.gateways.registration_letters import own_page, subject_of, words_of
+from spilno.events.gateways.registration_letters import own_pages, subject_of, words_of
 from spilno.events.models import Event, Registration
 from spilno.events.queries.registration import (
     door_of,
@@ -104,12 +104,13 @@ def tell(
     for row in rows:
         by_language.setdefault(row.language, []).append(row)
     for language, group in by_language.items():
+        pages = own_pages(language)
         post_notice(
             kind="event",
             subject=subject or subject_of(kind, event, language, facts),
             text=words_of(kind, event, language, facts),
             to=[
-                Addressee(row.full_name, row.email, "events.registration", str(row.pk), link=own_page(row))
+                Addressee(row.full_name, row.email, "events.registration", str(row.pk), link=f"{pages}{row.token}/")
                 for row in group
             ],
             about=event,
