@@ -66,7 +66,12 @@ DUTIES = (
     ),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
     Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
-    Duty("ask_of_adoptions", 8, ask_of_adoptions, "ask councils how adopted practices go, after 6 and 12 months"),
+    Duty(
+        "ask_of_adoptions",
+        8,
+        lambda _since, today: ask_of_adoptions(today),
+        "ask councils how adopted practices go, after 6 and 12 months",
+    ),
     Duty("remind_events", 9, remind_before, "remind of events in a week and tomorrow"),
     Duty(
         "ask_after_events",

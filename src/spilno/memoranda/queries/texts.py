@@ -86,8 +86,5 @@ def changes_since(version: Version) -> list[Change]:
 
 def _lines(version: Version) -> list[str]:
     english = get_language() == "en" and terms_of(version).second_language == "en"
-    return [
-        f"{paragraph.number} {paragraph.second if english else paragraph.uk}".strip()
-        for paragraph in paragraphs_of(version)
-        if (paragraph.second if english else paragraph.uk)
-    ]
+    said = [paragraph.second if english else paragraph.uk for paragraph in paragraphs_of(version)]
+    return [text for text in said if text]  # without numbers: a clause put in between changes those of all that follow

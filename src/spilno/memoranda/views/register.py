@@ -111,7 +111,7 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
     """Show a text in both languages, its hash, and what it changes."""
     found = access.version_to_see(request.user, number, version)
     context = {
-        "version": found,
+        "reading": found,
         "memorandum": found.memorandum,
         "terms": texts.terms_of(found),
         "paragraphs": texts.paragraphs_of(found),
