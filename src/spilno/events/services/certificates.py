@@ -1,6 +1,7 @@
 """Acts of certificates for an event: issue to those who attended and to those who spoke, and tell them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -22,7 +23,7 @@ ATTENDANCE, SPEAKER = "attendance", "speaker"
 
 
 @transaction.atomic
-def issue_for(event: Event, kind: str, *, by: User) -> list[Certificate]:
+def issue_for(event: Event, kind: str, *, issued_on: date | None = None, by: User) -> list[Certificate]:
     """Issue certificates to all who get one now: who attended (of a joint series: all its events), or who spoke.
 
     Who holds one already is left out. Each is told by letter where his certificate is. Raises RuleBroken when nobody gets one.
@@ -38,6 +39,7 @@ def issue_for(event: Event, kind: str, *, by: User) -> list[Certificate]:
         title_en=series.title_en if series else event.title_en,
         issuers=_issuers(course),
         facts=_facts(course, kind, whole_series=series is not None),
+        issued_on=issued_on,
         by=by,
     )
     _tell(issued, candidates, event, by=by)

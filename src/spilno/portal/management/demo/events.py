@@ -17,6 +17,7 @@ from spilno.memoranda.queries import areas_open_for
 from spilno.memoranda.services.plan import contribute
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
+from spilno.portal.management.demo import presence
 from spilno.portal.management.demo.registers import PASSWORD, World, told
 from spilno.territories.models import Unit
 
@@ -58,6 +59,9 @@ def happenings(world: World, now: datetime) -> list[Happening]:
     found.extend(
         (now + timedelta(days=each["announced"]), lambda each=each: ahead(world, each, now)) for each in data["ahead"]
     )
+    door = next(each["title_uk"] for each in data["ahead"] if each["days"] == 0)
+    opened = min(now - timedelta(minutes=50), _moment(timezone.localdate(now), 10))  # in the evening it is over already
+    found.append((opened, lambda: presence.at_the_door(world, door)))
     return found
 
 
@@ -87,6 +91,7 @@ def marathon(world: World, data: dict[str, Any]) -> None:
         area = areas_open_for([school.pk], event.day or date.max).first()
         if area is not None and event.day is not None:
             contribute(area, source=event, day=event.day, by=by)
+    presence.marathon_attended(world, events)
 
 
 def ahead(world: World, data: dict[str, Any], now: datetime) -> None:
