@@ -28,6 +28,7 @@ def issue_for(event: Event, kind: str, *, issued_on: date | None = None, by: Use
 
     Who holds one already is left out. Each is told by letter where his certificate is. Raises RuleBroken when nobody gets one.
     """
+    event = Event.objects.select_related("series").get(pk=event.pk)
     candidates = [each for each in (attendees(event) if kind == ATTENDANCE else speakers(event)) if each.gets]
     series = joint_series(event) if kind == ATTENDANCE else None
     course = course_of(event) if series is not None else [event]
