@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.events.models import Event, Question, Registration
 from spilno.events.queries.registration import asked
-from spilno.events.rules.questions import Answer, shown, wrong_answers
+from spilno.events.rules.questions import Answer, wrong_answers
 from spilno.events.services.registration import Applicant
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import sought
@@ -49,10 +49,8 @@ class Questions(forms.Form):
         rules = [asked(question) for question in self.questions]
         answers = self.answers()
         for number, refusal in wrong_answers(rules, answers).items():
-            self.add_error(f"q{number}", say(refusal).sentence)
-        self.brought_up = [
-            number for number in shown(rules, answers) if number in {each.number for each in rules if each.shown_if}
-        ]
+            if f"q{number}" not in self.errors:
+                self.add_error(f"q{number}", say(refusal).sentence)
         return cleaned
 
 
@@ -65,7 +63,13 @@ def _field(question: Question, parent: Question | None) -> forms.Field:
             "answer": _answer_words(parent, question.shown_value),
             "question": parent.label,
         }
-    common = {"label": question.label, "required": False, "help_text": hint}
+    common: dict[str, Any] = {
+        "label": question.label,
+        "required": question.required
+        and parent is None,  # one that depends on an answer is asked for by the rule alone
+        "help_text": hint,
+        "error_messages": {"required": gettext("Please answer this question.")},
+    }
     kind = Question.Kind
     if question.kind == kind.LONG:
         return forms.CharField(widget=forms.Textarea({"rows": 4, "class": "input", **attrs}), **common)

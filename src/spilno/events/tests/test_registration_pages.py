@@ -171,6 +171,8 @@ def test_a_question_that_an_answer_brings_up_is_asked_without_a_script(event, pe
     first = client.post(address("register", event.pk), {"agree": "on", f"q{night.pk}": "yes"})
     assert first.status_code == 422
     assert "Дайте відповідь на це запитання." in first.content.decode()
+    silent = client.post(address("register", event.pk), {"agree": "on"}).content.decode()
+    assert silent.split("<main")[1].count('class="field__error"') == 1
     client.post(address("register", event.pk), {"agree": "on", f"q{night.pk}": "yes", f"q{which.pk}": "дві"})
     assert event.registrations.get().answers == {str(night.pk): "yes", str(which.pk): "дві"}
 

@@ -9,15 +9,19 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from spilno.accounts.models import User
-from spilno.events.models import Event
+from spilno.events.models import Event, Question
 from spilno.events.services.events import add_owner, announce_event, draft_event, enter_held_event
 from spilno.events.services.programme import keep_session
+from spilno.events.services.questions import keep_question
+from spilno.events.services.registration import Applicant, nominate, prove, register
 from spilno.events.services.series import join_series, start_series
+from spilno.events.services.waiting import move_due
 from spilno.memoranda.queries import areas_open_for
 from spilno.memoranda.services.plan import contribute
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.portal.management.demo import presence
+from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.registers import PASSWORD, World, told
 from spilno.territories.models import Unit
 
@@ -118,7 +122,49 @@ def ahead(world: World, data: dict[str, Any], now: datetime) -> None:
         kept = {name: session[name] for name in ("kind", "title_uk", "title_en", "place", "hours") if name in session}
         times = {"starts_at": _moment(day, session["from"]), "ends_at": _moment(day, session["to"])}
         keep_session(event, {**kept, **times}, session.get("speakers", []), by=by)
+    asked = _ask(event, data.get("question", []), by=by)
     announce_event(event, by=by)
+    if "heads_first" in data:
+        _fill(world, event, data, asked)
+
+
+def _ask(event: Event, questions: list[dict[str, Any]], *, by: User) -> list[Question]:
+    """Put questions into the form; one that `depends_on` an answer hangs on the question above it."""
+    asked: list[Question] = []
+    for told_of in questions:
+        words = {
+            name: told_of[name] for name in ("kind", "label_uk", "label_en", "required", "choices") if name in told_of
+        }
+        if "depends_on" in told_of:
+            words |= {"shown_if": asked[-1], "shown_value": told_of["depends_on"]}
+        asked.append(keep_question(event, Question(event=event, **words), by=by))
+    return asked
+
+
+def _fill(world: World, event: Event, data: dict[str, Any], asked: list[Question]) -> None:
+    """Let people register: councils first, by their heads and by naming; after the round whoever comes."""
+    answers: dict[int, str | list[str]] = {asked[0].pk: "no"} if asked else {}
+    opened = timezone.now()
+
+    def come(place: str) -> None:
+        person = world.head[place]
+        user = world.user(place)
+        register(event, Applicant(person.family_name, person.given_name, person.patronymic, email=user.email, person=person, answers=answers), by=user)  # fmt: skip
+
+    with at(opened + timedelta(days=1)):
+        for place in data["heads_first"]:
+            come(place)
+    with at(opened + timedelta(days=2)):
+        named = [Applicant(family, given, post=post) for family, given, post in data["named"]["people"]]
+        council = data["named"]["council"]
+        nominate(event, world.council[council], named, speaks=True, by=world.user(council))
+    with at(opened + timedelta(days=data["first_for_days"], hours=1)):
+        move_due()
+        for number, (family, given) in enumerate(data["guests"]):
+            guest = Applicant(family, given, email=f"guest{number}@demo.example", answers=answers)
+            prove(register(event, guest, by=None).registration)
+        for place in data["heads_later"]:
+            come(place)
 
 
 def _owner(world: World, key: str) -> Organisation:
