@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('training', 'joint training event'), ('seminar', 'seminar'), ('round_table', 'round table'), ('conference', 'scientific and practical conference'), ('forum', 'forum'), ('meeting', 'meeting'), ('outreach', 'other outreach event'), ('study_visit', 'study visit')], max_length=12)),
                 ('format', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('mixed', 'mixed')], default='in_person', max_length=10)),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('announced', 'announced'), ('held', 'held'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('announced', 'announced'), ('held', 'held'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
                 ('title_uk', models.CharField(max_length=300)),
                 ('title_en', models.CharField(blank=True, max_length=300)),
                 ('summary_uk', models.TextField(blank=True)),
@@ -70,10 +70,44 @@ class Migration(migrations.Migration):
                 ('coordinator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='territories.unit')),
                 ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.series')),
+                ('people_reached', models.PositiveIntegerField(null=True)),
+                ('search_key', models.CharField(blank=True, editable=False, max_length=1300)),
             ],
             options={
                 'ordering': ['-starts_at', '-pk'],
+                'indexes': [models.Index(fields=['state', 'starts_at'], name='event_by_state_and_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='an_event_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('starts_at__isnull', False), _connector='OR'), name='an_announced_event_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='an_event_is_cancelled_for_a_reason')],
             },
+        ),
+        migrations.CreateModel(
+            name='Owner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='events.event')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'organisation'), name='an_owner_stands_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Logo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
+                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='logo', to='organisations.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CalendarKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField(auto_now=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
+            ],
         ),
         migrations.CreateModel(
             name='CallForPapers',
@@ -91,17 +125,8 @@ class Migration(migrations.Migration):
                 ('reviewers', models.ManyToManyField(related_name='reviews_for', to='people.person')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='events.event')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Owner',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='events.event')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='organisations.organisation')),
-            ],
             options={
-                'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('opens_at'))), name='a_call_closes_after_it_opens')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'number'), name='papers_are_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +168,81 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Review',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('advice', models.CharField(blank=True, choices=[('accept', 'accept'), ('revise', 'accept after mending'), ('reject', 'reject')], max_length=8)),
+                ('score', models.PositiveSmallIntegerField(null=True)),
+                ('to_author', models.TextField(blank=True)),
+                ('to_committee', models.TextField(blank=True)),
+                ('conflict', models.BooleanField(default=False)),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('given_at', models.DateTimeField(null=True)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='events.paper')),
+                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='people.person')),
+            ],
+            options={
+                'ordering': ['asked_at'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'reviewer'), name='a_reviewer_reviews_a_paper_once'), models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (1, 5)), _connector='OR'), name='a_score_is_one_to_five')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('plenary', 'plenary session'), ('section', 'section'), ('module', 'module'), ('discussion', 'discussion'), ('visit', 'visit to an object'), ('break', 'break')], default='plenary', max_length=10)),
+                ('title_uk', models.CharField(max_length=300)),
+                ('title_en', models.CharField(blank=True, max_length=300)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('note', models.TextField(blank=True)),
+                ('counted', models.BooleanField(default=True)),
+                ('hours', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
+            ],
+            options={
+                'ordering': ['starts_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_begins')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Speaker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_uk', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('post', models.CharField(blank=True, max_length=300)),
+                ('role', models.CharField(choices=[('speaker', 'speaker'), ('moderator', 'moderator'), ('expert', 'expert')], default='speaker', max_length=10)),
+                ('topic', models.CharField(blank=True, max_length=300)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                ('paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speakers', to='events.paper')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speeches_at_events', to='people.person')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.session')),
+                ('email', models.EmailField(blank=True, max_length=254)),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgrammeVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('body', models.JSONField(default=list)),
+                ('changes', models.JSONField(default=list)),
+                ('published_at', models.DateTimeField(auto_now_add=True)),
+                ('published_by', models.PositiveBigIntegerField(null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_versions', to='events.event')),
+            ],
+            options={
+                'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='programme_versions_are_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -163,20 +264,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('addressed_to', models.CharField(blank=True, max_length=300)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='events.event')),
-                ('issue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recommendations', to='meetings.issue')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -185,10 +272,10 @@ class Migration(migrations.Migration):
                 ('patronymic', models.CharField(blank=True, max_length=100)),
                 ('post', models.CharField(blank=True, max_length=300)),
                 ('organisation_name', models.CharField(blank=True, max_length=300)),
-                ('email', models.EmailField(max_length=254)),
+                ('email', models.EmailField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('language', models.CharField(default='uk', max_length=2)),
-                ('state', models.CharField(choices=[('asked', 'waits for approval'), ('confirmed', 'has a place'), ('waiting', 'on the waiting list'), ('refused', 'not approved'), ('withdrawn', 'withdrawn')], max_length=10)),
+                ('state', models.CharField(choices=[('unproved', 'the address is not confirmed yet'), ('asked', 'waits for approval'), ('confirmed', 'has a place'), ('waiting', 'on the waiting list'), ('refused', 'not approved'), ('withdrawn', 'withdrawn')], max_length=10)),
                 ('queue', models.PositiveIntegerField()),
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('token', models.CharField(max_length=40, unique=True)),
@@ -203,46 +290,39 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='organisations.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='people.person')),
+                ('erased_at', models.DateTimeField(null=True)),
+                ('search_key', models.CharField(blank=True, editable=False, max_length=1500)),
             ],
             options={
                 'ordering': ['queue'],
+                'indexes': [models.Index(fields=['event', 'state', 'queue'], name='registration_queue')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('person__isnull', False)), fields=('event', 'person'), name='one_registration_for_a_person'), models.UniqueConstraint(fields=('event', 'queue'), name='one_place_in_the_queue'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='one_registration_for_an_address')],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name='Told',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('advice', models.CharField(blank=True, choices=[('accept', 'accept'), ('revise', 'accept after mending'), ('reject', 'reject')], max_length=8)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('to_author', models.TextField(blank=True)),
-                ('to_committee', models.TextField(blank=True)),
-                ('conflict', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('given_at', models.DateTimeField(null=True)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='events.paper')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='people.person')),
+                ('what', models.CharField(choices=[('week_before', 'Week Before'), ('day_before', 'Day Before'), ('after', 'After')], max_length=12)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='events.event')),
             ],
             options={
-                'ordering': ['asked_at'],
+                'constraints': [models.UniqueConstraint(fields=('event', 'what'), name='a_letter_of_an_event_goes_once')],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name='Recommendation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plenary', 'plenary session'), ('section', 'section'), ('module', 'module'), ('discussion', 'discussion'), ('visit', 'visit to an object'), ('break', 'break')], default='plenary', max_length=10)),
-                ('title_uk', models.CharField(max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('counted', models.BooleanField(default=True)),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('text', models.TextField()),
+                ('addressed_to', models.CharField(blank=True, max_length=300)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='events.event')),
+                ('issue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recommendations', to='meetings.issue')),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                'ordering': ['position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -262,43 +342,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('attended', 'attended'), ('absent', 'absent'), ('excused', 'absent with a reason')], max_length=8)),
-                ('way', models.CharField(choices=[('qr', 'by QR code'), ('name', 'by name'), ('paper', 'by the paper list'), ('online', "by the online platform's list")], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('press', models.CharField(blank=True, max_length=40)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='events.registration')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='events.session')),
-            ],
-            options={
-                'ordering': ['at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Speaker',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_uk', models.CharField(max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=300)),
-                ('role', models.CharField(choices=[('speaker', 'speaker'), ('moderator', 'moderator'), ('expert', 'expert')], default='speaker', max_length=10)),
-                ('topic', models.CharField(blank=True, max_length=300)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('paper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speakers', to='events.paper')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speeches_at_events', to='people.person')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.session')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('attachment__isnull', False), models.Q(('link', ''), _negated=True), _connector='OR'), name='a_material_is_a_file_or_a_link')],
             },
         ),
         migrations.CreateModel(
@@ -316,15 +360,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(null=True)),
-                ('text', models.TextField(blank=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.surveyquestion')),
-            ],
-        ),
-        migrations.CreateModel(
             name='SurveyReply',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -332,181 +367,33 @@ class Migration(migrations.Migration):
                 ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='survey_reply', to='events.registration')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='callforpapers',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('opens_at'))), name='a_call_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='owner',
-            constraint=models.UniqueConstraint(fields=('event', 'organisation'), name='an_owner_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='papers_are_numbered'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'state', 'queue'], name='registration_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('event', 'email'), name='one_registration_for_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('person__isnull', False)), fields=('event', 'person'), name='one_registration_for_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('event', 'queue'), name='one_place_in_the_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('paper', 'reviewer'), name='a_reviewer_reviews_a_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__range', (1, 5)), _connector='OR'), name='a_score_is_one_to_five'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['state', 'starts_at'], name='event_by_state_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('starts_at__isnull', True), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='an_event_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('starts_at__isnull', False), _connector='OR'), name='an_announced_event_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='an_event_is_cancelled_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('attachment__isnull', False), models.Q(('link', ''), _negated=True), _connector='OR'), name='a_material_is_a_file_or_a_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'registration'), name='attendance_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='one_is_excused_for_a_reason'),
-        ),
-        migrations.AlterField(
-            model_name='event',
-            name='state',
-            field=models.CharField(choices=[('draft', 'in preparation'), ('announced', 'announced'), ('held', 'held'), ('cancelled', 'cancelled')], default='draft', max_length=10),
-        ),
-        migrations.AlterField(
-            model_name='attendance',
-            name='state',
-            field=models.CharField(choices=[('attended', 'took part'), ('absent', 'was absent'), ('excused', 'absent with a reason')], max_length=8),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='people_reached',
-            field=models.PositiveIntegerField(null=True),
-        ),
-        migrations.AddField(
-            model_name='event',
-            name='search_key',
-            field=models.CharField(blank=True, editable=False, max_length=1300),
-        ),
         migrations.CreateModel(
-            name='CalendarKey',
+            name='Answer',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField(null=True)),
+                ('text', models.TextField(blank=True)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.surveyquestion')),
             ],
         ),
         migrations.CreateModel(
-            name='Logo',
+            name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.attachment')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='logo', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ProgrammeVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('body', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=list)),
-                ('published_at', models.DateTimeField(auto_now_add=True)),
-                ('published_by', models.PositiveBigIntegerField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programme_versions', to='events.event')),
+                ('state', models.CharField(choices=[('attended', 'took part'), ('absent', 'was absent'), ('excused', 'absent with a reason')], max_length=8)),
+                ('way', models.CharField(choices=[('qr', 'by QR code'), ('name', 'by name'), ('paper', 'by the paper list'), ('online', "by the online platform's list")], max_length=8)),
+                ('at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(auto_now_add=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('press', models.CharField(blank=True, max_length=40)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='events.registration')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='events.session')),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='programme_versions_are_numbered')],
+                'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'registration'), name='attendance_is_taken_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'excused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='one_is_excused_for_a_reason')],
             },
-        ),
-        migrations.AddField(
-            model_name='speaker',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254),
-        ),
-        migrations.AlterField(
-            model_name='answer',
-            name='id',
-            field=models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
-        ),
-        migrations.CreateModel(
-            name='Told',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('week_before', 'Week Before'), ('day_before', 'Day Before'), ('after', 'After')], max_length=12)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.RemoveConstraint(
-            model_name='registration',
-            name='one_registration_for_an_address',
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='erased_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='registration',
-            name='search_key',
-            field=models.CharField(blank=True, editable=False, max_length=1500),
-        ),
-        migrations.AlterField(
-            model_name='registration',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254),
-        ),
-        migrations.AlterField(
-            model_name='registration',
-            name='state',
-            field=models.CharField(choices=[('unproved', 'the address is not confirmed yet'), ('asked', 'waits for approval'), ('confirmed', 'has a place'), ('waiting', 'on the waiting list'), ('refused', 'not approved'), ('withdrawn', 'withdrawn')], max_length=10),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='one_registration_for_an_address'),
-        ),
-        migrations.AddField(
-            model_name='told',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told', to='events.event'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('event', 'what'), name='a_letter_of_an_event_goes_once'),
         ),
         migrations.CreateModel(
             name='AttendanceTerms',

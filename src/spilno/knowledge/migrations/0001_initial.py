@@ -15,37 +15,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.TextField()),
-                ('planned_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'started'), ('works', 'works'), ('dropped', 'given up')], default='planned', max_length=8)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='organisations.organisation')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'ordering': ['-planned_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AdoptionStatus',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('month', models.PositiveSmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'started'), ('works', 'works'), ('dropped', 'given up')], max_length=8)),
-                ('effect', models.TextField(blank=True)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='knowledge.adoption')),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Practice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -75,20 +44,13 @@ class Migration(migrations.Migration):
                 ('seen_at_event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='events.event')),
                 ('seen_at_meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='meetings.meeting')),
                 ('seen_at_stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practices', to='meetings.visitstop')),
+                ('remarks', models.TextField(blank=True)),
             ],
             options={
                 'ordering': ['-published_on', '-number'],
+                'indexes': [models.Index(fields=['state', 'topic'], name='practice_by_topic')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('adopted_from__isnull', True), models.Q(('adopted_from', models.F('pk')), _negated=True), _connector='OR'), name='a_practice_does_not_come_from_itself'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='a_published_practice_has_its_day')],
             },
-        ),
-        migrations.AddField(
-            model_name='adoption',
-            name='own_practice',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adoption_behind', to='knowledge.practice'),
-        ),
-        migrations.AddField(
-            model_name='adoption',
-            name='practice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='knowledge.practice'),
         ),
         migrations.CreateModel(
             name='Revision',
@@ -102,36 +64,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-version'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'version'), name='revisions_are_numbered')],
             },
         ),
-        migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['state', 'topic'], name='practice_by_topic'),
+        migrations.CreateModel(
+            name='Adoption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('plan', models.TextField()),
+                ('planned_on', models.DateField()),
+                ('due_on', models.DateField(null=True)),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'started'), ('works', 'works'), ('dropped', 'given up')], default='planned', max_length=8)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='organisations.organisation')),
+                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('own_practice', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='adoption_behind', to='knowledge.practice')),
+                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='knowledge.practice')),
+                ('asked_month', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['-planned_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('practice', 'organisation'), name='a_council_adopts_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_from__isnull', True), models.Q(('adopted_from', models.F('pk')), _negated=True), _connector='OR'), name='a_practice_does_not_come_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='practice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_on__isnull', False), _connector='OR'), name='a_published_practice_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('practice', 'organisation'), name='a_council_adopts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('practice', 'version'), name='revisions_are_numbered'),
-        ),
-        migrations.AddField(
-            model_name='adoption',
-            name='asked_month',
-            field=models.PositiveSmallIntegerField(default=0),
-        ),
-        migrations.AddField(
-            model_name='practice',
-            name='remarks',
-            field=models.TextField(blank=True),
+        migrations.CreateModel(
+            name='AdoptionStatus',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('month', models.PositiveSmallIntegerField(null=True)),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'started'), ('works', 'works'), ('dropped', 'given up')], max_length=8)),
+                ('effect', models.TextField(blank=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='knowledge.adoption')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+            },
         ),
     ]

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_memorandum_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('form', ''), _negated=True), ('kind', 'intermunicipal')), models.Q(('form', ''), models.Q(('kind', 'intermunicipal'), _negated=True)), _connector='OR'), name='a_form_belongs_to_inter_municipal_cooperation'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='a_signed_memorandum_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='a_memorandum_ends_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -91,46 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='memorandum',
-            name='areas',
-            field=models.ManyToManyField(related_name='memoranda', through='memoranda.MemorandumArea', to='memoranda.area'),
-        ),
-        migrations.CreateModel(
-            name='Measure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('event', 'joint event'), ('programme', 'programme'), ('material', 'material'), ('campaign', 'campaign'), ('meeting', 'meeting'), ('other', 'other work')], max_length=10)),
-                ('target', models.PositiveSmallIntegerField(default=1)),
-                ('what', models.TextField()),
-                ('due_on', models.DateField()),
-                ('proposed', models.JSONField(default=dict)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('undertaking', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='undertakings.undertaking')),
-                ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.memorandumarea')),
-            ],
-            options={
-                'ordering': ['year', 'agreed_area__position', 'due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Contribution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source_type', models.CharField(max_length=80)),
-                ('source_id', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.PositiveBigIntegerField(null=True)),
-                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='memoranda.measure')),
-                ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='memoranda.memorandumarea')),
-            ],
-            options={
-                'ordering': ['day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('memorandum', 'area'), name='an_area_is_agreed_once')],
             },
         ),
         migrations.CreateModel(
@@ -152,27 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.party'),
-        ),
-        migrations.CreateModel(
-            name='PlanConsent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('memorandum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_consents', to='memoranda.memorandum')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_consents', to='memoranda.party')),
-            ],
-            options={
-                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('memorandum', 'organisation'), name='a_party_stands_once'), models.CheckConstraint(condition=models.Q(('withdrew_on__isnull', True), models.Q(('withdrew_because', ''), _negated=True), _connector='OR'), name='a_party_withdraws_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -194,21 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['memorandum', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Signing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('way', models.CharField(choices=[('electronic', 'electronic signature'), ('paper', 'on paper')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.PositiveBigIntegerField(null=True)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='memoranda.party')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signings', to='memoranda.version')),
-            ],
-            options={
-                'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('memorandum', 'number'), name='versions_are_numbered'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'agreed'])), fields=('memorandum',), name='one_text_at_a_time_is_on_the_table'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash')],
             },
         ),
         migrations.CreateModel(
@@ -227,86 +155,85 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'party'), name='a_party_answers_a_text_once'), models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_its_remarks')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='memorandumarea',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'area'), name='an_area_is_agreed_once'),
+        migrations.CreateModel(
+            name='Signing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('way', models.CharField(choices=[('electronic', 'electronic signature'), ('paper', 'on paper')], max_length=10)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signings', to='memoranda.party')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signings', to='memoranda.version')),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'party'), name='a_party_signs_a_text_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_memorandum_ends_after_it_begins'),
+        migrations.CreateModel(
+            name='Measure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('event', 'joint event'), ('programme', 'programme'), ('material', 'material'), ('campaign', 'campaign'), ('meeting', 'meeting'), ('other', 'other work')], max_length=10)),
+                ('target', models.PositiveSmallIntegerField(default=1)),
+                ('what', models.TextField()),
+                ('due_on', models.DateField()),
+                ('proposed', models.JSONField(default=dict)),
+                ('withdrawn_on', models.DateField(null=True)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('undertaking', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measure', to='undertakings.undertaking')),
+                ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.memorandumarea')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='memoranda.party')),
+            ],
+            options={
+                'ordering': ['year', 'agreed_area__position', 'due_on', 'pk'],
+                'indexes': [models.Index(fields=['year'], name='measure_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('target__gte', 1)), name='a_measure_has_a_target'), models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_measure_says_what_is_done'), models.CheckConstraint(condition=models.Q(('undertaking__isnull', False), ('proposed', {}), _connector='OR'), name='only_what_binds_is_proposed_anew')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('form', ''), _negated=True), ('kind', 'intermunicipal')), models.Q(('form', ''), models.Q(('kind', 'intermunicipal'), _negated=True)), _connector='OR'), name='a_form_belongs_to_inter_municipal_cooperation'),
+        migrations.CreateModel(
+            name='PlanConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('by', models.PositiveBigIntegerField(null=True)),
+                ('by_name', models.CharField(blank=True, max_length=200)),
+                ('memorandum', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan_consents', to='memoranda.memorandum')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_consents', to='memoranda.party')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('memorandum', 'year', 'party', 'sha256'), name='a_party_confirms_a_plan_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', False), _connector='OR'), name='a_signed_memorandum_has_its_day'),
+        migrations.CreateModel(
+            name='Contribution',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source_type', models.CharField(max_length=80)),
+                ('source_id', models.CharField(max_length=40)),
+                ('day', models.DateField()),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.PositiveBigIntegerField(null=True)),
+                ('measure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='memoranda.measure')),
+                ('agreed_area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='memoranda.memorandumarea')),
+            ],
+            options={
+                'ordering': ['day', 'pk'],
+                'indexes': [models.Index(fields=['source_type', 'source_id'], name='contribution_by_source')],
+                'constraints': [models.UniqueConstraint(fields=('agreed_area', 'source_type', 'source_id'), name='an_activity_counts_once_in_an_area')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='memorandum',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='a_memorandum_ends_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['source_type', 'source_id'], name='contribution_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('agreed_area', 'source_type', 'source_id'), name='an_activity_counts_once_in_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'organisation'), name='a_party_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrew_on__isnull', True), models.Q(('withdrew_because', ''), _negated=True), _connector='OR'), name='a_party_withdraws_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['year'], name='measure_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gte', 1)), name='a_measure_has_a_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_measure_says_what_is_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('undertaking__isnull', False), ('proposed', {}), _connector='OR'), name='only_what_binds_is_proposed_anew'),
-        ),
-        migrations.AddConstraint(
-            model_name='planconsent',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'year', 'party', 'sha256'), name='a_party_confirms_a_plan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('memorandum', 'number'), name='versions_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'agreed'])), fields=('memorandum',), name='one_text_at_a_time_is_on_the_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_text_that_was_sent_has_its_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='signing',
-            constraint=models.UniqueConstraint(fields=('version', 'party'), name='a_party_signs_a_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('version', 'party'), name='a_party_answers_a_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_its_remarks'),
+        migrations.AddField(
+            model_name='Memorandum',
+            name='areas',
+            field=models.ManyToManyField(related_name='memoranda', through='memoranda.MemorandumArea', to='memoranda.area'),
         ),
     ]

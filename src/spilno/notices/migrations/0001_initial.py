@@ -11,18 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Optout',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254, unique=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('convocation', 'notice of a meeting'), ('materials', 'materials of a meeting'), ('change', 'change or cancellation'), ('minutes', 'minutes laid open for objections'), ('dues', 'dues'), ('duty', 'undertaking'), ('invitation', 'invitation to sign in'), ('other', 'other')], max_length=20)),
+                ('kind', models.CharField(choices=[('convocation', 'notice of a meeting'), ('materials', 'materials of a meeting'), ('change', 'change or cancellation'), ('minutes', 'minutes laid open for objections'), ('dues', 'dues'), ('duty', 'undertaking'), ('invitation', 'invitation to sign in'), ('event', 'joint event'), ('other', 'other')], max_length=20)),
                 ('official', models.BooleanField(default=True)),
                 ('subject', models.CharField(max_length=300)),
                 ('text', models.TextField()),
@@ -34,6 +26,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-pk'],
                 'indexes': [models.Index(fields=['object_type', 'object_id', 'kind'], name='notice_by_object')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticeFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=100)),
+                ('file', models.FileField(upload_to='notices/%Y/%m/')),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='notices.notice')),
+            ],
+            options={
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -55,24 +62,12 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('confirmed_by', models.PositiveBigIntegerField(null=True)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notices.notice')),
+                ('link', models.CharField(blank=True, max_length=300)),
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NoticeFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('file', models.FileField(upload_to='notices/%Y/%m/')),
-                ('size', models.PositiveBigIntegerField(default=0)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='notices.notice')),
-            ],
-            options={
-                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['next_try_at'], name='delivery_queue')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='delivery_confirmed_has_time'), models.CheckConstraint(condition=models.Q(('next_try_at__isnull', True), models.Q(('address', ''), _negated=True), _connector='OR'), name='delivery_queue_has_address')],
             },
         ),
         migrations.CreateModel(
@@ -92,26 +87,12 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['next_try_at'], name='delivery_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='delivery_confirmed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('next_try_at__isnull', True), models.Q(('address', ''), _negated=True), _connector='OR'), name='delivery_queue_has_address'),
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='link',
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('convocation', 'notice of a meeting'), ('materials', 'materials of a meeting'), ('change', 'change or cancellation'), ('minutes', 'minutes laid open for objections'), ('dues', 'dues'), ('duty', 'undertaking'), ('invitation', 'invitation to sign in'), ('event', 'joint event'), ('other', 'other')], max_length=20),
+        migrations.CreateModel(
+            name='Optout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.EmailField(max_length=254, unique=True)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
         ),
     ]

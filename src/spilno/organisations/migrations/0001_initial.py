@@ -33,9 +33,12 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=300)),
                 ('ended', models.DateField(null=True)),
                 ('territory', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='territories.unit')),
+                ('country', models.CharField(db_index=True, default='UA', max_length=2)),
+                ('ours', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['sort_key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'council'), _negated=True), models.Q(('level', ''), _negated=True), _connector='OR'), name='a_council_has_a_level'), models.UniqueConstraint(condition=models.Q(('ours', True)), fields=('ours',), name='one_organisation_is_ours')],
             },
         ),
         migrations.CreateModel(
@@ -65,32 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_per_pair'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR'), name='nobody_succeeds_himself')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'council'), _negated=True), models.Q(('level', ''), _negated=True), _connector='OR'), name='a_council_has_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_per_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR'), name='nobody_succeeds_himself'),
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='country',
-            field=models.CharField(db_index=True, default='UA', max_length=2),
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='ours',
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ours', True)), fields=('ours',), name='one_organisation_is_ours'),
         ),
     ]

@@ -11,26 +11,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('codifier', 'codifier'), ('councils', 'councils')], default='codifier', max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('preview', 'preview'), ('committed', 'committed'), ('dropped', 'dropped')], default='preview', max_length=10)),
-                ('data', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('plan', models.CharField(blank=True, max_length=64)),
-                ('settlements', models.BooleanField(default=False)),
-                ('edition_on', models.DateField(null=True)),
-                ('ground', models.CharField(blank=True, max_length=300)),
-                ('created_by', models.PositiveBigIntegerField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('committed_at', models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Unit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,5 +44,25 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['unit', 'starts'],
             },
+        ),
+        migrations.CreateModel(
+            name='ImportBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('codifier', 'codifier'), ('councils', 'councils')], default='codifier', max_length=10)),
+                ('name', models.CharField(max_length=200)),
+                ('sha256', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('preview', 'preview'), ('committed', 'committed'), ('dropped', 'dropped')], default='preview', max_length=10)),
+                ('data', models.JSONField(default=list)),
+                ('rows', models.JSONField(default=list)),
+                ('counts', models.JSONField(default=dict)),
+                ('plan', models.CharField(blank=True, max_length=64)),
+                ('settlements', models.BooleanField(default=False)),
+                ('edition_on', models.DateField(null=True)),
+                ('ground', models.CharField(blank=True, max_length=300)),
+                ('created_by', models.PositiveBigIntegerField(null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('committed_at', models.DateTimeField(null=True)),
+            ],
         ),
     ]

@@ -30,9 +30,12 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='bodies.body')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='organisations.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to='people.person')),
+                ('public', models.BooleanField(default=True)),
             ],
             options={
                 'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'number'],
+                'indexes': [models.Index(fields=['source_type', 'source_id'], name='undertaking_by_source')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('body__isnull', False), ('person__isnull', False), _connector='OR'), name='an_undertaking_binds_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -64,18 +67,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='undertaking',
-            index=models.Index(fields=['source_type', 'source_id'], name='undertaking_by_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('body__isnull', False), ('person__isnull', False), _connector='OR'), name='an_undertaking_binds_somebody'),
-        ),
-        migrations.AddField(
-            model_name='undertaking',
-            name='public',
-            field=models.BooleanField(default=True),
         ),
     ]

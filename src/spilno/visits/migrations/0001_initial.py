@@ -24,59 +24,14 @@ class Migration(migrations.Migration):
                 ('meeting_between_last', models.DateField()),
                 ('opens_on', models.DateField()),
                 ('closes_on', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'being prepared'), ('announced', 'announced'), ('chosen', 'the host is chosen'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('announced', 'announced'), ('chosen', 'the host is chosen'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
                 ('cancelled_because', models.CharField(blank=True, max_length=400)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('meeting', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='host_call', to='meetings.meeting')),
             ],
             options={
                 'ordering': ['-closes_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Group',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('capacity', models.PositiveIntegerField()),
-                ('guide', models.CharField(blank=True, max_length=200)),
-                ('guide_phone', models.CharField(blank=True, max_length=40)),
-                ('transport', models.CharField(blank=True, max_length=300)),
-                ('gathers_at', models.DateTimeField(null=True)),
-                ('gathers_where', models.CharField(blank=True, max_length=300)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_groups', to='meetings.meeting')),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visitors', to='visits.group')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_places', to='meetings.meeting')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'ordering': ['joined_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LearningQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('answer', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('asked_by', models.PositiveBigIntegerField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning_questions', to='meetings.meeting')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.membership')),
-            ],
-            options={
-                'ordering': ['asked_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_host_call_ends'), models.CheckConstraint(condition=models.Q(('meeting_between_last__gte', models.F('meeting_between_first'))), name='a_host_call_has_days_of_the_meeting')],
             },
         ),
         migrations.CreateModel(
@@ -101,36 +56,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['offered_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'membership'), name='a_member_offers_once'), models.UniqueConstraint(condition=models.Q(('state', 'chosen')), fields=('call',), name='one_host_is_chosen')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_host_call_ends'),
+        migrations.CreateModel(
+            name='Group',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('capacity', models.PositiveIntegerField()),
+                ('guide', models.CharField(blank=True, max_length=200)),
+                ('guide_phone', models.CharField(blank=True, max_length=40)),
+                ('transport', models.CharField(blank=True, max_length=300)),
+                ('gathers_at', models.DateTimeField(null=True)),
+                ('gathers_where', models.CharField(blank=True, max_length=300)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_groups', to='meetings.meeting')),
+            ],
+            options={
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'name'), name='groups_have_names')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting_between_last__gte', models.F('meeting_between_first'))), name='a_host_call_has_days_of_the_meeting'),
+        migrations.CreateModel(
+            name='GroupPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visitors', to='visits.group')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visit_places', to='meetings.meeting')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['joined_at'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='one_group_for_a_visitor')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('meeting', 'name'), name='groups_have_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupplace',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='one_group_for_a_visitor'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'membership'), name='a_member_offers_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'chosen')), fields=('call',), name='one_host_is_chosen'),
-        ),
-        migrations.AlterField(
-            model_name='call',
-            name='state',
-            field=models.CharField(choices=[('draft', 'in preparation'), ('announced', 'announced'), ('chosen', 'the host is chosen'), ('cancelled', 'cancelled')], default='draft', max_length=10),
+        migrations.CreateModel(
+            name='LearningQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('answer', models.TextField(blank=True)),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('asked_by', models.PositiveBigIntegerField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning_questions', to='meetings.meeting')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.membership')),
+            ],
+            options={
+                'ordering': ['asked_at'],
+            },
         ),
         migrations.CreateModel(
             name='SafetyRead',
