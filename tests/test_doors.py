@@ -615,9 +615,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
         "code": "UA63",
         "ending": "csv",
     }
-    known |= {"day": "2026-11-22", "form": "docx", "size": "a4", "table": "years"}
-    known |= {"day": "2026-11-22", "form": "docx", "version": 1}
-    known |= {"format": "csv"}
+    known |= {"day": "2026-11-22", "form": "docx", "size": "a4", "table": "years", "version": 1, "format": "csv"}
     for name, parameters in _addresses(get_resolver().url_patterns).items():
         if name in PAGES:
             with _watched() as written:

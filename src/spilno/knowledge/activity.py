@@ -68,38 +68,6 @@ def _by_words(text: str) -> Iterable[str]:
 register_activity("knowledge.practice", _as_activities, find=_by_words)
 
 
-def _as_activities(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:
-    """Tell what published practices are as materials of cooperation; councils are those that took them over."""
-    wanted = [int(number) for number in numbers if number.isdecimal()]
-    rows = with_counts(published().filter(pk__in=wanted)).select_related("organisation__territory")
-    return {
-        str(row.pk): ActivityFact(
-            title=row.title,
-            day=row.published_on,
-            url=reverse("knowledge:practice", args=[row.number]),
-            kind="material",
-            done=True,
-            councils=row.adopted,
-            raion=raion_code(row.organisation),
-        )
-        for row in rows
-        if row.published_on is not None
-    }
-
-
-def _by_words(text: str) -> Iterable[str]:
-    """Return numbers of published practices by words of their titles, or by the day of publishing."""
-    rows = published()
-    try:
-        rows = rows.filter(published_on=date.fromisoformat(text))
-    except ValueError:
-        rows = rows.filter(title__iregex=re.escape(text))
-    return [str(pk) for pk in rows.values_list("pk", flat=True)[:10]]
-
-
-register_activity("knowledge.practice", _as_activities, find=_by_words)
-
-
 def _desk(request: HttpRequest) -> Iterable[Card]:
     """Ask a council how its adoptions go; tell the secretariat of cards to review."""
     reviews = may_review(request.user)
