@@ -1,0 +1,33 @@
+"""Who may press what in credentials; tests/doors.py tells how to read it."""
+
+from django.utils import timezone
+
+from spilno.credentials.models import Certificate
+
+DOORS = {
+    "credentials:revoke": ("pk=certificate", "422 S"),
+    "credentials:make_papers": ("", "302 S"),
+}
+
+PAGES = {
+    "credentials:verify",
+    "credentials:check",
+    "credentials:paper",
+    "credentials:certificates",
+    "credentials:certificates_csv",
+    "credentials:certificate",
+}
+
+
+def things(cast, made) -> dict:
+    return {
+        "certificate": Certificate.objects.create(
+            kind="attendance",
+            year=2026,
+            number=1,
+            code="3" * 12,
+            holder_name="Остап ЛИПОВИЙ",
+            title="Семінар",
+            issued_on=timezone.localdate(),
+        )
+    }
