@@ -1,10 +1,14 @@
 """Fixtures that several tests of meetings share."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from tests.cast import make_council, make_mandate, make_member, make_person, make_user
 
 from spilno.meetings.models import Attendance, Item, Meeting, Officer
+from spilno.meetings.services.hall import open_meeting, open_registration
+from spilno.meetings.tests.session_of_two import add_item, come
 from spilno.meetings.tests.voting_hall import Hall
 
 
@@ -43,3 +47,38 @@ def counters(hall, cast):
     for person in hall.people[:2]:
         Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
     return hall.users[:2]
+
+
+@pytest.fixture
+def meeting(cast):
+    """A convened meeting whose hour has just come; Lypova and Verbova may come, nobody is here."""
+    return Meeting.objects.create(
+        body=cast.general_meeting,
+        number=71,
+        state=Meeting.State.CONVENED,
+        starts_at=timezone.now() - timedelta(minutes=1),
+        chair=cast.chair_person,
+        secretary=cast.secretary_person,
+        convened_by_act="рішення Правління № 5",
+    )
+
+
+@pytest.fixture
+def session(meeting, cast):
+    """The same meeting in session: both members are here, two items are ahead."""
+    come(meeting, cast.lypova, cast.delegate_person)
+    come(meeting, cast.verbova, cast.verbova_person)
+    add_item(meeting, "Про воду", rapporteur=cast.verbova_person, rapporteur_post="міська голова")
+    add_item(meeting, "Про дороги")
+    open_registration(meeting, by=cast.secretary)
+    return open_meeting(meeting, by=cast.chair)
+
+
+@pytest.fixture
+def item(session):
+    return session.items.get(title="Про воду")
+
+
+@pytest.fixture
+def second(session):
+    return session.items.get(title="Про дороги")

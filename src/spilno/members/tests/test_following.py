@@ -1,8 +1,10 @@
 """What follows from the statute; names; lists: rules by example and by property."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +95,11 @@ def test_every_row_has_one_outcome_and_no_member_gets_two_of_a_kind(listed):
     given_now = [(row.membership, row.kind) for row in found if row.state != "error"]
     assert len(given_now) == len(set(given_now))
     assert all(outcome.reason % (outcome.facts or {}) for outcome in found if outcome.state == "error")
+
+
+def test_the_page_of_the_statute_tells_what_follows_for_the_members_of_today(client, cast):
+    page = client.get(reverse("statute:statute"))
+    card = page.context["consequences"][0].context["follows"]
+    assert (card.following.members, card.following.quorum) == (2, 2)
+    assert card.following.earliest == timezone.localdate() + timedelta(days=40)
+    assert "для відома" in page.content.decode()
