@@ -17,6 +17,7 @@ from spilno.accounts.services import tidy
 from spilno.bodies.services import remind_of_terms
 from spilno.config.leftovers import drop_leftover_files
 from spilno.events.services.duties import ask_after, forget_old, remind_before
+from spilno.events.services.reviews import remind_reviewers
 from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
@@ -73,6 +74,12 @@ DUTIES = (
         "ask councils how adopted practices go, after 6 and 12 months",
     ),
     Duty("remind_events", 9, remind_before, "remind of events in a week and tomorrow"),
+    Duty(
+        "remind_reviewers",
+        9,
+        lambda _since, today: remind_reviewers(today),
+        "remind reviewers of papers three days before their day and after it",
+    ),
     Duty(
         "ask_after_events",
         9,

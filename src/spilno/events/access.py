@@ -11,13 +11,16 @@ from spilno.accounts.models import Right
 from spilno.events.models import (
     CalendarKey,
     CallForPapers,
+    Collection,
     Event,
     Paper,
     Question,
     Registration,
+    Review,
     Series,
     Session,
 )
+from spilno.events.queries.reviews import is_author, papers_in_collection
 from spilno.organisations.models import Organisation
 from spilno.people.access import own_person, speaks_for
 
@@ -196,3 +199,48 @@ def may_read_paper(user: Any, object_id: str, kind: str) -> bool:
     if paper is None:
         return False
     return wrote(user, paper) or (paper.submitted_at is not None and may_keep(user, paper.call.event))
+
+
+def paper_to_judge(user: Any, pk: int, number: int) -> Paper:
+    """Return a paper that was submitted to those who keep the conference and did not write it; 404 otherwise."""
+    event = event_to_keep(user, pk)
+    papers = Paper.objects.select_related("call").filter(submitted_at__isnull=False)
+    paper = get_object_or_404(papers, call__event=event, number=number)
+    paper.call.event = event
+    if is_author(own_person(user), user, paper):
+        raise Http404
+    return paper
+
+
+def review_to_write(user: Any, pk: int, number: int) -> Review:
+    """Return the review that this person was asked for and declared no conflict about; 404 otherwise."""
+    rows = Review.objects.select_related("paper__call__event", "reviewer")
+    person = own_person(user)
+    if person is None:
+        raise Http404
+    return get_object_or_404(
+        rows,
+        paper__call__event=pk,
+        paper__number=number,
+        paper__submitted_at__isnull=False,
+        reviewer=person,
+        conflict=False,
+    )
+
+
+def collection_to_read(user: Any, pk: int) -> Collection:
+    """Return the published collection of a conference that the person may see; 404 otherwise."""
+    event = event_to_see(user, pk)
+    found = get_object_or_404(Collection.objects.select_related("call"), call__event=event, published_at__isnull=False)
+    found.call.event = event
+    return found
+
+
+def paper_in_collection(user: Any, pk: int, number: int) -> Paper:
+    """Return a paper that stands in a published collection; 404 otherwise."""
+    collection = collection_to_read(user, pk)
+    for paper in papers_in_collection(collection.call):
+        if paper.number == number:
+            paper.call = collection.call
+            return paper
+    raise Http404

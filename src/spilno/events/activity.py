@@ -15,6 +15,7 @@ from spilno.events.models import Event
 from spilno.events.queries.activity import activity_facts, found_numbers
 from spilno.events.queries.events import coming, events_between
 from spilno.events.queries.registration import events_that_need, own_registrations, why_waits
+from spilno.events.queries.reviews import waiting_reviews
 from spilno.events.services.duties import forget_person
 from spilno.journal.queries import register_acts
 from spilno.memoranda.queries import register_activity
@@ -72,6 +73,19 @@ def my_events(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=35, template="events/_my_events.html", context={"lines": lines})
 
 
+def my_reviews(request: HttpRequest) -> Iterable[Card]:
+    """Bring to the desk the papers that wait for the person's review."""
+    rows = list(waiting_reviews(own_person(request.user))[:MOST_ON_DESK])
+    if rows:
+        yield Card(order=34, template="events/_my_reviews.html", context={"reviews": rows})
+
+
+def desk_cards(request: HttpRequest) -> Iterable[Card]:
+    """Bring own reviews and own events to the desk."""
+    yield from my_reviews(request)
+    yield from my_events(request)
+
+
 def home_cards(_request: HttpRequest) -> Iterable[Card]:
     """Return the next three events for the first page; nothing when none is announced."""
     rows = list(coming(timezone.localdate(), 3))
@@ -83,7 +97,7 @@ register(
     Activity(
         name="events",
         home=home_cards,
-        desk=my_events,
+        desk=desk_cards,
         menu=(Link(_("Events"), "events:events", 25),),
         footer=(Link(_("Joint events"), "events:events", 40, "openness"),),
         calendar=occasions,
@@ -139,6 +153,18 @@ register_acts(
         "paper.changed": _("A paper was changed"),
         "paper.submitted": _("A paper was submitted"),
         "paper.withdrawn": _("A paper was withdrawn"),
+        "paper.decided": _("A paper was decided on"),
+        "call.announced": _("Decisions on papers were announced"),
+        "call.reviewer_named": _("A reviewer was named"),
+        "call.reviewer_dropped": _("A reviewer was taken off"),
+        "papers.shared_out": _("Papers were shared out among reviewers"),
+        "review.asked": _("A review was asked for"),
+        "review.taken_back": _("A paper was taken back from a reviewer"),
+        "review.given": _("A review was given"),
+        "review.changed": _("A review was changed"),
+        "review.conflict": _("A reviewer declared a conflict of interest"),
+        "review.reminded": _("Reviewers were reminded"),
+        "event.papers_in_programme": _("Accepted talks were put into the programme"),
         "series.started": _("A series was started"),
         "series.changed": _("The series was changed"),
         "series.ordered": _("The order of the series was set"),

@@ -5,11 +5,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spilno.events.models import CallForPapers, Paper
+from spilno.events.models import CallForPapers, Licence, Paper
 from spilno.events.queries.papers import sections_of
-from spilno.ui.forms import MomentInput, SeenForm
+from spilno.events.rules.reviews import MOST_CRITERIA
+from spilno.ui.forms import DayInput, MomentInput, SeenForm
 
+LONGEST = 60_000  # characters that a draft may hold
 AREA = {"class": "input", "rows": 6}
+
+
+def _lines(names: list[dict[str, str]]) -> str:
+    return "\n".join(f"{each['uk']} | {each['en']}" if each.get("en") else each["uk"] for each in names)
+
+
+def _names(said: str) -> list[tuple[str, str]]:
+    found: dict[str, str] = {}
+    for line in said.splitlines():
+        uk, _bar, en = line.partition("|")
+        if uk.strip():
+            found[uk.strip()[:200]] = en.strip()[:200]
+    return list(found.items())
 
 
 class CallForm(SeenForm, forms.ModelForm):
@@ -21,10 +36,18 @@ class CallForm(SeenForm, forms.ModelForm):
         widget=forms.Textarea(attrs={"class": "input", "rows": 4}),
         help_text=_("The name in Ukrainian; after a vertical bar the name in English."),
     )
+    criteria_said = forms.CharField(
+        label=_("Criteria of review, one a line"),
+        required=False,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 4}),
+        help_text=_("Each is scored from 1 to 5. Empty: the usual four. English after a vertical bar."),
+    )
 
     class Meta:
         model = CallForPapers
-        fields = ("text_uk", "text_en", "opens_at", "deadline", "abstract_limit", "reviews_needed", "blind")
+        fields = (
+            "text_uk", "text_en", "opens_at", "deadline", "abstract_limit", "reviews_needed", "reviews_due", "blind"
+        )  # fmt: skip
         labels = {
             "text_uk": _("Text of the call in Ukrainian"),
             "text_en": _("Text of the call in English"),
@@ -32,12 +55,18 @@ class CallForm(SeenForm, forms.ModelForm):
             "deadline": _("Papers are taken until"),
             "abstract_limit": _("Longest abstract, characters"),
             "reviews_needed": _("Reviews of each paper"),
-            "blind": _("Reviewers do not see the authors"),
+            "reviews_due": _("Reviews are asked for by"),
+            "blind": _("Double-blind review: reviewers do not see the authors"),
         }
-        help_texts = {"deadline": _("Kyiv time; the moment itself still counts.")}
+        help_texts = {
+            "deadline": _("Kyiv time; the moment itself still counts."),
+            "reviews_due": _("That day included; reviewers are reminded three days before and after it."),
+            "blind": _("Authors never see who reviewed. Once papers came, this promise is not taken back."),
+        }
         widgets = {
             "opens_at": MomentInput,
             "deadline": MomentInput,
+            "reviews_due": DayInput,
             "text_uk": forms.Textarea(attrs=AREA),
             "text_en": forms.Textarea(attrs=AREA),
             "abstract_limit": forms.NumberInput(attrs={"class": "input input--short", "min": "200", "max": "20000"}),
@@ -47,8 +76,8 @@ class CallForm(SeenForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Write the sections of a call that stands, one a line."""
         super().__init__(*args, **kwargs)
-        lines = [f"{each['uk']} | {each['en']}" if each.get("en") else each["uk"] for each in self.instance.sections]
-        self.initial.setdefault("sections_said", "\n".join(lines))
+        self.initial.setdefault("sections_said", _lines(self.instance.sections))
+        self.initial.setdefault("criteria_said", _lines(self.instance.criteria))
 
     def clean_abstract_limit(self) -> int:
         """Ask for a limit within reason."""
@@ -66,19 +95,32 @@ class CallForm(SeenForm, forms.ModelForm):
 
     def sections(self) -> list[tuple[str, str]]:
         """Return the sections as Ukrainian and English names, each once."""
-        found: dict[str, str] = {}
-        for line in self.cleaned_data["sections_said"].splitlines():
-            uk, _bar, en = line.partition("|")
-            if uk.strip():
-                found[uk.strip()[:200]] = en.strip()[:200]
-        return list(found.items())
+        return _names(self.cleaned_data["sections_said"])
+
+    def criteria(self) -> list[tuple[str, str]]:
+        """Return the criteria as Ukrainian and English names, each once."""
+        return _names(self.cleaned_data["criteria_said"])
+
+    def clean_criteria_said(self) -> str:
+        """Ask for a handful of criteria at most."""
+        said = str(self.cleaned_data["criteria_said"])
+        if len(_names(said)) > MOST_CRITERIA:
+            raise forms.ValidationError(_("At most %(most)d criteria."), params={"most": MOST_CRITERIA})
+        return said
 
 
 class PaperForm(SeenForm, forms.ModelForm):
     """A paper. Only the title must stand in a draft; what else is missing is said when it is submitted."""
 
     section = forms.ChoiceField(label=_("Section"), required=False)
-    abstract = forms.CharField(label=_("Abstract"), required=False)
+    abstract = forms.CharField(label=_("Abstract"), required=False, max_length=LONGEST)
+    other_abstract = forms.CharField(
+        label=_("Abstract in the other language"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=AREA),
+        help_text=_("English for a paper in Ukrainian, Ukrainian for one in English. Both are printed."),
+    )
     file = forms.FileField(
         label=_("File of the paper, PDF or DOCX"),
         required=False,
@@ -88,8 +130,21 @@ class PaperForm(SeenForm, forms.ModelForm):
 
     class Meta:
         model = Paper
-        fields = ("title", "section", "abstract", "keywords", "language")
-        labels = {"title": _("Title of the paper"), "keywords": _("Key words, with commas")}
+        fields = (
+            "title", "section", "language", "abstract", "keywords", "other_title", "other_abstract", "other_keywords", "licence"
+        )  # fmt: skip
+        labels = {
+            "title": _("Title of the paper"),
+            "keywords": _("Key words, with commas"),
+            "other_title": _("Title in the other language"),
+            "other_keywords": _("Key words in the other language"),
+            "licence": _("Licence under which the paper is published"),
+        }
+        help_texts = {
+            "licence": _(
+                "CC BY 4.0: others may use it and name you. Readers may download the file, unless all rights are reserved."
+            )
+        }
 
     def __init__(self, *args: Any, call: CallForPapers, **kwargs: Any) -> None:
         """Offer the sections of the call; say how long an abstract may be."""
@@ -98,6 +153,12 @@ class PaperForm(SeenForm, forms.ModelForm):
         fields["section"].choices = [("", "—"), *((each.code, each.title) for each in sections_of(call))]
         if not call.sections:
             del fields["section"]
+        fields["licence"].required = False
+        if call.blind:
+            fields["file"].help_text = _(
+                "A new file replaces the one sent before. The review is blind: do not name yourself or your organisation in the "
+                "text. The name of the file and the properties that name the author are taken out for reviewers."
+            )
         fields["abstract"].widget = forms.Textarea(
             attrs={"class": "input", "rows": 12, "data-limit": call.abstract_limit}
         )
@@ -106,6 +167,14 @@ class PaperForm(SeenForm, forms.ModelForm):
     def clean_abstract(self) -> str:
         """Count a line’s end as one character, whatever the browser sends."""
         return str(self.cleaned_data["abstract"]).replace("\r\n", "\n").strip()
+
+    def clean_other_abstract(self) -> str:
+        """Count a line’s end as one character here, too."""
+        return str(self.cleaned_data["other_abstract"]).replace("\r\n", "\n").strip()
+
+    def clean_licence(self) -> str:
+        """Take the usual licence when none was said."""
+        return str(self.cleaned_data.get("licence") or Licence.CC_BY)
 
 
 class AuthorForm(forms.Form):

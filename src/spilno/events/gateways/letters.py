@@ -23,6 +23,7 @@ def words_of(letter: str, event: Event, language: str, facts: Mapping[str, Any])
         context = {
             "event": event,
             "address": address_of(event, language),
+            "site": settings.SITE_URL,
             "holders": [owner.organisation.name for owner in event.owners.select_related("organisation")],
             **facts,
         }

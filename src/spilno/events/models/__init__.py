@@ -2,7 +2,7 @@
 
 from spilno.events.models.event import CalendarKey, Event, Logo, Owner, Series
 from spilno.events.models.outcome import Answer, Material, Recommendation, SurveyQuestion, SurveyReply
-from spilno.events.models.papers import Author, CallForPapers, Paper, Review
+from spilno.events.models.papers import Author, CallForPapers, Collection, Licence, Paper, Review
 from spilno.events.models.presence import Attendance, AttendanceTerms
 from spilno.events.models.programme import ProgrammeVersion, Session, Speaker
 from spilno.events.models.registration import Question, Registration, Told
@@ -14,7 +14,9 @@ __all__ = [
     "Author",
     "CalendarKey",
     "CallForPapers",
+    "Collection",
     "Event",
+    "Licence",
     "Logo",
     "Material",
     "Owner",

@@ -1,21 +1,29 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from spilno.events.models.event import Event
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class CallForPapers(models.Model):
-    """The call of a conference. The deadline is included to the second; `blind`: reviewers do not see authors."""
+    """The call of a conference. The deadline is included to the second.
+
+    `blind`: neither side knows the other; otherwise reviewers see the authors. `criteria` are scored from 1 to 5 each.
+    `reviews_due`: the day by which reviews are asked for, included.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="call")
     text_uk = models.TextField()
     text_en = models.TextField(blank=True)
     sections = models.JSONField(default=list)  # [{"code": "…", "uk": "…", "en": "…"}]
+    criteria = models.JSONField(default=list)  # the same shape; empty: the usual ones
     opens_at = models.DateTimeField()
     deadline = models.DateTimeField()
     reviews_needed = models.PositiveSmallIntegerField(default=2)
+    reviews_due = models.DateField(null=True, blank=True)
     blind = models.BooleanField(default=True)
     abstract_limit = models.PositiveIntegerField(default=3000)  # characters
     announced_at = models.DateTimeField(null=True)  # when authors were told what was decided
@@ -29,8 +37,23 @@ class CallForPapers(models.Model):
         ]
 
 
+class Licence(models.TextChoices):
+    """On what terms a paper may be used by others."""
+
+    CC_BY = "CC BY 4.0", "CC BY 4.0"
+    CC_BY_SA = "CC BY-SA 4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC BY-NC 4.0", "CC BY-NC 4.0"
+    CC0 = "CC0 1.0", "CC0 1.0"
+    RESERVED = "reserved", pgettext_lazy("licence of a paper", "all rights reserved")
+
+
 class Paper(models.Model):
-    """A paper offered to a conference. `decided` is what the committee decided, `state` what the author was told."""
+    """A paper offered to a conference. `decided` is what the committee decided, `state` what the author was told.
+
+    Title, abstract and key words stand in `language`; `other_…` say the same in the other of the two languages.
+    `talk` is how an accepted paper is given. `changes_until`: it is accepted if a new version comes by that day, included;
+    `changed_at`: that version came.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being written")
@@ -39,6 +62,11 @@ class Paper(models.Model):
         REJECTED = "rejected", _("rejected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Talk(models.TextChoices):
+        TALK = "talk", _("talk")
+        POSTER = "poster", pgettext_lazy("how a paper is given", "poster")
+        REMOTE = "remote", _("remote talk")
+
     call = models.ForeignKey(CallForPapers, models.PROTECT, related_name="papers")
     number = models.PositiveIntegerField()
     section = models.CharField(max_length=40, blank=True)
@@ -46,9 +74,16 @@ class Paper(models.Model):
     abstract = models.TextField()
     keywords = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=2, default="uk")
+    other_title = models.CharField(max_length=300, blank=True)
+    other_abstract = models.TextField(blank=True)
+    other_keywords = models.CharField(max_length=300, blank=True)
+    licence = models.CharField(max_length=14, choices=Licence, default=Licence.CC_BY)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     decided = models.CharField(max_length=10, choices=State, blank=True)
     decision_note = models.TextField(blank=True)
+    talk = models.CharField(max_length=6, choices=Talk, blank=True)
+    changes_until = models.DateField(null=True)
+    changed_at = models.DateTimeField(null=True)
     submitted_by = models.PositiveBigIntegerField()
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -56,7 +91,12 @@ class Paper(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["call", "number"], name="papers_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="papers_are_numbered"),
+            models.CheckConstraint(
+                condition=~models.Q(decided="accepted") | ~models.Q(talk=""), name="an_accepted_paper_is_given_somehow"
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -79,7 +119,7 @@ class Author(models.Model):
 
 
 class Review(models.Model):
-    """A reviewer's word on a paper; one with a conflict of interest says so and gives none."""
+    """A reviewer's word on a paper; one who declared a conflict of interest gives none. `scores`: criterion → 1 to 5."""
 
     class Advice(models.TextChoices):
         ACCEPT = "accept", _("accept")
@@ -89,18 +129,44 @@ class Review(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(Person, models.PROTECT, related_name="reviews")
     advice = models.CharField(max_length=8, choices=Advice, blank=True)
-    score = models.PositiveSmallIntegerField(null=True)  # 1 to 5
+    scores = models.JSONField(default=dict)
     to_author = models.TextField(blank=True)
     to_committee = models.TextField(blank=True)
     conflict = models.BooleanField(default=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     given_at = models.DateTimeField(null=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
-        ordering = ["asked_at"]
+        ordering = ["asked_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["paper", "reviewer"], name="a_reviewer_reviews_a_paper_once"),
             models.CheckConstraint(
-                condition=models.Q(score__isnull=True) | models.Q(score__range=(1, 5)), name="a_score_is_one_to_five"
+                condition=models.Q(given_at__isnull=True) | ~models.Q(advice=""), name="a_given_review_advises"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(conflict=False) | models.Q(given_at__isnull=True),
+                name="one_with_a_conflict_gives_no_review",
             ),
         ]
+
+
+class Collection(models.Model):
+    """What stands on the first pages of the collection of papers; each publishing freezes a document of the call."""
+
+    call = models.OneToOneField(CallForPapers, models.CASCADE, related_name="collection")
+    title_uk = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=100)
+    publisher = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField()
+    isbn = models.CharField(max_length=17, blank=True)  # 13 digits, as python-stdnum writes them
+    udc = models.CharField(max_length=60, blank=True)
+    editors = models.CharField(max_length=500, blank=True)
+    foreword = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+
+    @property
+    def title(self):
+        """Title in the language of the reader."""
+        return in_language(self.title_uk, self.title_en)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from spilno.documents.models import Attachment
 from spilno.documents.queries import attachments_of
-from spilno.events.models import CallForPapers, Event, Paper
+from spilno.events.models import CallForPapers, Collection, Event, Paper
 from spilno.events.rules.papers import CallFacts, PaperFacts
 
 
@@ -36,6 +36,7 @@ def call_facts(call: CallForPapers) -> CallFacts:
         over=call.event.state in (Event.State.HELD, Event.State.CANCELLED),
         abstract_limit=call.abstract_limit,
         sections=len(call.sections),
+        published=Collection.objects.filter(call=call, published_at__isnull=False).exists(),
     )
 
 
@@ -47,6 +48,7 @@ def paper_facts(paper: Paper) -> PaperFacts:
         abstract=len(paper.abstract),
         authors=paper.authors.count(),
         has_section=bool(paper.section),
+        other_abstract=len(paper.other_abstract),
     )
 
 

@@ -1,25 +1,27 @@
 """Papers of a conference: when a call is opened, a paper submitted, changed and withdrawn."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 DRAFT, SUBMITTED, ACCEPTED, REJECTED, WITHDRAWN = "draft", "submitted", "accepted", "rejected", "withdrawn"
 CONFERENCE = "conference"
 SOURCE = gettext_noop("Rules of joint events, call for papers")
+PUBLISHED = gettext_noop("The collection of papers is published.")
 DRAFT_KEPT = gettext_noop("Your draft is kept with everything in it.")
 
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What a call says, in Kyiv time. `over`: the conference was held or cancelled."""
+    """What a call says, in Kyiv time. `over`: the conference was held or cancelled; `published`: its collection stands."""
 
     opens_at: datetime
     deadline: datetime
     over: bool = False
     abstract_limit: int = 3000
     sections: int = 0
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class PaperFacts:
     abstract: int = 1  # characters
     authors: int = 1
     has_section: bool = True
+    other_abstract: int = 0  # the same in the other language
 
 
 def _no(code: str, title: str, sentence: str, advice: str = "", kept: str = "", **facts: object) -> Refusal:
@@ -54,7 +57,13 @@ def is_late(now: datetime, deadline: datetime) -> bool:
 
 
 def why_not_call(
-    *, kind: str, over: bool, opens_at: datetime | None, deadline: datetime | None, starts_at: datetime | None
+    *,
+    kind: str,
+    over: bool,
+    opens_at: datetime | None,
+    deadline: datetime | None,
+    starts_at: datetime | None,
+    reviews_due: date | None = None,
 ) -> Refusal | None:
     """Say why papers cannot be called for; None when they can.
 
@@ -67,6 +76,8 @@ def why_not_call(
         return _no("event_over", title, gettext_noop("The conference was held or cancelled."))
     if opens_at is None or deadline is None or deadline <= opens_at:
         return _no("call_closes_first", title, gettext_noop("A call closes after it opens."))
+    if reviews_due is not None and reviews_due < deadline.date():
+        return _no("reviews_first", title, gettext_noop("Reviews are asked for after the deadline, not before it."))
     if starts_at is not None and deadline > starts_at:
         return _no(
             "deadline_after_beginning",
@@ -92,7 +103,8 @@ def why_incomplete(paper: PaperFacts, call: CallFacts) -> Refusal | None:
         return _no("no_abstract", title, gettext_noop("The abstract is empty."), kept=DRAFT_KEPT)
     if call.sections and not paper.has_section:
         return _no("no_section", title, gettext_noop("No section of the conference is chosen."), kept=DRAFT_KEPT)
-    if paper.abstract > call.abstract_limit:
+    longest = max(paper.abstract, paper.other_abstract)
+    if longest > call.abstract_limit:
         one, many = ngettext(
             "The abstract is %(over)d character longer than the call allows (%(limit)d).",
             "The abstract is %(over)d characters longer than the call allows (%(limit)d).",
@@ -105,7 +117,7 @@ def why_incomplete(paper: PaperFacts, call: CallFacts) -> Refusal | None:
             count="over",
             source=SOURCE,
             kept=DRAFT_KEPT,
-            facts={"over": paper.abstract - call.abstract_limit, "limit": call.abstract_limit},
+            facts={"over": longest - call.abstract_limit, "limit": call.abstract_limit},
         )
     return None
 
@@ -142,16 +154,21 @@ def why_not_submit(paper: PaperFacts, call: CallFacts, now: datetime) -> Refusal
     return why_incomplete(paper, call)
 
 
-def why_not_change(state: str, call: CallFacts, now: datetime) -> Refusal | None:
+def why_not_change(state: str, call: CallFacts, now: datetime, *, changes_until: date | None = None) -> Refusal | None:
     """Say why a paper cannot be changed; None when it can. A draft is its author's own, also after the deadline.
 
-    Source: Rules of joint events, call for papers: a submitted paper may be changed until the deadline, which is included.
+    `changes_until`: the last day, included, for the new version of a paper accepted with changes.
+
+    Source: Rules of joint events, call for papers: a submitted paper may be changed until the deadline, which is included;
+    one accepted with changes until the day that the committee set.
     """
     title = gettext_noop("The paper is not changed")
     if call.over:
         return _no("event_over", title, gettext_noop("The conference was held or cancelled."))
     if state == DRAFT:
         return None
+    if state == ACCEPTED and changes_until is not None:
+        return _why_no_new_version(changes_until, now, published=call.published)
     if state != SUBMITTED:
         return _no("paper_settled", title, gettext_noop("The paper was decided on or withdrawn."))
     if is_late(now, call.deadline):
@@ -165,6 +182,20 @@ def why_not_change(state: str, call: CallFacts, now: datetime) -> Refusal | None
     return None
 
 
+def _why_no_new_version(until: date, now: datetime, *, published: bool) -> Refusal | None:
+    if published:
+        return _no("collection_published", gettext_noop("The paper is not changed"), PUBLISHED)
+    if now.date() <= until:
+        return None
+    return _no(
+        "changes_late",
+        gettext_noop("The paper is not changed"),
+        gettext_noop("The new version was taken until %(day)s, that day included."),
+        gettext_noop("Write to those who hold the conference."),
+        day=f"{until:%d.%m.%Y}",
+    )
+
+
 def why_not_withdraw(state: str, call: CallFacts) -> Refusal | None:
     """Say why a paper cannot be withdrawn; None when it can.
 
@@ -175,6 +206,8 @@ def why_not_withdraw(state: str, call: CallFacts) -> Refusal | None:
         return _no("withdrawn_already", title, gettext_noop("The paper was withdrawn already."))
     if state == REJECTED:
         return _no("paper_rejected", title, gettext_noop("The paper was not accepted; there is nothing to withdraw."))
+    if call.published and state == ACCEPTED:
+        return _no("collection_published", title, PUBLISHED)
     if call.over:
         return _no("event_over", title, gettext_noop("The conference was held or cancelled."))
     return None

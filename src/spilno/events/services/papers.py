@@ -12,9 +12,10 @@ from spilno.accounts.models import User
 from spilno.documents.gateways.files import Upload, receive
 from spilno.documents.queries import attachments_of
 from spilno.documents.services import attach, detach
-from spilno.events.models import Author, CallForPapers, Event, Paper
+from spilno.events.models import Author, CallForPapers, Event, Paper, Review
 from spilno.events.queries.papers import call_facts, paper_facts
 from spilno.events.rules import papers as rules
+from spilno.events.rules.reviews import why_not_change_terms
 from spilno.events.services.telling import tell
 from spilno.journal.services import record
 from spilno.notices.services import Addressee
@@ -22,21 +23,30 @@ from spilno.organisations.models import Organisation
 from spilno.people.access import own_person
 from spilno.statute.rules.refusal import refuse
 
-CALL_FIELDS = ("text_uk", "text_en", "opens_at", "deadline", "reviews_needed", "blind", "abstract_limit")
-PAPER_FIELDS = ("section", "title", "abstract", "keywords", "language")
+CALL_FIELDS = ("text_uk", "text_en", "opens_at", "deadline", "reviews_needed", "reviews_due", "blind", "abstract_limit")
+PAPER_FIELDS = (
+    "section", "title", "abstract", "keywords", "language", "other_title", "other_abstract", "other_keywords", "licence"
+)  # fmt: skip
 
 
 @transaction.atomic
 def keep_call(
-    event: Event, values: Mapping[str, Any], sections: Sequence[tuple[str, str]], *, by: User | None
+    event: Event,
+    values: Mapping[str, Any],
+    sections: Sequence[tuple[str, str]],
+    *,
+    criteria: Sequence[tuple[str, str]] = (),
+    by: User | None,
 ) -> CallForPapers:
     """Open the call of a conference, or change it. A section that keeps its Ukrainian name keeps its papers.
 
-    Raises RuleBroken when the event is no conference or over, or the call would close before it opens or too late.
+    Raises RuleBroken when the event is no conference or over, the call would close before it opens or too late, or terms
+    change on which papers were sent or reviewed.
     """
     event = Event.objects.select_for_update().get(pk=event.pk)
     call = CallForPapers.objects.filter(event=event).first() or CallForPapers(event=event)
     opened = call.pk is None
+    blind, deadline, scored = call.blind, call.deadline, call.criteria
     for name in CALL_FIELDS:
         if name in values:
             setattr(call, name, values[name])
@@ -45,11 +55,23 @@ def keep_call(
             kind=event.kind,
             over=event.state in (Event.State.HELD, Event.State.CANCELLED),
             opens_at=call.opens_at,
-            deadline=call.deadline,
+            deadline=timezone.localtime(call.deadline) if call.deadline else None,
+            reviews_due=call.reviews_due,
             starts_at=timezone.localtime(event.starts_at) if event.starts_at else None,
         )
     )
     call.sections = _with_codes(call.sections, sections)
+    call.criteria = _with_codes(call.criteria, criteria)
+    if not opened:
+        refuse(
+            why_not_change_terms(
+                papers=call.papers.exclude(state=Paper.State.DRAFT).count(),
+                given=Review.objects.filter(paper__call=call, given_at__isnull=False).count(),
+                opens_names=blind and not call.blind,
+                moves_deadline=call.deadline > deadline,
+                changes_criteria=[each["code"] for each in scored] != [each["code"] for each in call.criteria],
+            )
+        )
     call.save()
     if opened:
         record("call.opened", event, by=by, facts={"deadline": call.deadline.isoformat()})
@@ -95,19 +117,23 @@ def change_paper(
     *,
     by: User,
 ) -> Paper:
-    """Change a paper; a submitted one only until the deadline, and it stays whole. A new file replaces the old one.
+    """Change a paper; a submitted one only until the deadline, one accepted with changes until the day set for them.
+
+    It stays whole; a new file replaces the old one.
 
     Raises RuleBroken after the deadline, when it was decided on or withdrawn, or would lack something.
     """
     paper = _locked(paper)
     facts = call_facts(paper.call)
-    refuse(rules.why_not_change(paper.state, facts, timezone.localtime()))
+    refuse(rules.why_not_change(paper.state, facts, timezone.localtime(), changes_until=paper.changes_until))
     for name in PAPER_FIELDS:
         if name in values:
             setattr(paper, name, values[name])
+    if paper.state == Paper.State.ACCEPTED:
+        paper.changed_at = timezone.now()
     paper.save()
     _keep_authors(paper, authors, by)
-    if paper.state == Paper.State.SUBMITTED:
+    if paper.state != Paper.State.DRAFT:
         refuse(rules.why_incomplete(paper_facts(paper), facts))
     _keep_file(paper, file, by)
     record("paper.changed", paper, by=by, facts={"event": paper.call.event_id, "state": paper.state})

@@ -54,9 +54,17 @@ def keep_session(
     if session.kind == Session.Kind.BREAK:
         session.counted, session.hours = False, None
     session.save()
+    papers = {(each.name_uk, each.topic): each.paper for each in session.speakers.select_related("paper")}
     session.speakers.all().delete()
     Speaker.objects.bulk_create(
-        Speaker(session=session, position=position, **{name: each[name] for name in SPEAKER_FIELDS if name in each})
+        Speaker(
+            session=session,
+            position=position,
+            **{
+                "paper": papers.get((each.get("name_uk", ""), each.get("topic", ""))),  # the form does not show it
+                **{name: each[name] for name in SPEAKER_FIELDS if name in each},
+            },
+        )
         for position, each in enumerate(speakers, 1)
     )
     act = "event.session_added" if made else "event.session_changed"

@@ -20,6 +20,9 @@ SUBJECTS = {
     "cancel": lambda title: _("Cancelled: %(title)s") % {"title": title},
     "programme": lambda title: _("The programme has changed: %(title)s") % {"title": title},
     "owner": lambda title: _("You hold the event together: %(title)s") % {"title": title},
+    "paper_decided": lambda title: _("Decision on your paper: %(title)s") % {"title": title},
+    "review_asked": lambda title: _("Papers for your review: %(title)s") % {"title": title},
+    "review_reminder": lambda title: _("Reminder of reviews: %(title)s") % {"title": title},
     "paper_received": lambda title: _("Your paper has come: %(title)s") % {"title": title},
 }
 

@@ -15,6 +15,7 @@ from spilno.events import access
 from spilno.events.forms.papers import AuthorForms, CallForm, PaperForm
 from spilno.events.models import CallForPapers, Event, Paper
 from spilno.events.queries import papers as queries
+from spilno.events.queries.reviews import words_to_author
 from spilno.events.rules import papers as rules
 from spilno.events.services import papers as services
 from spilno.events.views.parts import Part, Tool, register_part, register_tool
@@ -52,7 +53,7 @@ def edit_call(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallForm(request.POST or None, instance=queries.call_of(event) or CallForPapers(event=event))
     if request.method == "POST" and form.is_valid():
         try:
-            services.keep_call(event, form.cleaned_data, form.sections(), by=request.user)
+            services.keep_call(event, form.cleaned_data, form.sections(), criteria=form.criteria(), by=request.user)
         except RuleBroken as broken:
             refused(form, broken)
         else:
@@ -108,7 +109,9 @@ def _paper_form(
         "authors": authors,
         "drafts": state == Paper.State.DRAFT,
         "why": _why_closed(found) if state == Paper.State.DRAFT else None,
-        "why_change": rules.why_not_change(state, queries.call_facts(found), timezone.localtime()),
+        "why_change": rules.why_not_change(
+            state, queries.call_facts(found), timezone.localtime(), changes_until=paper.changes_until if paper else None
+        ),
     }
     return render(request, "events/papers/paper_form.html", context, status=422 if wrong else 200)
 
@@ -144,7 +147,8 @@ def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "file": queries.file_of(found),
         "own": access.wrote(request.user, found),
         "why_submit": rules.why_not_submit(queries.paper_facts(found), facts, now),
-        "why_change": rules.why_not_change(found.state, facts, now),
+        "why_change": rules.why_not_change(found.state, facts, now, changes_until=found.changes_until),
+        "words": words_to_author(found),
         "why_withdraw": rules.why_not_withdraw(found.state, facts),
     }
     return render(request, "events/papers/paper.html", context)
@@ -184,16 +188,6 @@ def file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return answer
 
 
-@login_required
-@require_safe
-def committee(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show those who keep the conference the papers that came."""
-    event = access.event_to_keep(request.user, pk)
-    found = access.call_to_see(request.user, pk)
-    context = {"event": event, "call": found, "papers": list(queries.submitted_papers(found))}
-    return render(request, "events/papers/committee.html", context)
-
-
 def _part(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     found = queries.call_of(event)
     if found is None:
@@ -210,10 +204,5 @@ def _conference(_request: HttpRequest, event: Event) -> bool:
     return event.kind == Event.Kind.CONFERENCE
 
 
-def _calls(_request: HttpRequest, event: Event) -> bool:
-    return queries.call_of(event) is not None
-
-
 register_part(Part("papers", 30, "events/_papers.html", _part))
 register_tool(Tool(gettext_lazy("Call for papers"), "events:edit_call", 30, "signal", _conference))
-register_tool(Tool(gettext_lazy("Papers that came"), "events:committee", 31, "minutes", _calls))
