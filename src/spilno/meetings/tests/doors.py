@@ -42,7 +42,7 @@ DOORS = {
     "meetings:safety_notice": ("pk=draft", "302 S"),
     "meetings:remove_stop": ("pk=draft stop=stop", "302 S"),
     "meetings:add_item": ("pk=draft", "400 S"),
-    "meetings:take_issues": ("pk=issue", "409 S"),
+    "meetings:take_issues": ("pk=draft", "409 S"),
     "meetings:add_usual": ("pk=draft", ""),
     "meetings:take_overdue": ("pk=draft", "302 S"),
     "meetings:edit_item": ("item=draft_item pk=draft", "400 S"),
