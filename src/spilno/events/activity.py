@@ -101,6 +101,7 @@ register(
         menu=(Link(_("Events"), "events:events", 25),),
         footer=(Link(_("Joint events"), "events:events", 40, "openness"),),
         calendar=occasions,
+        calendar_label=_("Joint events"),
         search=(
             SearchSource(
                 "event",

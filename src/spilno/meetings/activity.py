@@ -21,8 +21,9 @@ USUAL_LENGTH = timedelta(hours=4)
 
 def occasions(first: date, last: date) -> Iterable[Occasion]:
     """Return meetings between two days, both included; the next one is marked."""
-    following = next_meeting()
-    for meeting in meetings_between(first, last):
+    meetings = list(meetings_between(first, last))
+    following = next_meeting() if meetings else None
+    for meeting in meetings:
         cancelled = meeting.state == Meeting.State.CANCELLED
         yield Occasion(
             uid=f"meeting-{meeting.pk}",
@@ -154,6 +155,7 @@ register(
             Link(_("Register of issues"), "meetings:issues", 30, "openness"),
         ),
         calendar=occasions,
+        calendar_label=_("Meetings"),
         search=(
             SearchSource(
                 "decision",

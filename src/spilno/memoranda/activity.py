@@ -10,16 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.memoranda.access import plan as plan_access
-from spilno.memoranda.access.waits import own_memoranda, waits_for
+from spilno.memoranda.access.memoranda import own_memoranda, waits_for
 from spilno.memoranda.models import Memorandum
 from spilno.memoranda.queries import parties_named, register_on
 from spilno.memoranda.queries.plan import origins
-from spilno.memoranda.services.telling import tell_of_report
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 from spilno.ui.words import in_language
 from spilno.undertakings.access import register_controllers, register_reporters
 from spilno.undertakings.queries import register_origin
-from spilno.undertakings.services import register_teller
 
 DESK_ROWS = 5
 
@@ -59,28 +57,27 @@ MEASURE = "memoranda.measure"
 register_controllers(MEASURE, plan_access.controls, words=_("the other side of the memorandum"))
 register_reporters(MEASURE, plan_access.reports)
 register_origin(MEASURE, origins)
-register_teller(MEASURE, tell_of_report)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:
     """Show joint work to those who speak for a party; others have no such card."""
     waits = waits_for(request.user)
     rows = list(own_memoranda(request.user)[:DESK_ROWS])
-    if rows or waits:
+    if rows:
         yield Card(order=35, template="memoranda/_desk.html", context={"waits": waits, "rows": rows}, wide=True)
 
 
 def _occasions(first: date, last: date) -> Iterable[Occasion]:
     """Show days on which the term of a public memorandum ends."""
-    for memorandum in register_on().filter(ends_on__gte=first, ends_on__lte=last, ended_on__isnull=True):
-        title = in_language(memorandum.title_uk, memorandum.title_en)
+    ending = register_on().filter(ends_on__gte=first, ends_on__lte=last, ended_on__isnull=True)
+    for pk, number, day, *titles in ending.values_list("pk", "number", "ends_on", "title_uk", "title_en"):
         yield Occasion(
-            uid=f"memorandum-{memorandum.pk}-ends",
-            title=gettext("The term ends: %(title)s") % {"title": title},
-            starts=memorandum.ends_on,
+            uid=f"memorandum-{pk}-ends",
+            title=gettext("The term ends: %(title)s") % {"title": in_language(*titles)},
+            starts=day,
             ends=None,
             place="",
-            url=reverse("memoranda:memorandum", args=[memorandum.number]),
+            url=reverse("memoranda:memorandum", args=[number]),
         )
 
 
@@ -107,6 +104,7 @@ register(
         footer=(Link(_("Register of memoranda"), "memoranda:memoranda", 30, "openness"),),
         desk=_desk,
         calendar=_occasions,
+        calendar_label=_("Memoranda"),
         search=(
             SearchSource(
                 "memorandum",

@@ -8,7 +8,6 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import organisations
-from spilno.territories.access import batch_to_keep
 from spilno.territories.models import ImportBatch
 
 
@@ -38,4 +37,8 @@ def organisation_to_keep(user: Any, pk: int) -> Organisation:
 
 def councils_batch(user: Any, pk: int) -> ImportBatch:
     """Return a preview of a file of councils, for those who keep the register; 404 otherwise."""
-    return batch_to_keep(user, pk, ImportBatch.Kind.COUNCILS)
+    require_keeper(user)
+    batch = ImportBatch.objects.filter(pk=pk, kind=ImportBatch.Kind.COUNCILS).first()
+    if batch is None:
+        raise Http404
+    return batch

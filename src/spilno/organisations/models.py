@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.territories.models import Named, Unit
 from spilno.territories.rules.codes import search_key, sort_key
-from spilno.ui.words import in_language
+from spilno.ui.words import choice_said, in_language
 
 
 class Organisation(models.Model):
@@ -89,12 +89,12 @@ class Organisation(models.Model):
         return in_language(self.place_uk, self.place_en) or self.name
 
     def get_level_display(self):
-        """Say the level; Django's own way translates all of them to find one."""
-        return str(self.Level(self.level).label) if self.level in self.Level else self.level
+        """Say the level."""
+        return choice_said(self.Level, self.level)
 
     def get_kind_display(self):
-        """Say the kind; see the level."""
-        return str(self.Kind(self.kind).label) if self.kind in self.Kind else self.kind
+        """Say the kind."""
+        return choice_said(self.Kind, self.kind)
 
 
 class OrganisationName(models.Model):

@@ -17,9 +17,13 @@ def _provisions(sha256: str, text: str) -> Provisions:
     return read_edition(text)
 
 
+def _in_force(day: date) -> "QuerySet[Edition]":
+    return Edition.objects.filter(starts__isnull=False, starts__lte=day).order_by("-starts")
+
+
 def edition_on(day: date) -> Edition | None:
     """Return the edition in force on a day; None before the first one."""
-    return Edition.objects.filter(starts__isnull=False, starts__lte=day).order_by("-starts").first()
+    return _in_force(day).first()
 
 
 def provisions_of(edition: Edition) -> Provisions:
@@ -32,10 +36,10 @@ def in_force_on(day: date) -> Provisions:
 
     Raises Edition.DoesNotExist when the association has no statute on that day.
     """
-    edition = edition_on(day)
-    if edition is None:
+    found = _in_force(day).values_list("sha256", "text").first()
+    if found is None:
         raise Edition.DoesNotExist
-    return provisions_of(edition)
+    return _provisions(*found)
 
 
 def editions_to_see(*, drafts: bool) -> "QuerySet[Edition]":

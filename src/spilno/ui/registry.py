@@ -7,11 +7,13 @@ another one through this.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Activity:
     desk: Callable[[HttpRequest], Iterable[Card]] | None = None
     home: Callable[[HttpRequest], Iterable[Card]] | None = None
     calendar: Callable[[date, date], Iterable[Occasion]] | None = None
+    calendar_label: Any = ""  # lazy translation: what the calendar calls its entries
     search: tuple[SearchSource, ...] = ()
     footer_part: str = ""  # a template: the last column of the footer on every page
 
@@ -140,13 +143,18 @@ def _links(request: HttpRequest, links: list[Link]) -> list[Link]:
 
 def _lines(links: Iterable[Link]) -> list[Line]:
     """Find the addresses; a page that this installation does not have is left out."""
-    found = []
-    for link in links:
-        try:
-            found.append(Line(link.label, link.url_name, reverse(link.url_name)))
-        except NoReverseMatch:
-            continue
-    return found
+    language = get_language()
+    found = ((link, _address(link.url_name, language)) for link in links)
+    return [Line(link.label, link.url_name, address) for link, address in found if address]
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, _language: str | None) -> str:
+    """Return where a page stands in a language, empty when there is none: the same for every request."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 def footer_part() -> str:

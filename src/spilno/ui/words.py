@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language
 from translitua import UkrainianKMU, translit
 
@@ -24,6 +25,11 @@ def in_language(name_uk: str, name_en: str = "") -> str:
     if get_language() != "en" or not name_uk:
         return name_uk
     return name_en or in_latin(name_uk)
+
+
+def choice_said(choices: type[TextChoices], value: str) -> str:
+    """Say a choice in the language of the reader. Django's own way translates all choices to find one: too slow for lists."""
+    return str(choices(value).label) if value in choices else value
 
 
 _SETTLEMENT = re.compile(r"^(?:м|с|смт|сел|с-ще)\.?\s+(?=[А-ЯҐЄІЇ])")
@@ -84,6 +90,7 @@ _UNIT = re.compile(
 _DASH = re.compile(r"(\S) +(?=— )")
 
 
+@lru_cache(maxsize=8192)
 def keep_together(text: str) -> str:
     """Put non-breaking spaces where a Ukrainian line must not break: after short words, №, п., before units and dashes.
 

@@ -13,6 +13,7 @@ from spilno.journal.queries import register_acts
 from spilno.organisations.queries import register_succession
 from spilno.people.queries import register_needs
 from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
+from spilno.ui.words import in_language
 from spilno.undertakings import access
 from spilno.undertakings.models import Report, Undertaking
 from spilno.undertakings.queries import foretell, live, undertakings_of_person
@@ -33,15 +34,18 @@ register_acts(
 
 
 def _occasions(first: date, last: date) -> Iterable[Occasion]:
-    for undertaking in live().filter(public=True, due_on__gte=first, due_on__lte=last).select_related("organisation"):
+    due = live().filter(public=True, due_on__gte=first, due_on__lte=last)
+    for pk, number, what, day, name_uk, name_en in due.values_list(
+        "pk", "number", "what", "due_on", "organisation__name_uk", "organisation__name_en"
+    ):
         yield Occasion(
-            uid=f"undertaking-{undertaking.pk}",
-            title=gettext("Due: %(what)s") % {"what": undertaking.what[:120]},
-            starts=undertaking.due_on,
+            uid=f"undertaking-{pk}",
+            title=gettext("Due: %(what)s") % {"what": what[:120]},
+            starts=day,
             ends=None,
             place="",
-            url=reverse("undertakings:undertaking", args=[undertaking.number]),
-            note=str(undertaking.organisation or ""),
+            url=reverse("undertakings:undertaking", args=[number]),
+            note=in_language(name_uk or "", name_en or ""),
         )
 
 
@@ -61,6 +65,7 @@ register(
         name="undertakings",
         footer=(Link(_("Undertakings and their terms"), "undertakings:undertakings", 25, "openness"),),
         calendar=_occasions,
+        calendar_label=_("Terms of undertakings"),
         search=(
             SearchSource(
                 "undertaking",

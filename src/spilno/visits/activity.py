@@ -82,6 +82,7 @@ register(
         footer=(Link(_("Visiting meetings"), "visits:visits", 22, "openness"),),
         desk=_desk,
         calendar=_occasions,
+        calendar_label=_("Calls for hosts"),
         search=(SearchSource("call", _("Calls for hosts"), Call, Call.objects.all, _found),),
     )
 )

@@ -9,7 +9,7 @@ from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.territories.models import Unit
 from spilno.territories.rules.codes import search_key
-from spilno.ui.words import in_language
+from spilno.ui.words import choice_said, in_language
 
 
 class Series(models.Model):
@@ -143,6 +143,18 @@ class Event(models.Model):
     def title(self):
         """Title in the language of the reader."""
         return in_language(self.title_uk, self.title_en)
+
+    def get_kind_display(self):
+        """Say the kind."""
+        return choice_said(self.Kind, self.kind)
+
+    def get_format_display(self):
+        """Say the format."""
+        return choice_said(self.Format, self.format)
+
+    def get_state_display(self):
+        """Say the state."""
+        return choice_said(self.State, self.state)
 
     @property
     def place(self):

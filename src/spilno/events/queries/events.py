@@ -13,8 +13,7 @@ from spilno.events.models import Event, Logo, Owner, Registration, Session
 from spilno.events.rules.life import EventPlan
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
-from spilno.territories.queries import raions_among
-from spilno.territories.rules.codes import RAION_LENGTH, search_key
+from spilno.territories.rules.codes import search_key
 
 UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
 
@@ -32,11 +31,6 @@ class Sought:
     series: str = ""
 
 
-def owners_ready() -> "Prefetch[str]":
-    """Return how the holders of many events are read at once: with their logos, in their order."""
-    return Prefetch("owners", Owner.objects.select_related("organisation__logo__attachment"))
-
-
 def day_begins(day: date) -> datetime:
     """Return the first moment of a day in Kyiv."""
     return timezone.make_aware(datetime.combine(day, time.min))
@@ -51,10 +45,14 @@ def in_lists(rows: "QuerySet[Event]") -> "QuerySet[Event]":
         .annotate(n=Count("pk"))
         .values("n")
     )
+    named = Owner.objects.select_related("organisation").only(
+        "event", "position", "organisation__name_uk", "organisation__name_en"
+    )
     return (
-        rows.select_related("territory", "series")
-        .prefetch_related(owners_ready())
+        rows.select_related("territory")
+        .prefetch_related(Prefetch("owners", named))
         .annotate(taken=Coalesce(Subquery(confirmed), 0))
+        .defer("summary_uk", "summary_en", "search_key")
     )
 
 
@@ -74,7 +72,7 @@ def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet
     if wanted.owner:
         rows = rows.filter(pk__in=Owner.objects.filter(organisation_id=wanted.owner).values("event"))
     if wanted.raion:
-        rows = rows.filter(territory__code__startswith=wanted.raion[:RAION_LENGTH])
+        rows = rows.filter(territory__code__startswith=wanted.raion[:6])
     if wanted.series:
         rows = rows.filter(series_id=wanted.series)
     for word in search_key(wanted.q).split():
@@ -99,9 +97,11 @@ def raions_with_events() -> list[Unit]:
         Event.objects.filter(territory__isnull=False)
         .exclude(state=Event.State.DRAFT)
         .order_by()
-        .annotate(raion=Substr("territory__code", 1, RAION_LENGTH))
+        .annotate(raion=Substr("territory__code", 1, 6))
     )
-    return raions_among(codes.values_list("raion", flat=True).distinct())
+    prefixes = set(codes.values_list("raion", flat=True).distinct())
+    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
+    return [raion for raion in raions if raion.code[:6] in prefixes]
 
 
 def owners_of(event: Event) -> "QuerySet[Owner]":
@@ -161,9 +161,10 @@ def in_series(event: Event, *, drafts: bool) -> "QuerySet[Event]":
 
 
 def events_between(first: date, last: date) -> "QuerySet[Event]":
-    """Return announced, held and cancelled events that begin between two days, both included."""
+    """Return announced, held and cancelled events that begin between two days, both included, as a calendar needs them."""
     return (
         Event.objects.exclude(state=Event.State.DRAFT)
+        .only("kind", "state", "title_uk", "title_en", "starts_at", "ends_at", "venue", "address")
         .filter(starts_at__gte=day_begins(first), starts_at__lt=day_begins(last + timedelta(days=1)))
         .order_by("starts_at", "pk")
     )

@@ -1,11 +1,14 @@
 """Tags of events: sections that other files bring, initials for a logo, places left."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from spilno.credentials.rules.words import hours_in_english, hours_in_words
 from spilno.events.queries.events import initials as initials_of
 
 register = template.Library()
@@ -22,6 +25,12 @@ def event_part(context: dict[str, Any], part: Any, own: dict[str, Any]) -> SafeS
 def initials(name: str) -> str:
     """Write the initials that stand for an organisation without a logo."""
     return initials_of(name)
+
+
+@register.filter
+def academic_hours(hours: Decimal) -> str:
+    """Write academic hours with their noun in the language of the reader: 1,5 академічної години."""
+    return hours_in_english(hours) if get_language() == "en" else hours_in_words(hours)
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.territories.models import Unit
+from spilno.ui.words import choice_said
 
 
 class Issue(models.Model):
@@ -55,3 +56,11 @@ class Issue(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_state_display(self):
+        """Say the state."""
+        return choice_said(self.State, self.state)
+
+    def get_topic_display(self):
+        """Say the topic."""
+        return choice_said(self.Topic, self.topic)

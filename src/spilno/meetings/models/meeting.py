@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.bodies.models import Body
 from spilno.members.models import Membership
 from spilno.people.models import Person
+from spilno.ui.words import choice_said
 
 
 class Meeting(models.Model):
@@ -87,6 +88,14 @@ class Meeting(models.Model):
     @property
     def by_hand(self):
         return bool(self.source)
+
+    def get_state_display(self):
+        """Say the state."""
+        return choice_said(self.State, self.state)
+
+    def get_format_display(self):
+        """Say the format."""
+        return choice_said(self.Format, self.format)
 
     @property
     def hour_known(self):

@@ -40,7 +40,6 @@ PAGES = {
     "memoranda:report",
     "memoranda:report_file",
     "memoranda:numbers",
-    "memoranda:activities",
     "memoranda:numbers_csv",
 }
 

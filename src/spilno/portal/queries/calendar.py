@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -12,10 +11,9 @@ from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Number
 from spilno.ui.registry import Occasion, activities
-from spilno.undertakings.models import Undertaking
 
 DEADLINES = "deadlines"
-DUTIES = "undertakings"
+WEEK = 6  # days after the first one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,10 @@ class Entry:
     def order(self) -> tuple[date, time, str]:
         """Return what entries are put in order by: day, hour, title."""
         starts = self.occasion.starts
-        at = timezone.localtime(starts).time() if isinstance(starts, datetime) else time.min
-        return self.day, at, self.occasion.title
+        if not isinstance(starts, datetime):
+            return starts, time.min, self.occasion.title
+        local = timezone.localtime(starts)
+        return local.date(), local.time(), self.occasion.title
 
 
 def calendar(first: date, last: date, *, kinds: Sequence[str] = ()) -> list[Entry]:
@@ -54,10 +54,17 @@ def calendar(first: date, last: date, *, kinds: Sequence[str] = ()) -> list[Entr
     ]
     if not kinds or DEADLINES in kinds:
         found += [Entry(DEADLINES, occasion) for occasion in statute_days(first, last)]
-    known = {activity.name for activity in activities() if activity.calendar is not None}
-    if DUTIES not in known and (not kinds or DUTIES in kinds):
-        found += [Entry(DUTIES, occasion) for occasion in duties(first, last)]
     return sorted(found, key=lambda entry: entry.order)
+
+
+def coming(today: date, *, most: int, days: int) -> list[Entry]:
+    """Return the first entries from today on, so many at the most; nothing later than so many days.
+
+    A busy calendar tells them from its first week: the rest of it is not read then.
+    """
+    week = calendar(today, today + timedelta(days=WEEK))
+    found = week if len(week) >= most else calendar(today, today + timedelta(days=days))
+    return found[:most]
 
 
 def statute_days(first: date, last: date) -> Iterable[Occasion]:
@@ -95,21 +102,3 @@ def _yearly(code: str, year: int, number: Number, title: str) -> Occasion:
 
 def _within(first: date, last: date, *occasions: Occasion) -> Iterable[Occasion]:
     return (occasion for occasion in occasions if first <= occasion.starts <= last)
-
-
-def duties(first: date, last: date) -> Iterable[Occasion]:
-    """Return days on which open undertakings are due."""
-    rows = Undertaking.objects.filter(
-        public=True, state__in=[Undertaking.State.OPEN, Undertaking.State.REPORTED], due_on__gte=first, due_on__lte=last
-    ).select_related("organisation", "body")
-    for row in rows:
-        bound = row.organisation or row.body
-        yield Occasion(
-            uid=f"undertaking-{row.number}",
-            title=row.what,
-            starts=row.due_on,
-            ends=None,
-            place="",
-            url=reverse("portal:calendar"),
-            note=", ".join(part for part in (str(bound or ""), row.ground) if part),
-        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from spilno.meetings.models import Decision, Issue, Item, Meeting
@@ -206,34 +206,24 @@ def year_in_figures(year: int) -> Year:
     today = timezone.localdate()
     held = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__year=year)
     hosts = list(held.order_by("starts_at").values_list("format", "host", *_NAMES))
-    duties = Undertaking.objects.filter(opened_on__year=year).aggregate(
-        done=Count("pk", filter=Q(state=Undertaking.State.ACCEPTED)),
-        overdue=Count("pk", filter=_open_duty() & Q(due_on__lt=today)),
-        in_time=Count("pk", filter=_open_duty() & (Q(due_on__gte=today) | Q(due_on__isnull=True))),
-    )
+    duties = list(Undertaking.objects.filter(opened_on__year=year).order_by().values_list("state", "due_on"))
+    going = [due for state, due in duties if state in (Undertaking.State.OPEN, Undertaking.State.REPORTED)]
+    overdue = sum(due is not None and due < today for due in going)
     raised = Issue.objects.filter(raised_at__year=year).exclude(state=Issue.State.DRAFT)
-    counted = raised.aggregate(
-        all=Count("pk"),
-        decided=Count("pk", filter=Q(state=Issue.State.DECIDED)),
-        councils=Count("raised_by", distinct=True),
-    )
+    issues = list(raised.order_by().values_list("state", "raised_by"))
     return Year(
         year=year,
         meetings=len(hosts),
         hosts=[_place(*names) for form, host, *names in hosts if form == Meeting.Format.VISITING and host],
         decisions=Decision.objects.filter(decided_on__year=year).count(),
-        done=duties["done"],
-        in_time=duties["in_time"],
-        overdue=duties["overdue"],
-        issues=counted["all"],
-        issues_decided=counted["decided"],
-        councils=counted["councils"],
+        done=sum(state == Undertaking.State.ACCEPTED for state, _due in duties),
+        in_time=len(going) - overdue,
+        overdue=overdue,
+        issues=len(issues),
+        issues_decided=sum(state == Issue.State.DECIDED for state, _by in issues),
+        councils=len({by for _state, by in issues}),
         members=_members(today),
     )
-
-
-def _open_duty() -> Q:
-    return Q(state__in=[Undertaking.State.OPEN, Undertaking.State.REPORTED])
 
 
 def _members(day: date) -> int:
@@ -257,6 +247,18 @@ class Path:
     next_meeting: Meeting | None
 
 
+# of the decision and of what stands behind it, what a path tells: the six rows have some hundred columns
+_TOLD = (
+    "number",
+    "decided_on",
+    *(f"item__{column}" for column in ("parent", "order")),
+    *(f"item__issue__{column}" for column in ("title", "raised_at")),
+    *(f"item__issue__raised_by__{column}" for column in ("name_uk", "name_en")),
+    "meeting__starts_at",
+    *(f"put__question__{column}" for column in ("votes_for", "present")),
+)
+
+
 def last_path(coming: Meeting | None) -> Path | None:
     """Return the path of the issue decided last; None when no issue was decided yet."""
     # the number first: the database would otherwise sort all decisions with everything that is joined to them
@@ -264,6 +266,7 @@ def last_path(coming: Meeting | None) -> Path | None:
     decision = (
         Decision.objects.filter(pk__in=last)
         .select_related("item__issue__raised_by", "meeting", "put__question")
+        .only(*_TOLD)
         .order_by()
         .first()
     )
@@ -271,7 +274,7 @@ def last_path(coming: Meeting | None) -> Path | None:
         return None
     duties = list(
         Undertaking.objects.filter(source_type=DECISION, source_id=str(decision.pk)).select_related(
-            "organisation", "body", "person"
+            "organisation", "body"
         )
     )
     siblings = decision.meeting.items.filter(parent=decision.item.parent_id, order__lte=decision.item.order).count()

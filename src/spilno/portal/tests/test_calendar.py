@@ -4,7 +4,7 @@ import icalendar
 import pytest
 from django.utils import timezone
 
-from spilno.portal.queries.calendar import calendar
+from spilno.portal.queries.calendar import calendar, coming
 from spilno.portal.tests.test_home import make_decision, make_meeting
 
 
@@ -84,3 +84,21 @@ def test_open_data_name_only_files_that_exist(client, cast):
     for row in client.get("/open-data/").context["rows"]:
         for _kind, address in row["files"]:
             assert client.get(address).status_code == 200, address
+
+
+def test_every_kind_of_entry_is_named_in_the_readers_language(client, cast):
+    page = client.get("/calendar/").content.decode()
+    for words in ("Збори", "Строки доручень", "Дні за статутом", "Спільні заходи"):
+        assert f">{words}</label>" in page
+    assert ">events</label>" not in page
+
+
+@pytest.mark.parametrize("days_of_meetings", [(), (40,), (2, 3, 4, 40), (0, 1, 2, 6, 7, 8)])
+def test_what_comes_first_is_the_beginning_of_the_whole_calendar(cast, days_of_meetings):
+    today = timezone.localdate()
+    for number, days in enumerate(days_of_meetings, 71):
+        make_meeting(cast, number, days=days)
+    whole = calendar(today, today + timedelta(days=60))
+    assert len(whole) >= len(days_of_meetings)
+    for most in (1, 3, 5):
+        assert coming(today, most=most, days=60) == whole[:most]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from spilno.portal.exports import feed
-from spilno.portal.queries.calendar import DEADLINES, DUTIES, Entry, calendar
+from spilno.portal.queries.calendar import DEADLINES, Entry, calendar
 from spilno.ui.registry import activities
 
 BACK, AHEAD = timedelta(days=365), timedelta(days=730)  # what the feed holds
@@ -62,13 +62,8 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 
 def _labels() -> dict[str, Any]:
     """Return kinds of entries by the apps that bring them, and the words for each."""
-    brought = {activity.name: activity.name for activity in activities() if activity.calendar is not None}
-    known: dict[str, Any] = {
-        "meetings": _("Meetings"),
-        DUTIES: _("Terms of undertakings"),
-        DEADLINES: _("Days of the statute"),
-    }
-    return {**known, **{name: words for name, words in brought.items() if name not in known}}
+    brought = {activity.name: activity.calendar_label for activity in activities() if activity.calendar is not None}
+    return {**brought, DEADLINES: _("Days of the statute")}
 
 
 def _month(text: str) -> date | None:

@@ -1,6 +1,5 @@
 """The first page."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from spilno.portal.queries.calendar import calendar
+from spilno.portal.queries.calendar import coming
 from spilno.portal.queries.home import (
     hromadas,
     last_decisions,
@@ -31,14 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what goes on, what is next, what was decided and what came of it."""
     today = timezone.localdate()
     first = opening()
-    coming = calendar(today, today + timedelta(days=AHEAD_DAYS))
     return render(
         request,
         "portal/home.html",
         {
             "opening": first,
             "decisions": last_decisions(),
-            "entries": coming[:MOST_DAYS],
+            "entries": coming(today, most=MOST_DAYS, days=AHEAD_DAYS),
             "year": year_in_figures(today.year),
             "path": last_path(first.meeting if first else None),
             "majority": ordinary_majority(today),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -71,8 +72,21 @@ def clock(value: datetime | None) -> str:
 def _formatted(value: date | datetime | None, name: str) -> str:
     if value is None:
         return ""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
+    if isinstance(value, datetime):
+        value = _in_kyiv(value).replace(second=0, microsecond=0)
+    return _written(value, name, get_language())
+
+
+def _in_kyiv(value: datetime) -> datetime:
+    """Return a time by the clocks of Kyiv, without its zone."""
+    if timezone.is_naive(value):
+        return value
+    return value.astimezone(timezone.get_default_timezone()).replace(tzinfo=None)
+
+
+@lru_cache(maxsize=8192)
+def _written(value: date | datetime, name: str, _language: str | None) -> str:
+    """Write a day or a time by a format of the language. Lists write the same days again and again."""
     return date_format(value, name).replace(" ", NBSP)
 
 
@@ -122,10 +136,14 @@ def due(value: date | None, done: Any = None) -> SafeString:
 def day_box(value: date | datetime) -> SafeString:
     """Draw a day as lists of days have it: the number large, month and weekday under it."""
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date()
-    month = MONTHS_UK[value.month - 1] if get_language() != "en" else date_format(value, "M")
+        value = _in_kyiv(value).date()
+    return _day_box(value, get_language(), here=value.year == timezone.localdate().year)
+
+
+@lru_cache(maxsize=2048)
+def _day_box(value: date, language: str | None, *, here: bool) -> SafeString:
+    month = MONTHS_UK[value.month - 1] if language != "en" else date_format(value, "M")
     weekday = date_format(value, "D").lower()
-    here = value.year == timezone.localdate().year
     words = f"{month}, {weekday}" if here else f"{month} {value.year}"
     year = format_html('<span class="sr">{}</span>', value.year) if here else ""
     return format_html('<p class="day"><b>{}</b><span>{}</span>{}</p>', value.day, words, year)
