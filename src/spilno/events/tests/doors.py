@@ -1,6 +1,6 @@
 """Who may press what in events; tests/doors.py tells how to read it."""
 
-from spilno.events.models import Material, Question, Recommendation, Registration, SurveyQuestion
+from spilno.events.models import Material, Question, Recommendation, Registration, Review, SurveyQuestion
 from spilno.events.tests.factories import make_event, make_session
 from spilno.events.tests.making_papers import make_call, make_paper
 
@@ -62,6 +62,16 @@ DOORS = {
     "events:edit_paper": ("pk=conference number=paper", "422 U"),
     "events:submit_paper": ("pk=conference number=paper", "302 U"),
     "events:withdraw_paper": ("pk=conference number=paper", "302 U"),
+    "events:name_reviewer": ("pk=conference", "422 D"),
+    "events:drop_reviewer": ("person=person pk=conference", ""),
+    "events:share_out_papers": ("pk=conference", "409 D"),
+    "events:announce_decisions": ("pk=conference", "409 D"),
+    "events:papers_to_programme": ("pk=conference", "302 D"),
+    "events:decide_paper": ("number=sent pk=conference", "422 D"),
+    "events:ask_review": ("number=sent pk=conference", "422 D"),
+    "events:take_back_review": ("number=sent pk=conference review=owed", "302 D"),
+    "events:review": ("number=sent pk=conference", "422 C"),
+    "events:declare_conflict": ("number=sent pk=conference", "302 C"),
 }
 
 PAGES = {
@@ -86,6 +96,8 @@ PAGES = {
     "events:committee",
     "events:paper",
     "events:paper_file",
+    "events:own_reviews",
+    "events:review_file",
     "events:check_in_worker",
     "events:attendance",
     "events:attendance_file",
@@ -97,6 +109,7 @@ PAGES = {
 def things(cast, made) -> dict:
     own = cast.lypova.organisation
     event, call = make_event(own), make_call(own)
+    sent = make_paper(call, cast.stranger, number=2)
     return {
         "event": event,
         "session": make_session(event, "Верес"),
@@ -115,4 +128,6 @@ def things(cast, made) -> dict:
         "form_question": Question.objects.create(event=event, label_uk="Ночівля?").pk,
         "conference": call.event,
         "paper": make_paper(call, cast.stranger, "draft"),
+        "sent": sent,
+        "owed": Review.objects.create(paper=sent, reviewer=cast.chair_person),
     }
