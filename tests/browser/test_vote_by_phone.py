@@ -62,3 +62,14 @@ def test_a_confirmation_that_comes_after_the_end_is_plainly_refused(phone, hall)
     confirm.click()
     phone.get_by_text("Голос не зараховано").wait_for()
     assert not Vote.objects.exists()
+
+
+def test_after_a_vote_by_keyboard_the_keyboard_stands_at_the_receipt(phone):
+    phone.locator(".pad__for").focus()
+    phone.keyboard.press("Enter")
+    phone.get_by_role("button", name="Підтвердити").wait_for()
+    phone.wait_for_timeout(900)
+    phone.get_by_role("button", name="Підтвердити").focus()
+    phone.keyboard.press("Enter")
+    phone.get_by_text("Голос зараховано").first.wait_for()
+    assert phone.evaluate("document.activeElement.closest('[data-region]')?.dataset.region") == "vote"

@@ -78,7 +78,9 @@ def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:
             sentence=gettext_noop("%(have)d of 2 sheets of the counting commission have been entered."),
             source=GROUND,
             facts={"have": len(sheets)},
-            advice=gettext_noop("Another member of the counting commission enters what he counted."),
+            advice=gettext_noop("Another member of the counting commission enters what he counted.")
+            if sheets
+            else gettext_noop("Two members of the counting commission enter what each of them counted."),
         )
     for other in sheets[1:]:
         differs = difference(sheets[0], other)

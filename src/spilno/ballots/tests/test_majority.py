@@ -172,7 +172,8 @@ def test_the_words_never_disagree_with_the_rule(counted, majority):
     result = result_of(counted, majority)
     words = derivation(result)
     assert words.carried == result.carried
-    assert str(result.needed) in words.bar
+    if result.whole or majority.base != Base.CAST:  # of no votes cast the bar is told without a number
+        assert str(result.needed) in words.bar
     assert str(counted.votes_for) in words.votes
 
 

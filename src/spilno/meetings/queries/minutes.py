@@ -296,6 +296,15 @@ def _decision(decision: Decision) -> facts.DecisionMade:
             for effect in effects
             if effect.kind == Effect.Kind.ELECT and effect.person is not None and effect.seat is not None
         ),
+        dismissals=tuple(
+            facts.Dismissal(
+                in_words(effect.person, "genitive"),
+                effect.person.family_name,
+                decline_phrase(effect.seat.title_uk, "genitive"),
+            )
+            for effect in effects
+            if effect.kind == Effect.Kind.DISMISS and effect.person is not None and effect.seat is not None
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
@@ -14,10 +15,10 @@ from spilno.ballots.queries import RollLine, Words, sheet_of
 from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
-from spilno.meetings.models import Attendance, Item, Meeting, Officer, Put, Recusal
+from spilno.meetings.models import Attendance, Effect, Item, Meeting, Officer, Put, Recusal
 from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.rules.proxies import Span
-from spilno.meetings.rules.putting import Putting, matter_of, why_not_put
+from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
@@ -99,6 +100,12 @@ def open_put(meeting: Meeting) -> Put | None:
     )
 
 
+def candidates(item: Item) -> set[int]:
+    """Return the numbers of persons whom the decision on an item elects."""
+    elected = item.effects.filter(kind=Effect.Kind.ELECT, person__isnull=False)
+    return set(elected.values_list("person", flat=True))
+
+
 def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list[Entitled]) -> Putting:
     """Gather what the rule about putting must know."""
     meeting = item.meeting
@@ -115,7 +122,9 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
         presence=presence_on(rights),
         already=frozenset((kind, said.strip()) for kind, said in put),
         voting_on=running.item.title if running else "",
-        counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING).count(),
+        counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
+        .exclude(person__in=candidates(item))
+        .count(),
     )
 
 
@@ -338,6 +347,11 @@ class Voting:
             return True
         return may(self.user, Right.COUNTING)
 
+    @property
+    def may_note(self) -> bool:
+        """Tell whether the item may be taken note of without a vote."""
+        return self.item is not None and is_noted_without_vote(self.item.matter)
+
     @cached_property
     def sheets(self) -> list[HandSheet]:
         """Return the sheets entered for the question being voted."""
@@ -374,10 +388,15 @@ class Voting:
         if shown is None:
             return []
         by_name = shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
-        return [_seat(line, by_name=by_name) for line in ballots.roll_of(shown.question)]
+        hands = shown.question.method == Question.Method.BY_HAND
+        return [_seat(line, by_name=by_name, hands=hands) for line in ballots.roll_of(shown.question)]
 
 
-def _seat(line: RollLine, *, by_name: bool) -> Seat:
+def _seat(line: RollLine, *, by_name: bool, hands: bool) -> Seat:
+    if hands and not by_name and line.value not in {"absent", "recused"}:
+        return Seat(
+            line.place, "here", gettext("here")
+        )  # hands are counted without names: nobody knows who did not vote
     if line.value in {"absent", "recused", "not_voted"} or by_name:
         return Seat(line.place, line.chip, line.word)
     return Seat(line.place, "cast", "")

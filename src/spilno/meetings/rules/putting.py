@@ -1,6 +1,6 @@
 """Putting a question to the vote: what must be so, and why not now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spilno.meetings.rules.quorum import Presence, why_no_quorum
 from spilno.statute.rules.provisions import Provisions
@@ -12,6 +12,7 @@ IN_FULL = gettext_noop("Rules of procedure: what is voted on is read out in full
 ONCE = frozenset({"whole", "basis"})  # amendments and procedure may be voted as often as there are texts
 FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
 COUNTERS = 2
+NOTED = frozenset({"ordinary", "procedural", "exclusion"})  # an exit is noted; whoever excludes prepares it and votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ def why_not_put(putting: Putting, *, provisions: Provisions) -> Refusal | None:
         or why_no_quorum(putting.presence, provisions=provisions)
         or _why_not_by_hand(putting)
     )
+
+
+def why_not_put_for(effect: Refusal | None) -> Refusal | None:
+    """Say that a question cannot be put because its decision could not take effect: `effect` says why.
+
+    Source: Rules of procedure: what the decision changes is done in the same act.
+    """
+    return replace(effect, title=TITLE) if effect is not None else None
 
 
 def _why_not_now(putting: Putting) -> Refusal | None:
@@ -204,8 +213,32 @@ def why_cannot_cast_now(*, meeting_state: str, name: str, left: bool) -> Refusal
     return None
 
 
+def why_not_count_own_election(*, candidate: bool) -> Refusal | None:
+    """Say why a member of the counting commission cannot count this vote: it elects that very person.
+
+    Source: Rules of voting: a candidate does not count the votes on the own election.
+    """
+    if not candidate:
+        return None
+    return Refusal(
+        code="own_election",
+        title=gettext_noop("The sheet was not entered"),
+        sentence=gettext_noop("You are the candidate: others count the votes on your election."),
+        source=gettext_noop("Rules of voting: a candidate does not count the votes on the own election"),
+        advice=gettext_noop("Let two other members of the counting commission enter their sheets."),
+    )
+
+
+def is_noted_without_vote(matter: str) -> bool:
+    """Tell whether items of this kind of matter may be taken note of; elections, the statute, dues and the like may not.
+
+    Source: Rules of procedure: what the statute asks a majority of its own for is decided by a vote.
+    """
+    return matter in NOTED
+
+
 def why_not_note(
-    *, meeting_state: str, item_state: str, under_discussion: bool, text: str, binding: int
+    *, meeting_state: str, item_state: str, under_discussion: bool, text: str, binding: int, matter: str = "ordinary"
 ) -> Refusal | None:
     """Say why an item cannot be taken note of without a vote; `binding` are effects that only a vote can carry.
 
@@ -232,6 +265,10 @@ def why_not_note(
             source=IN_FULL,
             advice=gettext_noop("Write what is missing: names, figures or points."),
         )
+    return _why_only_by_vote(binding=binding, matter=matter, title=title)
+
+
+def _why_only_by_vote(*, binding: int, matter: str, title: str) -> Refusal | None:
     if binding:
         return Refusal(
             code="needs_a_vote",
@@ -239,6 +276,16 @@ def why_not_note(
             sentence=gettext_noop("This item changes something (%(binding)d prepared): it is decided by a vote."),
             source=gettext_noop("Rules of procedure: what changes something is decided by a vote"),
             facts={"binding": binding},
+            advice=gettext_noop("Put the item to the vote."),
+        )
+    if not is_noted_without_vote(matter):
+        return Refusal(
+            code="matter_needs_a_vote",
+            title=title,
+            sentence=gettext_noop(
+                "The statute asks a majority of its own for this kind of matter: it is decided by a vote."
+            ),
+            source=gettext_noop("Statute, chapter on decisions"),
             advice=gettext_noop("Put the item to the vote."),
         )
     return None

@@ -60,6 +60,7 @@ def take_note(item: Item, *, text: str, by: User) -> Decision:
             under_discussion=meeting.current_item_id == item.pk,
             text=text,
             binding=item.effects.exclude(kind=Effect.Kind.LEAVE).count(),
+            matter=item.matter,
         )
     )
     refuse(

@@ -90,7 +90,7 @@ def do_effects(decision: Decision, *, by: User) -> None:
         refuse(why_not_effect(effect=prepared(effect)))
         _do(effect, decision=decision, ground=ground, by=by)
         effect.done_at, effect.decision = timezone.now(), decision
-        effect.save(update_fields=["done_at", "decision", "undertaking_number"])
+        effect.save(update_fields=["done_at", "decision", "undertaking_number", "person"])
         record("effect.done", decision, by=by, ground=ground, facts={"effect": effect.pk, "kind": effect.kind})
 
 
@@ -198,6 +198,7 @@ def _dismiss(effect: Effect, *, on: date, ground: str, by: User) -> None:
     term = terms.order_by("acting", "-starts").first()
     refuse(why_not_effect(effect=prepared(effect), nobody_holds=term is None))
     if term is not None:
+        effect.person = term.person  # whoever held the seat: minutes and the page of the decision name the person
         end_term(term, on=on, ground=ground, by=by)
 
 

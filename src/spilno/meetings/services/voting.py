@@ -12,8 +12,14 @@ from spilno.journal.services import record
 from spilno.meetings.live import scene_of, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.voting import entitled_on, putting_of
-from spilno.meetings.rules.putting import matter_of, why_cannot_cast_now, why_not_put
+from spilno.meetings.queries.voting import candidates, entitled_on, putting_of
+from spilno.meetings.rules.putting import (
+    matter_of,
+    why_cannot_cast_now,
+    why_not_count_own_election,
+    why_not_put,
+    why_not_put_for,
+)
 from spilno.meetings.rules.quorum import quorum_needed
 from spilno.meetings.rules.session import why_stale
 from spilno.meetings.services.decisions import decide
@@ -44,7 +50,7 @@ def put_to_vote(
     putting = putting_of(item, purpose=purpose, method=method, text=text, rights=rights)
     refuse(why_not_put(putting, provisions=provisions))
     if purpose == Put.Purpose.WHOLE:
-        refuse(why_not_do(item, day_of(meeting)))
+        refuse(why_not_put_for(why_not_do(item, day_of(meeting))))
 
     for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
         thank(speech, by=by)  # nobody speaks during a vote: the floor goes back to the chair
@@ -107,6 +113,7 @@ def enter_sheet(
     """Enter the sheet of one member of the counting commission: totals, or the roll with a value for each member."""
     meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
     person: Person | None = getattr(by, "person", None)
+    refuse(why_not_count_own_election(candidate=person is not None and person.pk in candidates(put.item)))
     sheet = ballots.enter_sheet(
         put.question,
         votes_for=votes_for,

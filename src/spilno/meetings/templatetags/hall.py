@@ -13,7 +13,7 @@ from spilno.ui.templatetags.ui import icon
 
 register = template.Library()
 
-SIGNS = {"for": "check", "cast": "check", "against": "cross", "abstained": "dash", "absent": "dots"}
+SIGNS = {"for": "check", "cast": "check", "here": "check", "against": "cross", "abstained": "dash", "absent": "dots"}
 
 
 def _item(name: str, word: str, *, sign: str, css: str) -> str:

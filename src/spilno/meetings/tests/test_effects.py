@@ -81,6 +81,13 @@ def test_what_changes_something_needs_a_vote(hall):
     refused("needs_a_vote", take_note, hall.item, text="До відома.", by=hall.secretary)
 
 
+@pytest.mark.parametrize("matter", ["election", "statute", "property", "dues", "admission"])
+def test_what_the_statute_asks_its_own_majority_for_is_not_merely_noted(hall, matter):
+    Item.objects.filter(pk=hall.item.pk).update(matter=matter)
+    refused("matter_needs_a_vote", take_note, hall.item, text="Обрати.", by=hall.secretary)
+    assert not Decision.objects.exists()
+
+
 # A seat set free and given on one day
 
 
@@ -99,6 +106,7 @@ def test_a_seat_set_free_is_given_in_the_same_decision_in_whatever_order_it_was_
     carry(hall)
     terms = list(seat.terms.order_by("starts"))
     assert [(term.person, term.ends is None) for term in terms] == [(cast.chair_person, False), (hall.people[2], True)]
+    assert hall.item.effects.get(kind="dismiss").person == cast.chair_person
 
 
 def test_a_seat_set_free_by_an_earlier_item_is_given_by_a_later_one(hall, cast):

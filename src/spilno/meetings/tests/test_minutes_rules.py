@@ -12,6 +12,7 @@ from spilno.documents.rules.words import counted, day_in_words, more_than, ordin
 from spilno.meetings.rules.minutes.extract import certified, extract_of
 from spilno.meetings.rules.minutes.facts import (
     DecisionMade,
+    Dismissal,
     Duty,
     Election,
     ItemHeard,
@@ -154,7 +155,7 @@ def test_many_absent_members_go_to_an_annex():
 
 def test_one_member_of_a_commission_is_not_members():
     words = told(compose(meeting(bodies=(WorkingBody("Мандатна комісія", "Олена ВЕРБА", ("Остап ЛИПОВИЙ",)),))))
-    assert "голова – Олена ВЕРБА; член: Остап ЛИПОВИЙ." in words
+    assert "голова – Олена ВЕРБА; член – Остап ЛИПОВИЙ." in words
 
 
 def test_the_base_of_a_procedural_vote_is_the_votes_cast():
@@ -188,6 +189,23 @@ def test_an_election_already_told_is_not_repeated():
     told_already = DecisionMade(1, "Про обрання", "Обрати членом Правління Остапа ЛИПОВОГО.", elections=(election,))
     assert len(points_of(told_already)) == 1
     assert points_of(replace(told_already, text="")) == ["Обрати Остапа ЛИПОВОГО членом Правління."]
+
+
+def test_who_gives_up_a_seat_is_named_too():
+    made = DecisionMade(
+        1,
+        "Про обрання",
+        "Обрати членом Правління Остапа ЛИПОВОГО.",
+        elections=(Election("Остапа ЛИПОВОГО", "Липовий", "членом Правління"),),
+        dismissals=(Dismissal("Галини КАЛИНИ", "Калина", "члена Правління"),),
+    )
+    assert points_of(made) == [
+        "1. Обрати членом Правління Остапа ЛИПОВОГО.",
+        "2. Припинити достроково повноваження члена Правління Галини КАЛИНИ.",
+    ]
+    assert points_of(replace(made, text=""))[0].endswith("повноваження члена Правління Галини КАЛИНИ.")
+    told = replace(made, text="Припинити повноваження Галини КАЛИНИ, обрати Остапа ЛИПОВОГО.")
+    assert len(points_of(told)) == 1
 
 
 def test_a_decision_without_words_is_named_by_its_title():

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from spilno.ballots.models import Question, Vote
+from spilno.bodies.models import Seat
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
-from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Recusal
+from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Officer, Recusal
 from spilno.meetings.queries.voting import entitled_on, voting_of
+from spilno.meetings.services.effects import prepare_effect
 from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
 from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
 
@@ -301,3 +303,24 @@ def test_a_roll_by_hand_gives_each_member_its_vote(hall, counters):
 def test_nobody_votes_by_phone_when_hands_are_counted(hall, counters):
     made = put(hall, method="by_hand")
     refused("vote_by_hand", cast_vote, made, votes={right(made, hall.members[0]): "for"}, by=hall.users[0])
+
+
+def test_a_candidate_does_not_count_the_votes_on_the_own_election(hall, counters, cast):
+    seat = Seat.objects.create(body=cast.board, title_uk="голова комісії")
+    prepare_effect(hall.item, kind="elect", seat=seat, person=hall.people[0], by=hall.secretary)
+    assert refused("no_counting_commission", put, hall, method="by_hand").facts["have"] == 1
+    Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=hall.people[2])
+    made = put(hall, method="by_hand")
+    refused("own_election", enter_sheet, made, votes_for=3, by=counters[0])
+    assert not made.question.sheets.exists()
+    enter_sheet(made, votes_for=3, by=counters[1])
+    enter_sheet(made, votes_for=3, by=hall.users[2])
+    close_vote(made, by=hall.secretary)
+    assert seat.terms.get().person == hall.people[0]
+
+
+def test_without_sheets_both_are_asked_for_and_with_one_the_other(hall, counters):
+    made = put(hall, method="by_hand")
+    assert refused("sheets_missing", close_vote, made, by=hall.secretary).advice.startswith("Two members")
+    enter_sheet(made, votes_for=3, by=counters[0])
+    assert refused("sheets_missing", close_vote, made, by=hall.secretary).advice.startswith("Another member")

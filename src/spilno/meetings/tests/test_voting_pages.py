@@ -1,8 +1,10 @@
 """Pages of voting and decisions: by the chair, by delegates, by strangers."""
 
+import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests.cast import grant
 
@@ -168,3 +170,27 @@ def test_one_who_only_counts_finds_the_way_to_the_sheets(hall, counters, client,
     grant(cast.secretary, Right.COUNTING)
     assert phone in client.get(f"/meetings/{hall.meeting.pk}/").content.decode()
     assert f"/votes/{made.pk}/sheet/" in client.get(phone).content.decode()
+
+
+def test_the_console_offers_to_note_only_what_may_be_noted(hall, client):
+    client.force_login(hall.secretary)
+    console = reverse("meetings:console", args=[hall.meeting.pk])
+    assert "Взяти до відома без голосування" in client.get(console).content.decode()
+    Item.objects.filter(pk=hall.item.pk).update(matter="election")
+    assert "Взяти до відома без голосування" not in client.get(console).content.decode()
+
+
+def test_every_part_of_the_console_that_changes_is_kept_current(hall, client):
+    """A part without a region of its own would stay as it was when the page was opened."""
+    client.force_login(hall.secretary)
+    console = reverse("meetings:console", args=[hall.meeting.pk])
+
+    def panels():
+        page = client.get(console).content.decode()
+        return [tag for tag in re.findall(r"<section[^>]*>", page) if "panel" in tag and "data-region" not in tag]
+
+    assert panels() == []
+    made = put(hall)
+    assert panels() == []
+    close_vote(made, by=hall.secretary)
+    assert panels() == []

@@ -103,6 +103,15 @@ class Election:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A term ended early: whose and of what seat, both in the genitive."""
+
+    whose: str
+    family: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionMade:
     """A decision with its number, and what follows from it."""
 
@@ -111,6 +120,7 @@ class DecisionMade:
     text: str
     duties: tuple[Duty, ...] = ()
     elections: tuple[Election, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

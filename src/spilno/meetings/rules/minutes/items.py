@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spilno.documents.rules.words import NBSP, counted, day_in_words, more_than, out_of, sentence
 from spilno.meetings.rules.minutes.facts import (
     DecisionMade,
+    Dismissal,
     Duty,
     Election,
     ItemHeard,
@@ -201,7 +202,7 @@ def vote_line(vote: VoteHeld) -> str:
 
 
 def points_of(decision: DecisionMade) -> list[str]:
-    """Return the points of a decision: those of its text, then duties and elections that the text does not tell yet.
+    """Return the points of a decision: those of its text, then what follows from it and the text does not tell yet.
 
     Points are numbered when there are several; a number that the text has already is kept in order.
 
@@ -216,6 +217,8 @@ def points_of(decision: DecisionMade) -> list[str]:
     points += [
         duty_point(duty) for duty in decision.duties if " ".join(duty.what.casefold().split()).rstrip(".") not in told
     ]
+    ended = "припин" in told
+    points += [dismissal_point(end) for end in decision.dismissals if not (ended and _stem(end.family) in told)]
     points += [election_point(election) for election in decision.elections if _stem(election.family) not in told]
     return _listed(points or [decision.title])
 
@@ -240,6 +243,14 @@ def duty_point(duty: Duty) -> str:
         f" до {day_in_words(duty.due)}" if duty.due else ""
     )  # beside the verb: at the end it would bind to the last noun
     return f"Доручити {duty.whom}{until}{joint}{what}."
+
+
+def dismissal_point(end: Dismissal) -> str:
+    """Write the early end of a term as a point: Припинити достроково повноваження члена Правління Галини КАЛИНИ.
+
+    Source: Statute, chapter on bodies.
+    """
+    return f"Припинити достроково повноваження {end.what} {end.whose}."
 
 
 def election_point(election: Election) -> str:

@@ -177,8 +177,8 @@ def _quorum(meeting: MeetingHeld) -> Iterator[Line]:
 
 def _working_bodies(meeting: MeetingHeld) -> Iterator[Line]:
     for body in meeting.bodies:
-        members = "член" if len(body.others) == 1 else "члени"
-        others = f"; {members}: {', '.join(body.others)}" if body.others else ""
+        members = "член –" if len(body.others) == 1 else "члени:"
+        others = f"; {members} {', '.join(body.others)}" if body.others else ""
         head = f"голова – {body.head}" if body.head else ""
         yield Line("text", f"{body.title}, обрана Загальними зборами: {head}{others}.".replace(": ;", ":"))
 

@@ -16,7 +16,7 @@ function tick() {
     const now = left - Math.floor((performance.now() - since) / 1000);
     const shown = write(now);
     if (clock.textContent !== shown) clock.textContent = shown;
-    (clock.closest(".countdown") || clock).classList.toggle("clock--over", now < 0);
+    (clock.closest("[data-clock]") || clock).classList.toggle("clock--over", now < 0);
   }
 }
 

@@ -30,9 +30,11 @@
   function busy(region) {
     const active = document.activeElement;
     if (active && region.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
-    return [...region.querySelectorAll("input:not([type=hidden]), textarea:not([hidden])")].some(
-      (field) => field.value !== field.defaultValue && field.type !== "radio" && field.type !== "checkbox",
-    );
+    return [...region.querySelectorAll("input:not([type=hidden]), textarea:not([hidden]), select")].some((field) => {
+      if (field.type === "radio" || field.type === "checkbox") return false;
+      if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+      return field.value !== field.defaultValue;
+    });
   }
 
   function handle(active) {
@@ -117,18 +119,33 @@
     byId("live").hidden = false;
   }
 
-  // What the server answered: the page as it is now, or one more step (a question whether the vote is right).
+  // After an act the keyboard goes on where it was: the same button, or what stands in its place, or what was said.
+  function goOn(places) {
+    for (const place of places.filter(Boolean)) {
+      const node = document.querySelector(place);
+      if (!node?.getClientRects().length) continue;
+      if (!node.matches("a, button, input, select, textarea, summary")) node.setAttribute("tabindex", "-1");
+      node.focus({ preventScroll: true });
+      return;
+    }
+  }
+
+  // What the server answered: the page as it is now, or one more step (a question whether the vote is right, or what is
+  // wrong in the form).
   function show(form, page, done) {
     const live = byId("live");
     const fresh = page.getElementById("live");
     if (done && fresh) {
+      const region = form.closest("[data-region]")?.dataset.region ?? "vote";
+      const was = handle(document.activeElement);
       backToLive();
       form.reset();
       document.activeElement?.blur();
       const told = page.querySelector(".messages");
       if (byId("live-told")) byId("live-told").innerHTML = told && !fresh.contains(told) ? told.innerHTML : "";
       swap(live, document.adoptNode(fresh));
-    } else if (page.querySelector("main form")) {
+      goOn([was, `[data-region="${region}"] :is(h1, h2, .cast, .title__kind)`, "#live [data-region] :is(h1, h2):not(.sr)"]);
+    } else if (page.querySelector("main")) {
       const next = document.createElement("div");
       next.id = "live-step";
       next.className = live.className;
@@ -136,6 +153,12 @@
       said.className = "live-step__said phone__said";
       next.append(said, ...document.adoptNode(page.querySelector("main")).childNodes);
       backToLive();
+      if (!next.querySelector(`a[href="${location.pathname}"]`)) {
+        const back = byId("live-back").cloneNode(true);
+        back.removeAttribute("id");
+        back.hidden = false;
+        next.append(back);
+      }
       said.append(...(live.querySelector("[data-keep]")?.childNodes ?? []));
       live.after(next);
       live.hidden = true;
@@ -150,6 +173,7 @@
   async function send(form, data, address) {
     const refused = byId("live-refused");
     let answer;
+    let text;
     try {
       answer = await fetch(address, {
         method: "POST",
@@ -157,6 +181,8 @@
         credentials: "same-origin",
         headers: { "HX-Request": "true", "HX-Current-URL": location.href },
       });
+      text = await answer.text();
+      if ([502, 503, 504].includes(answer.status)) throw new Error("the server behind the proxy is away");
     } catch {
       connected(false);
       kept = () => send(form, data, address);
@@ -169,29 +195,17 @@
     shown(form, false);
     if (answer.status === 409 && refused) {
       backToLive();
-      refused.innerHTML = await answer.text();
+      refused.innerHTML = text;
       refused.querySelector("h1, h2")?.setAttribute("tabindex", "-1");
       refused.querySelector("h1, h2")?.focus();
-    } else if (answer.ok) {
+    } else {
       const there = new URL(answer.url);
       if (answer.redirected && there.pathname !== location.pathname) {
         location.href = answer.url;
         return;
       }
       refused?.replaceChildren();
-      show(form, new DOMParser().parseFromString(await answer.text(), "text/html"), answer.redirected);
-    } else {
-      // a page with its own sentence: let the browser show it
-      form.dataset.plain = "yes";
-      for (const [name, value] of data) {
-        if (!form.elements.namedItem(name)) {
-          const field = document.createElement("input");
-          Object.assign(field, { type: "hidden", name, value });
-          form.append(field);
-        }
-      }
-      HTMLFormElement.prototype.submit.call(form);
-      return;
+      show(form, new DOMParser().parseFromString(text, "text/html"), answer.ok && answer.redirected);
     }
     beat();
   }
@@ -202,8 +216,9 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // by attribute: the form of a question has a field named «method», which hides the property
     const ours = byId("live")?.contains(form) || byId("live-step")?.contains(form);
-    if (event.defaultPrevented || form.method !== "post" || form.dataset.plain || !ours) return;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || !ours) return;
     if (event.submitter?.getAttribute("aria-disabled") === "true") {
       event.preventDefault();
       say(byId(event.submitter.getAttribute("aria-describedby"))?.textContent.trim() || "");
@@ -214,6 +229,16 @@
     if (byId("live-step")?.contains(form) && performance.now() - stepped < TWICE) return; // a vote is final: a slip of the finger does not give it
     const data = new FormData(form, event.submitter);
     send(form, data, event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action);
+  });
+
+  // Back from a step to the page that waits behind it, with what was typed there.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#live-step a");
+    if (!link || link.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    backToLive();
+    goOn(['#live [data-region="vote"] button', "#live [data-region] :is(h1, h2):not(.sr)"]);
+    beat();
   });
 
   // Summaries for the minutes save themselves while they are written.
