@@ -131,6 +131,19 @@ def test_every_act_is_one_transaction_and_leaves_a_journal_line():
     assert silent == []
 
 
+def test_only_rules_refuse():
+    """A refusal is made where its ground is cited and tested. A gateway tells of a file that it cannot read, the
+    middleware of two acts at once: there the file and the database decide, not a rule."""
+    made = [
+        str(path.relative_to(SRC))
+        for path in SRC.rglob("*.py")
+        if not {"rules", "tests"} & set(path.parts) and "gateways" not in str(path)
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Refusal"
+    ]
+    assert made == ["ui/middleware.py"]
+
+
 def test_no_module_is_called_util_helper_or_common():
     assert [str(path) for path in SRC.rglob("*.py") if re.search(r"(util|helper|common|misc)", path.stem)] == []
 

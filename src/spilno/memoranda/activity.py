@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.memoranda.access import plan as plan_access
-from spilno.memoranda.access.memoranda import own_memoranda, waits_for
+from spilno.memoranda.access.waits import own_memoranda, waits_for
 from spilno.memoranda.models import Memorandum
 from spilno.memoranda.queries import parties_named, register_on
 from spilno.memoranda.queries.plan import origins
+from spilno.memoranda.services.telling import tell_of_report
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 from spilno.ui.words import in_language
 from spilno.undertakings.access import register_controllers, register_reporters
 from spilno.undertakings.queries import register_origin
+from spilno.undertakings.services import register_teller
 
 DESK_ROWS = 5
 
@@ -57,13 +59,14 @@ MEASURE = "memoranda.measure"
 register_controllers(MEASURE, plan_access.controls, words=_("the other side of the memorandum"))
 register_reporters(MEASURE, plan_access.reports)
 register_origin(MEASURE, origins)
+register_teller(MEASURE, tell_of_report)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:
     """Show joint work to those who speak for a party; others have no such card."""
     waits = waits_for(request.user)
     rows = list(own_memoranda(request.user)[:DESK_ROWS])
-    if rows:
+    if rows or waits:
         yield Card(order=35, template="memoranda/_desk.html", context={"waits": waits, "rows": rows}, wide=True)
 
 

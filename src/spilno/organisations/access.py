@@ -8,6 +8,7 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import organisations
+from spilno.territories.access import batch_to_keep
 from spilno.territories.models import ImportBatch
 
 
@@ -37,8 +38,4 @@ def organisation_to_keep(user: Any, pk: int) -> Organisation:
 
 def councils_batch(user: Any, pk: int) -> ImportBatch:
     """Return a preview of a file of councils, for those who keep the register; 404 otherwise."""
-    require_keeper(user)
-    batch = ImportBatch.objects.filter(pk=pk, kind=ImportBatch.Kind.COUNCILS).first()
-    if batch is None:
-        raise Http404
-    return batch
+    return batch_to_keep(user, pk, ImportBatch.Kind.COUNCILS)

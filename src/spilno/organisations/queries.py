@@ -11,7 +11,8 @@ from spilno.organisations.models import Organisation, OrganisationName, Successi
 from spilno.organisations.rules.councils import KnownCouncil
 from spilno.organisations.rules.succession import Life
 from spilno.territories.models import Unit
-from spilno.territories.rules.codes import clean_code, search_key
+from spilno.territories.queries import raions_among
+from spilno.territories.rules.codes import RAION_LENGTH, clean_code, search_key
 
 
 def organisations() -> "QuerySet[Organisation]":
@@ -33,7 +34,7 @@ def sought(
     if level:
         found = found.filter(level=level)
     if raion:
-        found = found.filter(territory__code__startswith=raion[:6])
+        found = found.filter(territory__code__startswith=raion[:RAION_LENGTH])
     wanted = " ".join(q.split())
     if wanted:
         key = search_key(wanted)
@@ -49,12 +50,9 @@ def sought(
 
 def raions_with_organisations() -> list[Unit]:
     """Return the raions where somebody of the register sits; two queries."""
-    codes = (
-        Organisation.objects.filter(territory__isnull=False).order_by().annotate(raion=Substr("territory__code", 1, 6))
-    )
-    prefixes = set(codes.values_list("raion", flat=True).distinct())
-    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
-    return [raion for raion in raions if raion.code[:6] in prefixes]
+    seated = Organisation.objects.filter(territory__isnull=False).order_by()
+    codes = seated.annotate(raion=Substr("territory__code", 1, RAION_LENGTH))
+    return raions_among(codes.values_list("raion", flat=True).distinct())
 
 
 def our_association() -> Organisation | None:

@@ -19,12 +19,12 @@ from spilno.organisations.rules.councils import (
     match,
     plan,
 )
-from spilno.organisations.rules.succession import why_not_end, why_not_rename, why_not_succeed
-from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop, refuse
+from spilno.organisations.rules.succession import why_not_end, why_not_follow, why_not_rename, why_not_succeed
+from spilno.statute.rules.refusal import refuse
 from spilno.territories.gateways import find_header, rows_of
 from spilno.territories.models import ImportBatch, Unit
 from spilno.territories.rules.codes import stable_of
-from spilno.territories.rules.preview import Outcome
+from spilno.territories.rules.preview import Outcome, why_not_preview
 from spilno.territories.services import digest_of, keep_preview, take_in
 
 COLUMNS: dict[str, Sequence[str]] = {
@@ -135,8 +135,7 @@ def split(organisation: Organisation, *, into: Sequence[Organisation], on: date,
 def _succeed(
     predecessor: Organisation, successors: Sequence[Organisation], *, kind: str, on: date, ground: str
 ) -> Organisation:
-    if not successors:
-        raise RuleBroken(_no_successor())
+    refuse(why_not_follow(successors=len(successors)))
     graph = succession_graph()
     life = life_of(predecessor)
     for successor in successors:
@@ -164,15 +163,6 @@ def _end(organisation: Organisation, *, on: date) -> Organisation:
     return organisation
 
 
-def _no_successor() -> Refusal:
-    return Refusal(
-        code="no_successor",
-        sentence=gettext_noop("Nobody is named who takes its place."),
-        source=gettext_noop("Register of organisations: successors by the act, on its day"),
-        advice=gettext_noop("Choose the successor, or enter that the organisation was abolished."),
-    )
-
-
 # a file of councils
 
 
@@ -188,8 +178,7 @@ def preview_councils(file: IO[bytes], name: str, *, edition_on: date, ground: st
         for number, row in enumerate(rows, line + 1)
         if any(row)
     ]
-    if not council_rows:
-        raise RuleBroken(_no_councils(name))
+    refuse(why_not_preview(name=name, rows=len(council_rows)))
     batch = ImportBatch(
         kind=ImportBatch.Kind.COUNCILS,
         name=name[-200:],
@@ -251,14 +240,3 @@ def _columns(said: Mapping[str, str], units: Mapping[str, int]) -> dict[str, Any
     if said.get("territory"):
         columns["territory_id"] = units[stable_of(said["territory"])]
     return columns
-
-
-def _no_councils(name: str) -> Refusal:
-    return Refusal(
-        code="councils_no_rows",
-        title=gettext_noop("The file was not read"),
-        sentence=gettext_noop("The file %(name)s has a header, but no row below it."),
-        source=gettext_noop("An import reads XLSX, CSV and TSV"),
-        advice=gettext_noop("Choose another file."),
-        facts={"name": name},
-    )

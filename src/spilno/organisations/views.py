@@ -21,11 +21,9 @@ from spilno.organisations.models import Organisation
 from spilno.organisations.rules.councils import edrpou_warning
 from spilno.organisations.rules.succession import why_not_end
 from spilno.statute.rules.refusal import RuleBroken
-from spilno.territories.models import ImportBatch
-from spilno.territories.queries import shown_rows
-from spilno.territories.rules.preview import why_not_commit
+from spilno.territories.queries import shown_preview
 from spilno.territories.services import drop_preview
-from spilno.ui.sentences import say
+from spilno.ui.forms import refused
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
@@ -194,8 +192,7 @@ def import_councils(request: HttpRequest) -> HttpResponse:
                 by=request.user,
             )
         except RuleBroken as broken:
-            said = say(broken.refusal)
-            form.add_error("file", f"{said.sentence} {said.advice}")
+            refused(form, broken, "file")
         else:
             return HttpResponseRedirect(reverse("organisations:preview", args=[batch.pk]))
     status = 422 if request.method == "POST" else 200
@@ -206,25 +203,8 @@ def import_councils(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show by row what a file of councils would change."""
     batch = access.councils_batch(request.user, pk)
-    kind = request.GET.get("kind", "")
-    return render(
-        request,
-        "organisations/preview.html",
-        {
-            "batch": batch,
-            "kind": kind,
-            "page": Paginator(shown_rows(batch, kind), 100).get_page(request.GET.get("page")),
-            "total": sum(batch.counts.values()),
-            "cut": len(batch.rows) >= ImportBatch.SHOWN,
-            "refusal": why_not_commit(
-                state=batch.state,
-                counts=batch.counts,
-                writes=sum(batch.counts[written] for written in ("new", "changed", "warning")),
-                seen=batch.plan,
-                now=batch.plan,
-            ),
-        },
-    )
+    shown = shown_preview(batch, kind=request.GET.get("kind", ""), page=request.GET.get("page"))
+    return render(request, "organisations/preview.html", shown)
 
 
 @login_required

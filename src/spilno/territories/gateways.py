@@ -18,6 +18,7 @@ MAX_RATIO = 200  # how much smaller the packed workbook may be: more is a bomb, 
 LONGEST_CELL = 10_000
 HEADER_WITHIN = 30  # lines above the header: titles, numbers of orders
 CHUNK = 1024 * 1024
+APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
 
 def rows_of(file: IO[bytes], name: str) -> Iterator[list[str]]:
@@ -54,7 +55,7 @@ def find_header(
     """
     best: tuple[int, list[str]] = (0, [])
     for number, row in enumerate(rows, 1):
-        titles = [" ".join(cell.casefold().replace("’", "'").replace("`", "'").split()) for cell in row]
+        titles = [" ".join(cell.casefold().translate(APOSTROPHES).split()) for cell in row]
         found = {
             key.rstrip("?"): place
             for key, starts in columns.items()

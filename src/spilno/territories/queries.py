@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext
 
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.rules import codes
 from spilno.territories.rules.codifier import Known
+from spilno.territories.rules.preview import why_not_commit
 
 REGION_LEVEL = (Unit.Category.REGION, Unit.Category.SPECIAL_CITY)
 
@@ -24,6 +26,17 @@ def regions() -> "QuerySet[Unit]":
         )
         .order_by("sort_key")
     )
+
+
+def raions() -> "QuerySet[Unit]":
+    """Return the raions that there are now, by name."""
+    return Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
+
+
+def raions_among(beginnings: Iterable[str]) -> list[Unit]:
+    """Return those raions whose beginning of a code, as long as `codes.RAION_LENGTH`, is among these; by name."""
+    wanted = set(beginnings)
+    return [raion for raion in raions() if raion.code[: codes.RAION_LENGTH] in wanted]
 
 
 def way_to(unit: Unit) -> list[Unit]:
@@ -96,6 +109,24 @@ def shown_rows(batch: ImportBatch, kind: str = "") -> list[ShownRow]:
         for number, row_kind, code, title, sentence, facts, _ in batch.rows
         if not kind or row_kind == kind
     ]
+
+
+def shown_preview(batch: ImportBatch, *, kind: str, page: str | None) -> dict[str, object]:
+    """Return what the page of a preview shows: counts, the rows of one kind or all, and why it may not be committed."""
+    return {
+        "batch": batch,
+        "kind": kind,
+        "page": Paginator(shown_rows(batch, kind), 100).get_page(page),
+        "total": sum(batch.counts.values()),
+        "cut": len(batch.rows) >= ImportBatch.SHOWN,
+        "refusal": why_not_commit(
+            state=batch.state,
+            counts=batch.counts,
+            writes=sum(batch.counts[written] for written in ("new", "changed", "warning")),
+            seen=batch.plan,
+            now=batch.plan,
+        ),
+    }
 
 
 def said(sentence: str, facts: dict[str, Any]) -> str:

@@ -11,12 +11,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.journal.services import record
-from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop, refuse
+from spilno.statute.rules.refusal import RuleBroken, refuse
 from spilno.territories.gateways import find_header, rows_of
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.queries import known_units
 from spilno.territories.rules import codes
-from spilno.territories.rules.codifier import ALL_CATEGORIES, DEFAULT_CATEGORIES, FileRow, mended_rows, plan
+from spilno.territories.rules.codifier import (
+    ALL_CATEGORIES,
+    DEFAULT_CATEGORIES,
+    FileRow,
+    mended_rows,
+    plan,
+    why_not_read,
+)
 from spilno.territories.rules.preview import Outcome, counted, fingerprint, why_not_commit
 
 DATA = Path(__file__).parent / "data"
@@ -75,8 +82,7 @@ def preview_codifier(
     Raises RuleBroken when the file cannot be read as a table of the codifier.
     """
     rows = list(_file_rows(file, name, settlements=settlements))
-    if not rows:
-        raise RuleBroken(_no_rows(name))
+    refuse(why_not_read(name=name, rows=len(rows)))
     outcomes = plan(rows, known_units(), categories=_categories(settlements=settlements))
     return keep_preview(
         ImportBatch(
@@ -266,14 +272,3 @@ def _shipped() -> list[FileRow]:
 
 def _tsv(name: str) -> list[list[str]]:
     return [line.split("\t") for line in (DATA / name).read_text(encoding="utf-8").splitlines()[1:] if line]
-
-
-def _no_rows(name: str) -> Refusal:
-    return Refusal(
-        code="codifier_no_rows",
-        title=gettext_noop("The file was not read"),
-        sentence=gettext_noop("The file %(name)s has a header, but no row of the wanted levels."),
-        source=gettext_noop("KATOTTG: levels O, K, P, H"),
-        advice=gettext_noop("Check the file; tick «settlements» if it has only these."),
-        facts={"name": name},
-    )

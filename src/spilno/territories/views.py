@@ -14,9 +14,8 @@ from spilno.statute.rules.refusal import RuleBroken
 from spilno.territories import access, queries, services
 from spilno.territories.forms import CodifierUploadForm, SearchForm
 from spilno.territories.models import ImportBatch, Unit
-from spilno.territories.rules.preview import why_not_commit
 from spilno.ui.charts import Tile
-from spilno.ui.sentences import say
+from spilno.ui.forms import refused
 from spilno.ui.words import in_language
 
 
@@ -90,7 +89,6 @@ def import_codifier(request: HttpRequest) -> HttpResponse:
     """Take a file and show what it would change."""
     access.require_keeper(request.user)
     form = CodifierUploadForm(request.POST or None, request.FILES or None)
-    status = 200
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -103,12 +101,10 @@ def import_codifier(request: HttpRequest) -> HttpResponse:
                 by=request.user,
             )
         except RuleBroken as broken:
-            said = say(broken.refusal)
-            form.add_error("file", f"{said.sentence} {said.advice}")
+            refused(form, broken, "file")
         else:
             return HttpResponseRedirect(reverse("territories:preview", args=[batch.pk]))
-    if request.method == "POST":
-        status = 422
+    status = 422 if request.method == "POST" else 200
     return render(request, "territories/import.html", {"form": form}, status=status)
 
 
@@ -116,27 +112,8 @@ def import_codifier(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show by row what a file would change."""
     batch = access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER)
-    return render(request, "territories/preview.html", preview_context(request, batch))
-
-
-def preview_context(request: HttpRequest, batch: ImportBatch) -> dict[str, object]:
-    """Return what the page of a preview shows: counts, the rows of one kind or all, and why it may not be committed."""
-    kind = request.GET.get("kind", "")
-    rows = queries.shown_rows(batch, kind)
-    return {
-        "batch": batch,
-        "kind": kind,
-        "page": Paginator(rows, 100).get_page(request.GET.get("page")),
-        "total": sum(batch.counts.values()),
-        "cut": len(batch.rows) >= ImportBatch.SHOWN,
-        "refusal": why_not_commit(
-            state=batch.state,
-            counts=batch.counts,
-            writes=sum(batch.counts[written] for written in ("new", "changed", "warning")),
-            seen=batch.plan,
-            now=batch.plan,
-        ),
-    }
+    shown = queries.shown_preview(batch, kind=request.GET.get("kind", ""), page=request.GET.get("page"))
+    return render(request, "territories/preview.html", shown)
 
 
 @login_required

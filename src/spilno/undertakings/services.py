@@ -1,6 +1,6 @@
 """Acts about undertakings: open, report, accept, return, extend, take off control, remind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -31,6 +31,20 @@ from spilno.undertakings.rules.control import (
     why_not_take_off,
     why_not_undertake,
 )
+
+Teller = Callable[[Undertaking, Report, User], None]
+_tellers: dict[str, Teller] = {}
+
+
+def register_teller(source_type: str, tell: Teller) -> None:
+    """Let an upper app tell its people of a report on undertakings from its objects: given (`accepted` None), accepted, returned."""
+    _tellers[source_type] = tell
+
+
+def _tell(undertaking: Undertaking, made: Report, by: User) -> None:
+    tell = _tellers.get(undertaking.source_type)
+    if tell is not None:
+        tell(undertaking, made, by)
 
 
 @transaction.atomic
@@ -100,6 +114,7 @@ def report(
     undertaking.save(update_fields=["state"])
     facts = {"report": made.pk, "files": [file.sha256 for file in evidence]}
     record("undertaking.reported", undertaking, by=by, ground=undertaking.ground, facts=facts)
+    _tell(undertaking, made, by)
     return made
 
 
@@ -113,6 +128,7 @@ def accept(undertaking: Undertaking, *, answer: str = "", by: User) -> Undertaki
     undertaking.ended_on = timezone.localdate()
     undertaking.save(update_fields=["state", "ended_on"])
     record("undertaking.accepted", undertaking, by=by, ground=undertaking.ground, facts={"report": made.pk})
+    _tell(undertaking, made, by)
     return undertaking
 
 
@@ -125,6 +141,7 @@ def return_report(undertaking: Undertaking, *, reason: str, by: User) -> Underta
     undertaking.state = Undertaking.State.OPEN
     undertaking.save(update_fields=["state"])
     record("undertaking.report_returned", undertaking, by=by, ground=undertaking.ground, facts={"report": made.pk})
+    _tell(undertaking, made, by)
     return undertaking
 
 

@@ -10,21 +10,20 @@ def why_not_invite(*, has_signed_in: bool, is_blocked: bool) -> Refusal | None:
 
     Source: Spilno's own rule: one person, one account.
     """
+    title = gettext_noop("The invitation was not sent")
     if is_blocked:
-        return Refusal(
-            code="account_blocked",
-            sentence=gettext_noop("The account with this address is blocked."),
-            source="",
-            advice=gettext_noop("Open the account and lift the block first."),
-            title=gettext_noop("The invitation was not sent"),
+        return _no(
+            "account_blocked",
+            title,
+            gettext_noop("The account with this address is blocked."),
+            gettext_noop("Open the account and lift the block first."),
         )
     if has_signed_in:
-        return Refusal(
-            code="already_signs_in",
-            sentence=gettext_noop("The person with this address already signs in."),
-            source="",
-            advice=gettext_noop("He or she can ask for a sign-in link on the page «Sign in»."),
-            title=gettext_noop("The invitation was not sent"),
+        return _no(
+            "already_signs_in",
+            title,
+            gettext_noop("The person with this address already signs in."),
+            gettext_noop("He or she can ask for a sign-in link on the page «Sign in»."),
         )
     return None
 
@@ -36,44 +35,39 @@ def why_not_accept(*, known: bool, used: bool, withdrawn: bool, expired: bool, i
     """
     title = gettext_noop("The invitation does not open")
     if not known:
-        return Refusal(
-            code="invitation_unknown",
-            sentence=gettext_noop("There is no such invitation."),
-            source="",
-            advice=gettext_noop("Open the link from the letter again, whole; if it does not help, ask for a new one."),
-            title=title,
+        return _no(
+            "invitation_unknown",
+            title,
+            gettext_noop("There is no such invitation."),
+            gettext_noop("Open the link from the letter again, whole; if it does not help, ask for a new one."),
         )
     if is_blocked:
-        return Refusal(
-            code="account_blocked",
-            sentence=gettext_noop("This account is blocked."),
-            source="",
-            advice=gettext_noop("Write to the secretariat of the association."),
-            title=title,
+        return _no(
+            "account_blocked",
+            title,
+            gettext_noop("This account is blocked."),
+            gettext_noop("Write to the secretariat of the association."),
         )
     if used:
-        return Refusal(
-            code="invitation_used",
-            sentence=gettext_noop("This invitation has already been used."),
-            source="",
-            advice=gettext_noop("Sign in with your password or passkey, or ask for a sign-in link by e-mail."),
-            title=title,
+        return _no(
+            "invitation_used",
+            title,
+            gettext_noop("This invitation has already been used."),
+            gettext_noop("Sign in with your password or passkey, or ask for a sign-in link by e-mail."),
         )
     if withdrawn:
-        return Refusal(
-            code="invitation_withdrawn",
-            sentence=gettext_noop("This invitation was withdrawn, or a newer one was sent."),
-            source="",
-            advice=gettext_noop("Look for the latest letter, or ask the secretariat."),
-            title=title,
+        return _no(
+            "invitation_withdrawn",
+            title,
+            gettext_noop("This invitation was withdrawn, or a newer one was sent."),
+            gettext_noop("Look for the latest letter, or ask the secretariat."),
         )
     if expired:
-        return Refusal(
-            code="invitation_expired",
-            sentence=gettext_noop("This invitation has expired."),
-            source="",
-            advice=gettext_noop("Ask the secretariat to send a new one."),
-            title=title,
+        return _no(
+            "invitation_expired",
+            title,
+            gettext_noop("This invitation has expired."),
+            gettext_noop("Ask the secretariat to send a new one."),
         )
     return None
 
@@ -84,12 +78,11 @@ def why_not_withdraw(*, used: bool, withdrawn: bool) -> Refusal | None:
     Source: Spilno's own rule: an invitation ends once.
     """
     if used or withdrawn:
-        return Refusal(
-            code="invitation_over",
-            sentence=gettext_noop("This invitation has already been used or withdrawn."),
-            source="",
-            advice=gettext_noop("Reload the page."),
-            title=gettext_noop("The invitation was not withdrawn"),
+        return _no(
+            "invitation_over",
+            gettext_noop("The invitation was not withdrawn"),
+            gettext_noop("This invitation has already been used or withdrawn."),
+            gettext_noop("Reload the page."),
         )
     return None
 
@@ -100,12 +93,11 @@ def why_not_sign_in_by_link(*, known: bool) -> Refusal | None:
     Source: Spilno's own rule: a link works once, for 15 minutes.
     """
     if not known:
-        return Refusal(
-            code="link_over",
-            sentence=gettext_noop("The link has been used or has expired: it works once, for 15 minutes."),
-            source="",
-            advice=gettext_noop("Ask for a new one; the newest letter counts."),
-            title=gettext_noop("You are not signed in"),
+        return _no(
+            "link_over",
+            gettext_noop("You are not signed in"),
+            gettext_noop("The link has been used or has expired: it works once, for 15 minutes."),
+            gettext_noop("Ask for a new one; the newest letter counts."),
         )
     return None
 
@@ -117,28 +109,20 @@ def why_not_give_right(*, held: bool, starts: date, ends: date | None, ground: s
     """
     title = gettext_noop("The right was not given")
     if held:
-        return Refusal(
-            code="right_held",
-            sentence=gettext_noop("This right has already been given for these days."),
-            source="",
-            advice=gettext_noop("Take the earlier one back first, or choose other days."),
-            title=title,
+        return _no(
+            "right_held",
+            title,
+            gettext_noop("This right has already been given for these days."),
+            gettext_noop("Take the earlier one back first, or choose other days."),
         )
     if not ground.strip():
-        return Refusal(
-            code="no_ground",
-            sentence=gettext_noop("The ground is not named."),
-            source="",
-            advice=gettext_noop("Write the order or decision, with its number and date."),
-            title=title,
-        )
+        return _without_ground(title)
     if ends is not None and ends < starts:
-        return Refusal(
-            code="ends_before_start",
-            sentence=gettext_noop("The last day is before the first one."),
-            source="",
-            advice=gettext_noop("Mend the days."),
-            title=title,
+        return _no(
+            "ends_before_start",
+            title,
+            gettext_noop("The last day is before the first one."),
+            gettext_noop("Mend the days."),
         )
     return None
 
@@ -150,29 +134,16 @@ def why_not_take_back(*, taken_back: bool, last_of_accounts: bool, ground: str) 
     """
     title = gettext_noop("The right was not taken back")
     if taken_back:
-        return Refusal(
-            code="right_taken_back",
-            sentence=gettext_noop("This right has already been taken back."),
-            source="",
-            advice=gettext_noop("Reload the page."),
-            title=title,
+        return _no(
+            "right_taken_back",
+            title,
+            gettext_noop("This right has already been taken back."),
+            gettext_noop("Reload the page."),
         )
     if last_of_accounts:
-        return Refusal(
-            code="last_keeper",
-            sentence=gettext_noop("Nobody else could give rights then."),
-            source="",
-            advice=gettext_noop("Give this right to somebody else first."),
-            title=title,
-        )
+        return _last_keeper(title)
     if not ground.strip():
-        return Refusal(
-            code="no_ground",
-            sentence=gettext_noop("The ground is not named."),
-            source="",
-            advice=gettext_noop("Write the order or decision, with its number and date."),
-            title=title,
-        )
+        return _without_ground(title)
     return None
 
 
@@ -183,27 +154,38 @@ def why_not_block(*, is_own: bool, is_blocked: bool, last_of_accounts: bool) -> 
     """
     title = gettext_noop("The account was not blocked")
     if is_own:
-        return Refusal(
-            code="own_account",
-            sentence=gettext_noop("This is your own account."),
-            source="",
-            advice=gettext_noop("Ask somebody else who gives rights."),
-            title=title,
+        return _no(
+            "own_account",
+            title,
+            gettext_noop("This is your own account."),
+            gettext_noop("Ask somebody else who gives rights."),
         )
     if is_blocked:
-        return Refusal(
-            code="already_blocked",
-            sentence=gettext_noop("The account is blocked already."),
-            source="",
-            advice=gettext_noop("Reload the page."),
-            title=title,
+        return _no(
+            "already_blocked", title, gettext_noop("The account is blocked already."), gettext_noop("Reload the page.")
         )
     if last_of_accounts:
-        return Refusal(
-            code="last_keeper",
-            sentence=gettext_noop("Nobody else could give rights then."),
-            source="",
-            advice=gettext_noop("Give this right to somebody else first."),
-            title=title,
-        )
+        return _last_keeper(title)
     return None
+
+
+def _without_ground(title: str) -> Refusal:
+    return _no(
+        "no_ground",
+        title,
+        gettext_noop("The ground is not named."),
+        gettext_noop("Write the order or decision, with its number and date."),
+    )
+
+
+def _last_keeper(title: str) -> Refusal:
+    return _no(
+        "last_keeper",
+        title,
+        gettext_noop("Nobody else could give rights then."),
+        gettext_noop("Give this right to somebody else first."),
+    )
+
+
+def _no(code: str, title: str, sentence: str, advice: str) -> Refusal:
+    return Refusal(code=code, title=title, sentence=sentence, source="", advice=advice)

@@ -13,7 +13,8 @@ from spilno.events.models import Event, Logo, Owner, Registration, Session
 from spilno.events.rules.life import EventPlan
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
-from spilno.territories.rules.codes import search_key
+from spilno.territories.queries import raions_among
+from spilno.territories.rules.codes import RAION_LENGTH, search_key
 
 UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
 
@@ -72,7 +73,7 @@ def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet
     if wanted.owner:
         rows = rows.filter(pk__in=Owner.objects.filter(organisation_id=wanted.owner).values("event"))
     if wanted.raion:
-        rows = rows.filter(territory__code__startswith=wanted.raion[:6])
+        rows = rows.filter(territory__code__startswith=wanted.raion[:RAION_LENGTH])
     if wanted.series:
         rows = rows.filter(series_id=wanted.series)
     for word in search_key(wanted.q).split():
@@ -97,11 +98,9 @@ def raions_with_events() -> list[Unit]:
         Event.objects.filter(territory__isnull=False)
         .exclude(state=Event.State.DRAFT)
         .order_by()
-        .annotate(raion=Substr("territory__code", 1, 6))
+        .annotate(raion=Substr("territory__code", 1, RAION_LENGTH))
     )
-    prefixes = set(codes.values_list("raion", flat=True).distinct())
-    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
-    return [raion for raion in raions if raion.code[:6] in prefixes]
+    return raions_among(codes.values_list("raion", flat=True).distinct())
 
 
 def owners_of(event: Event) -> "QuerySet[Owner]":

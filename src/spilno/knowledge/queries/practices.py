@@ -12,10 +12,10 @@ from django.utils import timezone
 from spilno.knowledge.models import Adoption, Practice, Revision
 from spilno.meetings.models import Meeting, VisitStop
 from spilno.organisations.models import Organisation
-from spilno.territories.models import Unit
+from spilno.territories.queries import raions_among
+from spilno.territories.rules.codes import RAION_LENGTH
 from spilno.ui.words import in_language
 
-RAION_LENGTH = 6
 COUNTS = {
     "adopted": Count("adoptions"),
     "works": Count("adoptions", filter=Q(adoptions__state=Adoption.State.WORKS)),
@@ -72,16 +72,11 @@ def choices() -> Choices:
     codes = {
         code[:RAION_LENGTH] for code in rows.values_list("organisation__territory__code", flat=True).distinct() if code
     }
-    raions = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
     councils = Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("sort_key")
     meetings = Meeting.objects.filter(pk__in=rows.values("seen_at_meeting")).order_by("-number")
     return Choices(
         topics=[(code, word) for code, word in Practice.Topic.choices if code in topics],
-        raions=[
-            (code[:RAION_LENGTH], in_language(name))
-            for code, name in raions.values_list("code", "name")
-            if code[:RAION_LENGTH] in codes
-        ],
+        raions=[(raion.code[:RAION_LENGTH], str(raion)) for raion in raions_among(codes)],
         councils=[(str(council.pk), council.name) for council in councils],
         meetings=[
             (str(pk), f"№ {number}, {place}")

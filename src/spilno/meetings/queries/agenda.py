@@ -25,9 +25,12 @@ def matters_of(meeting: Meeting) -> list[Matter]:
 
 
 def overdue_on(day: date) -> "QuerySet[Undertaking]":
-    """Return undertakings whose term is over on the day and that nobody accepted or took off control."""
+    """Return undertakings, whatever they came from, whose term is over on the day and that nobody accepted or took off control.
+
+    Those of memoranda that are not public stay between their parties: an agenda is read by everyone.
+    """
     open_states = [Undertaking.State.OPEN, Undertaking.State.REPORTED]
-    return Undertaking.objects.filter(state__in=open_states, due_on__lt=day).select_related(
+    return Undertaking.objects.filter(state__in=open_states, due_on__lt=day, public=True).select_related(
         "organisation", "body", "person"
     )
 

@@ -14,7 +14,7 @@ from spilno.members.models import Membership
 from spilno.members.queries import standing_on
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
-from spilno.territories.rules.codes import sort_key
+from spilno.territories.rules.codes import RAION_LENGTH, sort_key
 from spilno.ui.words import in_language
 
 APOSTROPHES = "'’ʼ`‘"
@@ -117,7 +117,7 @@ def _in_groups(units: "QuerySet[Unit]") -> Groups:
     groups: dict[str, list[Place]] = {}
     for pk, code, name, category in units.values_list(*_PLACE):
         place = Place(pk, code, name, category == Unit.Category.RAION)
-        groups.setdefault(code[:6], []).append(place)
+        groups.setdefault(code[:RAION_LENGTH], []).append(place)
     choices: Groups = []
     for places in groups.values():
         places.sort(key=lambda place: (not place.is_raion, sort_key(place.name)))

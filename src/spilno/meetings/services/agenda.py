@@ -15,7 +15,7 @@ from spilno.documents.models import Attachment
 from spilno.documents.services import attach
 from spilno.journal.services import record
 from spilno.meetings.live import touch
-from spilno.meetings.models import Issue, Item, Meeting
+from spilno.meetings.models import Decision, Issue, Item, Meeting
 from spilno.meetings.queries.agenda import OVERDUE, UNDERTAKING, overdue_item, overdue_not_listed, tree_of
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.issues import facts_of
@@ -34,6 +34,7 @@ from spilno.meetings.rules.issues import why_none_chosen, why_not_put_on_agenda,
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
 from spilno.undertakings.models import Undertaking
+from spilno.undertakings.queries import Origin, origins_of
 
 FIELDS = (
     "title",
@@ -179,11 +180,11 @@ def take_overdue(meeting: Meeting, *, by: User | None) -> int:
     if not rows:
         return 0
     with translation.override("uk"):
-        parent = overdue_item(meeting) or _append(
-            meeting, None, title=_("On the fulfilment of decisions of earlier General Meetings"), source_type=OVERDUE
-        )
+        origins = origins_of(row for row in rows if row.source_type != Decision._meta.label_lower)
+        parent = overdue_item(meeting) or _append(meeting, None, title=_overdue_head(rows), source_type=OVERDUE)
         for row in rows:
-            _append(meeting, parent.pk, title=overdue_title(row), source_type=UNDERTAKING, source_id=str(row.pk))
+            title = overdue_title(row, origins.get(row.pk))
+            _append(meeting, parent.pk, title=title, source_type=UNDERTAKING, source_id=str(row.pk))
     touch(meeting)
     record("agenda.took_overdue", meeting, by=by, facts={"undertakings": [row.number for row in rows]})
     return len(rows)
@@ -203,10 +204,18 @@ def attach_to_item(item: Item, file: Upload, *, title: str, by: User) -> Attachm
     return attachment
 
 
-def overdue_title(row: Undertaking) -> str:
-    """Return the title of a sub-item about an overdue undertaking: who, what, by when."""
+def _overdue_head(rows: list[Undertaking]) -> str:
+    if all(row.source_type == Decision._meta.label_lower for row in rows):
+        return _("On the fulfilment of decisions of earlier General Meetings")
+    return _("On the fulfilment of decisions of earlier General Meetings and of other undertakings")
+
+
+def overdue_title(row: Undertaking, origin: Origin | None = None) -> str:
+    """Return the title of a sub-item about an overdue undertaking: who, what, by when; of one that came from elsewhere, whence."""
     bound = row.organisation or row.body or row.person
     due = f"{row.due_on:%d.%m.%Y}" if row.due_on else "—"
+    if origin is not None:
+        due = f"{due}; {origin.title}"
     title = _("On the fulfilment of undertaking no. %(number)d (%(who)s, by %(due)s): %(what)s") % {
         "number": row.number,
         "who": bound,

@@ -19,6 +19,7 @@ from spilno.meetings.services import agenda, convening, drafting
 from spilno.notices.models import Delivery, Notice
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.undertakings.models import Undertaking
+from spilno.undertakings.queries import Origin, register_origin
 
 
 def in_days(days):
@@ -63,11 +64,12 @@ def broken(code):
     return pytest.raises(RuleBroken, match=f"^{code}$")
 
 
-def overdue(cast, number=1):
+def overdue(cast, number=1, **fields):
     today = timezone.localdate()
+    fields = {"source_type": "meetings.decision", "source_id": "1", **fields}
     return Undertaking.objects.create(
         number=number, what="Провести семінар", organisation=cast.verbova.organisation, due_on=today - timedelta(days=3),
-        ground="рішення № 1", source_type="meetings.decision", source_id="1", opened_on=today - timedelta(days=90),
+        ground="рішення № 1", opened_on=today - timedelta(days=90), **fields,
     )  # fmt: skip
 
 
@@ -86,6 +88,15 @@ def test_a_meeting_is_drafted_and_the_overdue_appears_by_itself(cast):
     assert agenda.take_overdue(meeting, by=cast.secretary) == 1
     assert agenda.take_overdue(meeting, by=cast.secretary) == 0
     assert [row.number for row in agenda_of(meeting)] == ["1", "1.1", "1.2"]
+
+
+def test_what_partners_owe_appears_too_and_what_is_not_public_does_not(cast):
+    register_origin("bodies.body", lambda ids: {number: Origin("План року, меморандум № 7", "/") for number in ids})
+    overdue(cast, 1, source_type="bodies.body", source_id="5")
+    overdue(cast, 2, source_type="bodies.body", source_id="6", public=False)
+    parent, child = agenda_of(draft(cast))
+    assert "меморандум № 7" in child.title
+    assert "інших доручень" in parent.title
 
 
 @pytest.mark.parametrize(

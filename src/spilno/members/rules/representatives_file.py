@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spilno.members.rules.search import folded, nearest
-from spilno.statute.rules.refusal import gettext_noop
+from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 COLUMNS = {
     "council": ("рада", "член", "громада", "council", "member"),
     "family": ("прізвище", "family name", "surname"),
     "given": ("ім'я", "імя", "given name", "name"),
-    "patronymic": ("по батькові", "patronymic"),
-    "kind": ("вид", "kind"),
-    "email": ("e-mail", "email", "пошта", "електронна пошта"),
-    "gender": ("стать", "рід", "gender"),
-    "act": ("акт", "рішення", "act"),
+    "patronymic?": ("по батькові", "patronymic"),
+    "kind?": ("вид", "kind"),
+    "email?": ("e-mail", "email", "пошта", "електронна пошта"),
+    "gender?": ("стать", "рід", "gender"),
+    "act?": ("акт", "рішення", "act"),
 }
-NEEDED = ("council", "family", "given")
 MOST_ROWS = 5000
 _KINDS = {
     "": "representative",
@@ -82,17 +81,21 @@ class Outcome:
     parts: tuple[str, str, str] = ("", "", "")  # family name, given name, patronymic
 
 
-def columns_of(heading: Sequence[str]) -> dict[str, int]:
-    """Find the columns by their names, in any order; those that are not there are absent.
+def why_not_take(*, rows: int) -> Refusal | None:
+    """Refuse a list that is longer than one act may be.
 
     Source: docs/how-to/members.md, the list of representatives.
     """
-    found: dict[str, int] = {}
-    for place, title in enumerate(heading):
-        for column, names in COLUMNS.items():
-            if folded(title) in {folded(name) for name in names}:
-                found.setdefault(column, place)
-    return found
+    if rows <= MOST_ROWS:
+        return None
+    return Refusal(
+        code="list_too_long",
+        title=gettext_noop("The list was not taken"),
+        sentence=gettext_noop("The list has more than %(most)s rows."),
+        source=gettext_noop("docs/how-to/members.md: the list of representatives"),
+        advice=gettext_noop("Mend the file and send it again; the page of the list shows the columns."),
+        facts={"most": str(MOST_ROWS)},
+    )
 
 
 def guess_gender(patronymic: str) -> str:

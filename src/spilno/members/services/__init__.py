@@ -23,7 +23,7 @@ from spilno.members.services.path import (
     suspend,
 )
 from spilno.members.services.reminders import remind_of_dues_due, remind_of_mandates
-from spilno.members.services.representatives import commit_list, drop_list, preview_list, why_not_commit
+from spilno.members.services.representatives import commit_list, drop_list, preview_list, refusal_to_commit
 
 __all__ = [
     "add_person",
@@ -47,10 +47,10 @@ __all__ = [
     "propose_dues",
     "record_payment",
     "refusal_to_assess",
+    "refusal_to_commit",
     "remind_of_dues",
     "remind_of_dues_due",
     "remind_of_mandates",
     "restore",
     "suspend",
-    "why_not_commit",
 ]

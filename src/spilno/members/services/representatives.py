@@ -1,9 +1,9 @@
 """A list of representatives: read and shown by row, then committed whole or not at all."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import IO
 
 from django.db import transaction
@@ -11,56 +11,46 @@ from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.journal.services import record
-from spilno.members.gateways import Unreadable, table_rows
 from spilno.members.models import MandateImport, Membership
 from spilno.members.queries.standing import mandates_on
 from spilno.members.rules.representatives_file import (
     COLUMNS,
     MOST_ROWS,
-    NEEDED,
     Known,
     Listed,
     Outcome,
     Standing,
-    columns_of,
     outcomes,
+    why_not_take,
 )
 from spilno.members.rules.search import folded
 from spilno.members.services.mandates import add_person, give_mandate
 from spilno.people.models import Person
-from spilno.statute.rules.refusal import Refusal, gettext_noop, refuse
-
-TITLE = gettext_noop("The list was not taken")
+from spilno.statute.rules.refusal import Refusal, refuse
+from spilno.territories.gateways import find_header, rows_of
+from spilno.territories.rules.preview import KINDS, why_not_commit, why_not_preview
+from spilno.territories.services import digest_of
 
 
 @transaction.atomic
 def preview_list(file: IO[bytes], name: str, *, act: str, starts: date, by: User | None) -> MandateImport:
     """Read a list and keep what each row would do; nothing else is written.
 
-    Raises RuleBroken when it is no table, has no rows, too many, or lacks a column.
+    Raises RuleBroken when it is no table of these columns, has no rows or too many.
     """
-    content = file.read()
-    file.seek(0)
-    try:
-        rows = table_rows(file, name, most=MOST_ROWS + 1)
-    except Unreadable:
-        refuse(_refusal("list_unreadable", gettext_noop("«%(name)s» cannot be read as a table."), name=name))
-        raise
-    heading, body = (rows[0], rows[1:]) if rows else ([], [])
-    places = columns_of(heading)
-    missing = [COLUMNS[column][0] for column in NEEDED if column not in places]
-    if missing:
-        sentence = gettext_noop("«%(name)s» has no column: %(missing)s.")
-        refuse(_refusal("list_columns", sentence, name=name, missing=", ".join(missing)))
-    if len(body) > MOST_ROWS:
-        refuse(_refusal("list_too_long", gettext_noop("The list has more than %(most)s rows."), most=str(MOST_ROWS)))
-    listed = [_listed(line, row, places) for line, row in enumerate(body, start=2) if any(row)]
-    if not listed:
-        refuse(_refusal("list_empty", gettext_noop("«%(name)s» has a heading and no rows."), name=name))
+    rows = rows_of(file, name)
+    places, heading, _ = find_header(rows, COLUMNS, name)
+    listed = [
+        Listed(line, **{column: row[place] for column, place in places.items() if place < len(row)})
+        for line, row in enumerate(islice(rows, MOST_ROWS + 1), heading + 1)
+        if any(row)
+    ]
+    refuse(why_not_preview(name=name, rows=len(listed)))
+    refuse(why_not_take(rows=len(listed)))
     found = outcomes(listed, known_on(starts))
     kept = MandateImport.objects.create(
         name=name[:200],
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest_of(file),
         act=act.strip(),
         starts=starts,
         rows=[asdict(outcome) for outcome in found],
@@ -75,7 +65,7 @@ def preview_list(file: IO[bytes], name: str, *, act: str, starts: date, by: User
 def commit_list(kept: MandateImport, *, by: User | None) -> int:
     """Write every mandate of the list; one row that no longer holds stops them all. Returns how many were given."""
     kept = MandateImport.objects.select_for_update().get(pk=kept.pk)
-    refuse(why_not_commit(kept))
+    refuse(refusal_to_commit(kept))
     given = 0
     for row in kept.rows:
         if row["state"] == "same":
@@ -107,17 +97,10 @@ def drop_list(kept: MandateImport, *, by: User | None) -> None:
         record("representatives.dropped", kept, by=by)
 
 
-def why_not_commit(kept: MandateImport) -> Refusal | None:
-    """Say why a list may not be committed: it was already, or rows of it are wrong."""
-    if kept.state != MandateImport.State.PREVIEW:
-        return _refusal("list_done", gettext_noop("This list was committed or thrown away already."))
-    wrong = kept.counts.get("error", 0)
-    if wrong:
-        sentence = gettext_noop("Rows with errors: %(wrong)s. The list is taken whole or not at all.")
-        return _refusal("list_wrong", sentence, wrong=str(wrong))
-    if not any(row["state"] != "same" for row in kept.rows):
-        return _refusal("list_nothing_new", gettext_noop("Every mandate of the list stands already."))
-    return None
+def refusal_to_commit(kept: MandateImport) -> Refusal | None:
+    """Say why a list may not be committed: it was already, rows of it are wrong, or every mandate stands already."""
+    writes = sum(row["state"] != "same" for row in kept.rows)
+    return why_not_commit(state=kept.state, counts=kept.counts, writes=writes, seen=kept.sha256, now=kept.sha256)
 
 
 def known_on(day: date) -> Known:
@@ -154,24 +137,8 @@ def _person(row: dict, *, by: User | None) -> Person:
     )
 
 
-def _listed(line: int, row: Sequence[str], places: dict[str, int]) -> Listed:
-    cells = {column: row[place] if place < len(row) else "" for column, place in places.items()}
-    return Listed(line=line, **{column: cells.get(column, "") for column in COLUMNS})
-
-
 def _counts(found: Sequence[Outcome]) -> dict[str, int]:
-    counts = {"new": 0, "changed": 0, "same": 0, "warning": 0, "error": 0}
+    counts: dict[str, int] = dict.fromkeys(KINDS, 0)
     for outcome in found:
         counts[outcome.state] += 1
     return counts
-
-
-def _refusal(code: str, sentence: str, **facts: str) -> Refusal:
-    return Refusal(
-        code,
-        sentence,
-        gettext_noop("docs/how-to/members.md: the list of representatives"),
-        facts,
-        title=TITLE,
-        advice=gettext_noop("Mend the file and send it again; the page of the list shows the columns."),
-    )

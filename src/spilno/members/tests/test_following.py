@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import spilno.statute
 from spilno.members.rules.following import following, next_yearly_day
-from spilno.members.rules.representatives_file import Known, Listed, columns_of, guess_gender, outcomes
+from spilno.members.rules.representatives_file import MOST_ROWS, Known, Listed, guess_gender, outcomes, why_not_take
 from spilno.members.rules.search import folded, nearest
 from spilno.statute.rules.edition_file import read_edition
 
@@ -70,9 +70,9 @@ def test_the_nearest_names_are_suggested_and_strange_ones_are_not():
     assert nearest("", []) == []
 
 
-def test_columns_are_found_in_any_order_and_by_any_apostrophe():
-    assert columns_of(["ІМ'Я", "прізвище", "", "РАДА", "примітка"]) == {"given": 0, "family": 1, "council": 3}
-    assert columns_of([]) == {}
+def test_a_list_is_taken_up_to_five_thousand_rows():
+    assert why_not_take(rows=MOST_ROWS) is None
+    assert why_not_take(rows=MOST_ROWS + 1).facts == {"most": "5000"}
 
 
 def test_a_patronymic_tells_the_gender():

@@ -60,6 +60,20 @@ def test_a_list_is_shown_by_row_and_then_taken_whole(client, cast):
     assert client.post(address("members:commit_list", kept.pk)).status_code == 409  # twice
 
 
+def test_columns_are_found_below_a_title_in_any_order_and_by_any_apostrophe(client, cast):
+    client.force_login(cast.secretary)
+    read(
+        client,
+        sheet(
+            ("Список представників",),
+            ("ІМʼЯ", "примітка", "РАДА", "Прізвище", "По батькові"),
+            ("Надія", "", "Вербова", "Грабова", "Іванівна"),
+        ),
+    )
+    assert states() == {"Вербова міська рада": "changed"}
+    assert MandateImport.objects.get().rows[0]["line"] == 3
+
+
 def test_one_wrong_row_stops_the_list_and_an_unknown_council_gets_the_nearest(client, cast):
     client.force_login(cast.secretary)
     read(
@@ -78,7 +92,7 @@ def test_one_wrong_row_stops_the_list_and_an_unknown_council_gets_the_nearest(cl
     assert [row["state"] for row in kept.rows] == ["error", "changed", "error", "error", "error", "error"]
     assert "Липова міська рада" in kept.rows[0]["facts"]["near"]
     page = client.get(address("members:list", kept.pk))
-    assert page.context["refusal"].code == "list_wrong"
+    assert page.context["refusal"].code == "import_errors"
     assert client.post(address("members:commit_list", kept.pk)).status_code == 409
     assert Mandate.objects.count() == 2
     assert client.post(address("members:commit_list", kept.pk), {"drop": "1"}).status_code == 302

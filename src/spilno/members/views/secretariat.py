@@ -158,7 +158,7 @@ def shown_list(request: HttpRequest, pk: int) -> HttpResponse:
             {**row, "said": _(row["reason"]) % (row["facts"] or {}) if row["reason"] else ""} for row in rows[:300]
         ],
         "more": max(len(rows) - 300, 0),
-        "refusal": services.why_not_commit(kept),
+        "refusal": services.refusal_to_commit(kept),
         "waits": kept.state == MandateImport.State.PREVIEW,
     }
     return render(request, "members/list.html", context)

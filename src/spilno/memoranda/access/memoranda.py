@@ -1,6 +1,5 @@
 """Who sees and does what with memoranda: the public sees what was signed, parties see theirs, the secretariat keeps all."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -90,41 +89,6 @@ def version_to_see(user: Any, number: int, version: int) -> Version:
     if found is None or not (found.signed_on or is_inside(user, memorandum)):
         raise Http404
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """What waits for an account: texts to answer, texts to sign, memoranda whose term ends soon."""
-
-    answer: list[Version]
-    sign: list[Version]
-
-    def __bool__(self) -> bool:
-        """Tell whether anything waits."""
-        return bool(self.answer or self.sign)
-
-
-def waits_for(user: Any) -> Waits:
-    """Return what waits for the answer or the signature of the organisations for which the person speaks; two queries."""
-    spoken = speaks_for(user)
-    if not spoken:
-        return Waits([], [])
-    mine = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=spoken, withdrew_on__isnull=True)
-    rows = Version.objects.select_related("memorandum").order_by("sent_at")
-    answer = rows.filter(Exists(mine.exclude(approvals__version=OuterRef("pk"))), state=Version.State.SENT)
-    sign = rows.filter(Exists(mine.exclude(signings__version=OuterRef("pk"))), state=Version.State.AGREED)
-    return Waits(list(answer), list(sign))
-
-
-def own_memoranda(user: Any) -> "QuerySet[Memorandum]":
-    """Return memoranda of the organisations for which the person speaks, for his desk; those not concluded are left out."""
-    own = Party.objects.filter(memorandum=OuterRef("pk"), organisation__in=speaks_for(user))
-    return (
-        Memorandum.objects.filter(Exists(own))
-        .exclude(state=Memorandum.State.ABANDONED)
-        .prefetch_related(parties_named())
-        .order_by("-created_at")
-    )
 
 
 def may_read_files(user: Any, object_id: str, kind: str) -> bool:

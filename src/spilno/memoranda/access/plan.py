@@ -27,10 +27,10 @@ def parties_spoken_for(user: Any, memorandum: Memorandum, day: date | None = Non
 
 
 def may_read(user: Any, memorandum: Memorandum) -> bool:
-    """Tell whether the account reads plans and reports: of a public memorandum everyone, else its parties, secretariat, audit."""
+    """Tell whether the account reads plans and reports: of a public memorandum everyone, else its parties, secretariat, chair, audit."""
     if memorandum.public and memorandum.signed_on is not None:
         return True
-    return may(user, Right.SECRETARIAT, Right.AUDIT) or bool(parties_spoken_for(user, memorandum))
+    return may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT) or bool(parties_spoken_for(user, memorandum))
 
 
 def area_to_point_at(user: Any, pk: int, day: date) -> MemorandumArea:

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spilno.memoranda.models import Measure, MemorandumArea
+from spilno.memoranda.models import Measure, Memorandum, MemorandumArea
 from spilno.memoranda.queries.plan import open_to_point_at
 from spilno.ui.words import in_language
 
@@ -26,16 +26,20 @@ class FulfilsForm(forms.Form):
         widget=forms.Select(attrs={"class": "input input--wide"}),
     )
 
-    def __init__(self, *args: Any, organisations: Iterable[int], day: date, **kwargs: Any) -> None:
-        """Offer what is open on the day to the organisations for which the person speaks."""
+    def __init__(
+        self, *args: Any, organisations: Iterable[int], day: date, only: Memorandum | None = None, **kwargs: Any
+    ) -> None:
+        """Offer what is open on the day to the organisations for which the person speaks; `only` of one memorandum."""
         super().__init__(*args, **kwargs)
         self.known: dict[str, Chosen] = {}
         groups: list[tuple[str, list[tuple[str, str]]]] = []
         for memorandum, areas in open_to_point_at(organisations, day):
+            if only is not None and memorandum.pk != only.pk:
+                continue
             lines = []
             for area, measures in areas:
                 self.known[str(area.pk)] = (area, None)
-                lines.append((str(area.pk), _short(in_language(area.area.title_uk, area.area.title_en))))
+                lines.append((str(area.pk), _short(area.words)))
                 for measure in measures:
                     key = f"{area.pk}:{measure.pk}"
                     self.known[key] = (area, measure)

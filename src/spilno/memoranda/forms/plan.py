@@ -10,7 +10,6 @@ from spilno.memoranda.queries.plan import people_of, standing_parties
 from spilno.memoranda.services.planning import Said
 from spilno.people.models import Person
 from spilno.ui.forms import DayInput
-from spilno.ui.words import in_language
 
 
 class LineForm(forms.Form):
@@ -35,7 +34,7 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = memorandum.agreed_areas.filter(dropped_on__isnull=True).select_related("area")
-        fields["area"].label_from_instance = lambda row: in_language(row.area.title_uk, row.area.title_en)
+        fields["area"].label_from_instance = lambda row: row.words
         fields["party"].queryset = standing_parties(memorandum, day)
         fields["party"].label_from_instance = lambda row: str(row.organisation)
         fields["person"].queryset = people_of(memorandum, day)

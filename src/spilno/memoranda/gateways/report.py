@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from spilno.documents.gateways.pdf import make_pdf
 from spilno.memoranda.queries.fulfilment import Done, MeasureLine, Section, YearReport
+from spilno.memoranda.rules.fulfilment import Rounds, Trip
 
 TEMPLATE = Path(__file__).parent.parent / "data" / "report.typ"
 
@@ -51,6 +52,7 @@ def _data(report: YearReport, title: str) -> dict[str, Any]:
             [_("Activities held"), str(totals.acts)],
             [_("People who took part"), str(totals.people)],
             [_("Councils, by activities"), str(totals.councils)],
+            *_rounds(report.rounds),
         ],
         "line_heads": [_("What"), _("Which side"), _("By what day"), _("Done"), _("State")],
         "act_heads": [_("Activity"), _("Day"), _("People"), _("Councils")],
@@ -65,9 +67,20 @@ def _data(report: YearReport, title: str) -> dict[str, Any]:
     }
 
 
+def _rounds(rounds: Rounds) -> list[list[str]]:
+    if not rounds.reported:
+        return []
+    said = _("%(done)d of %(target)d") % {"done": rounds.in_time, "target": rounds.reported}
+    rows = [[_("First reported in time"), said], [_("Reports returned"), str(rounds.returned)]]
+    if rounds.usual_days is not None:
+        rows.append([_("Days to acceptance, median"), str(rounds.usual_days)])
+        rows.append([_("The longest, days"), str(rounds.most_days)])
+    return rows
+
+
 def _area(section: Section) -> dict[str, Any]:
     return {
-        "title": _first_capital(section.title.area.title_uk),
+        "title": _first_capital(section.title.words),
         "lines": [_line_row(line) for line in section.lines],
         "acts": [_act_row(act) for act in _once(section.acts)],
     }
@@ -83,7 +96,19 @@ def _line_row(line: MeasureLine) -> list[str]:
     if line.measure.person is not None:
         who = f"{who}, {line.measure.person}"
     done = f"{line.done} / {line.measure.target}"
-    return [line.measure.what, who, f"{due:%d.%m.%Y}" if due else "", done, standing_in_words(line.standing)]
+    return [
+        line.measure.what,
+        who,
+        f"{due:%d.%m.%Y}" if due else "",
+        done,
+        " ".join([standing_in_words(line.standing), *_trip(line.trip)]),
+    ]
+
+
+def _trip(trip: Trip) -> list[str]:
+    if trip.accepted_on is not None:
+        return [f"{trip.accepted_on:%d.%m.%Y}"]
+    return [f"{trip.reported_on:%d.%m.%Y}"] if trip.reported_on is not None else []
 
 
 def _act_row(act: Done) -> list[str]:

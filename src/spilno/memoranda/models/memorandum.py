@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.documents.models import Document
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 
 
 class Area(models.Model):
@@ -142,6 +143,11 @@ class MemorandumArea(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["memorandum", "area"], name="an_area_is_agreed_once")]
+
+    @property
+    def words(self) -> str:
+        """Return the area as its parties agreed on it, in the language of the reader; what the list says now is another thing."""
+        return in_language(self.words_uk or self.area.title_uk, self.words_en or self.area.title_en)
 
 
 class Party(models.Model):

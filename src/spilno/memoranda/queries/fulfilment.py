@@ -1,16 +1,27 @@
 """The plan of a year and how far it is fulfilled, gathered in as many queries whatever their size."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party, PlanConsent
 from spilno.memoranda.queries.activities import ActivityFact, activity_facts
 from spilno.memoranda.queries.plan import standing_parties
-from spilno.memoranda.rules.fulfilment import Act, Line, Totals, done_of, standing_of, totals_of
+from spilno.memoranda.rules.fulfilment import (
+    Act,
+    Line,
+    Rounds,
+    Totals,
+    Trip,
+    done_of,
+    rounds_of,
+    standing_of,
+    totals_of,
+)
 from spilno.memoranda.rules.plan import PlanLine, is_agreed, plan_hash
 from spilno.undertakings.models import Report
 
@@ -76,6 +87,45 @@ def plan_of(memorandum: Memorandum, year: int, day: date) -> Plan:
     return Plan(memorandum, year, measures, sha256, consents, agreed, len(lines))
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The plan of a year that waits for a party; `confirmed` tells whether another party confirmed it already."""
+
+    memorandum: Memorandum
+    year: int
+    confirmed: bool
+
+
+def open_plans(memoranda: "QuerySet[Memorandum]", organisations: Collection[int], day: date) -> list[Awaited]:
+    """Return plans of memoranda with something that binds nobody yet and that a party of these organisations did not confirm.
+
+    Four queries whatever their number; a plan that another side confirmed stands first.
+    """
+    waiting = ~Q(proposed={}) | Q(undertaking__isnull=True, withdrawn_on__isnull=True)
+    keys = set(
+        Measure.objects.filter(waiting, agreed_area__memorandum__in=memoranda)
+        .order_by()
+        .values_list("agreed_area__memorandum", "year")
+        .distinct()
+    )
+    numbers = {memorandum for memorandum, _ in keys}
+    lines: dict[tuple[int, int], list[PlanLine]] = {key: [] for key in keys}
+    for measure in Measure.objects.filter(agreed_area__memorandum__in=numbers).select_related("agreed_area"):
+        line = line_of(measure)
+        if line is not None and (key := (measure.agreed_area.memorandum_id, measure.year)) in lines:
+            lines[key].append(line)
+    given = set(PlanConsent.objects.filter(memorandum__in=numbers).values_list("memorandum", "year", "sha256", "party"))
+    found = []
+    for row in Memorandum.objects.filter(pk__in=numbers).prefetch_related("parties"):
+        standing = [one for one in row.parties.all() if one.withdrew_on is None or one.withdrew_on >= day]
+        for year in sorted(year for memorandum, year in keys if memorandum == row.pk):
+            sha256 = plan_hash(row.number, year, lines[row.pk, year])
+            said = {one.pk: (row.pk, year, sha256, one.pk) in given for one in standing}
+            if any(one.organisation_id in organisations and not said[one.pk] for one in standing):
+                found.append(Awaited(row, year, any(said.values())))
+    return sorted(found, key=lambda one: (not one.confirmed, one.memorandum.number, one.year))
+
+
 def years_of(memorandum: Memorandum) -> list[int]:
     """Return years with a plan or with activities, the latest first; two queries."""
     planned = Measure.objects.filter(agreed_area__memorandum=memorandum).values_list("year", flat=True)
@@ -100,6 +150,7 @@ class MeasureLine:
     done: int
     acts: list[Done]
     report: Report | None
+    trip: Trip
 
     @property
     def name(self) -> str:
@@ -142,6 +193,7 @@ class YearReport:
     areas: list[Section]
     sides: list[Section]
     totals: Totals
+    rounds: Rounds
     missed: list[MeasureLine] = field(default_factory=list)
 
     @property
@@ -163,7 +215,7 @@ def report_of(memorandum: Memorandum, year: int, day: date) -> YearReport:
     )
     facts = activity_facts((row.source_type, row.source_id) for row in rows)
     acts = [Done(row, facts[key]) for row in rows if (key := (row.source_type, row.source_id)) in facts]
-    reports = _last_reports(measures)
+    reports = _reports(measures)
     lines = [_measure_line(one, acts, reports, day) for one in measures]
     areas = [
         _section(
@@ -181,7 +233,8 @@ def report_of(memorandum: Memorandum, year: int, day: date) -> YearReport:
         day=day,
         areas=areas,
         sides=sides,
-        totals=totals_of([_line(line.measure) for line in lines], [_act(act) for act in acts], day),
+        totals=totals_of([line_for_rules(line.measure) for line in lines], [act_of(act) for act in acts], day),
+        rounds=rounds_of(line.trip for line in lines),
         missed=[line for line in lines if line.standing in {"late", "dropped"}],
     )
 
@@ -193,12 +246,26 @@ def _areas(memorandum: Memorandum, used: set[int], measures: Iterable[Measure]) 
     return [row for row in rows if row.dropped_on is None or row.pk in used]
 
 
-def _last_reports(measures: Iterable[Measure]) -> dict[int, Report]:
-    rows = Report.objects.filter(undertaking__in=[measure.undertaking_id for measure in measures]).order_by("at")
-    return {report.undertaking_id: report for report in rows}
+def _reports(measures: Iterable[Measure]) -> dict[int, list[Report]]:
+    """Return reports by undertaking in the order in which they were given; one query."""
+    found: dict[int, list[Report]] = {}
+    for report in Report.objects.filter(undertaking__in=[one.undertaking_id for one in measures]).order_by("at", "pk"):
+        found.setdefault(report.undertaking_id, []).append(report)
+    return found
 
 
-def _line(measure: Measure) -> Line:
+def _trip(measure: Measure, reports: list[Report]) -> Trip:
+    undertaking: Any = measure.undertaking
+    return Trip(
+        due_on=undertaking.due_on,
+        reported_on=timezone.localdate(reports[0].at) if reports else None,
+        accepted_on=undertaking.ended_on if undertaking.state == undertaking.State.ACCEPTED else None,
+        returned=sum(report.accepted is False for report in reports),
+    )
+
+
+def line_for_rules(measure: Measure) -> Line:
+    """Return a line that binds as the rules count it; its undertaking is fetched."""
     undertaking: Any = measure.undertaking
     return Line(
         measure=measure.pk,
@@ -211,7 +278,8 @@ def _line(measure: Measure) -> Line:
     )
 
 
-def _act(done: Done) -> Act:
+def act_of(done: Done) -> Act:
+    """Return an activity as the rules count it."""
     row, fact = done.row, done.fact
     return Act(
         source=(row.source_type, row.source_id),
@@ -223,20 +291,22 @@ def _act(done: Done) -> Act:
     )
 
 
-def _measure_line(measure: Measure, acts: list[Done], reports: dict[int, Report], day: date) -> MeasureLine:
+def _measure_line(measure: Measure, acts: list[Done], reports: dict[int, list[Report]], day: date) -> MeasureLine:
     own = [act for act in acts if act.row.measure_id == measure.pk]
-    line = _line(measure)
+    line = line_for_rules(measure)
+    given = reports.get(measure.undertaking_id or 0, [])
     return MeasureLine(
         measure=measure,
         standing=standing_of(line, day),
-        done=done_of(line, [_act(act) for act in own]),
+        done=done_of(line, [act_of(act) for act in own]),
         acts=own,
-        report=reports.get(measure.undertaking_id or 0),
+        report=given[-1] if given else None,
+        trip=_trip(measure, given),
     )
 
 
 def _section(title: Any, lines: list[MeasureLine], acts: list[Done], day: date) -> Section:
-    totals = totals_of([_line(line.measure) for line in lines], [_act(act) for act in acts], day)
+    totals = totals_of([line_for_rules(line.measure) for line in lines], [act_of(act) for act in acts], day)
     return Section(title, lines, acts, totals)
 
 

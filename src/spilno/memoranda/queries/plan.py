@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
+from spilno.memoranda.queries.activities import ActivityFact, activity_facts
 from spilno.memoranda.queries.register import areas_open_for, in_force_on
 from spilno.people.models import Office, Person
 from spilno.undertakings.models import Undertaking
@@ -42,6 +43,16 @@ def contributions_of(source: Model) -> "QuerySet[Contribution]":
     return Contribution.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk)).select_related(
         "agreed_area__memorandum", "agreed_area__area", "measure__undertaking"
     )
+
+
+def counted_for(memorandum: Memorandum) -> list[tuple[Contribution, ActivityFact]]:
+    """Return what is counted for a memorandum with what its app tells of it, the latest first."""
+    rows = Contribution.objects.filter(agreed_area__memorandum=memorandum).select_related(
+        "agreed_area__area", "measure"
+    )
+    found = list(rows.order_by("-day", "-pk"))
+    facts = activity_facts((row.source_type, row.source_id) for row in found)
+    return [(row, facts[key]) for row in found if (key := (row.source_type, row.source_id)) in facts]
 
 
 Open = tuple[Memorandum, list[tuple[MemorandumArea, list[Measure]]]]

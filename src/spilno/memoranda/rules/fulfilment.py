@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from spilno.undertakings.rules.control import is_overdue
 
@@ -97,4 +98,61 @@ def totals_of(lines: Iterable[Line], acts: Iterable[Act], day: date) -> Totals:
         ahead=len(once) - len(held),
         people=sum(act.people for act in held),
         councils=sum(act.councils for act in held),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """The way of a line from its first report to acceptance; `due_on` is its term as it stands, extended ones included."""
+
+    due_on: date | None
+    reported_on: date | None = None
+    accepted_on: date | None = None
+    returned: int = 0
+
+    @property
+    def days(self) -> int | None:
+        """Return days from the first report to acceptance; 0: on the same day, None: not accepted yet.
+
+        Source: memorandum, «Plan and fulfilment»: one side reports, the other accepts or returns.
+        """
+        if self.reported_on is None or self.accepted_on is None:
+            return None
+        return (self.accepted_on - self.reported_on).days
+
+    @property
+    def in_time(self) -> bool:
+        """Tell whether it was first reported on its last day or before.
+
+        Source: Rules of control of decisions: the last day is included.
+        """
+        return self.reported_on is not None and (self.due_on is None or self.reported_on <= self.due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Reports of a year: lines of which one was given, in time, accepted; reports returned; days to acceptance (None: none yet)."""
+
+    reported: int = 0
+    in_time: int = 0
+    accepted: int = 0
+    returned: int = 0
+    usual_days: int | None = None
+    most_days: int | None = None
+
+
+def rounds_of(trips: Iterable[Trip]) -> Rounds:
+    """Count how lines went from report to acceptance; `usual_days` is the median, half a day counts as a day.
+
+    Source: memorandum, «Plan and fulfilment»: one side reports, the other accepts or returns.
+    """
+    gone = [trip for trip in trips if trip.reported_on is not None]
+    days = [trip.days for trip in gone if trip.days is not None]
+    return Rounds(
+        reported=len(gone),
+        in_time=sum(trip.in_time for trip in gone),
+        accepted=len(days),
+        returned=sum(trip.returned for trip in gone),
+        usual_days=int(median(days) + 0.5) if days else None,
+        most_days=max(days, default=None),
     )

@@ -14,6 +14,7 @@ from spilno.memoranda.queries import in_force_on
 from spilno.memoranda.queries.fulfilment import Plan, plan_of
 from spilno.memoranda.queries.plan import standing_parties
 from spilno.memoranda.rules.plan import Writing, why_not_confirm, why_not_write_line
+from spilno.memoranda.services.telling import tell_of_plan
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
 from spilno.undertakings.models import Undertaking
@@ -146,8 +147,10 @@ def confirm_plan(memorandum: Memorandum, year: int, *, party: Party, seen: str, 
     facts = {"year": year, "party": party.pk, "sha256": plan.sha256}
     record("memorandum.plan_confirmed", memorandum, by=by, facts=facts)
     confirmed = plan_of(memorandum, year, today)
-    if all(one.given is not None for one in confirmed.consents):
+    waits = {one.party.pk for one in confirmed.consents if one.given is None}
+    if not waits:
         _bind(confirmed, today, by)
+    tell_of_plan(memorandum, year, waits=waits, by=by)
     return plan_of(memorandum, year, today)
 
 

@@ -40,6 +40,7 @@ PAGES = {
     "memoranda:report",
     "memoranda:report_file",
     "memoranda:numbers",
+    "memoranda:activities",
     "memoranda:numbers_csv",
 }
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from tests import cast as people
 
 from spilno.accounts.models import Right
-from spilno.memoranda.access.memoranda import memoranda_to_see, own_memoranda, waits_for
+from spilno.memoranda.access.memoranda import memoranda_to_see
+from spilno.memoranda.access.waits import own_memoranda, waits_for
 from spilno.memoranda.models import Area, Memorandum, Version
 from spilno.memoranda.tests.factories import make_head, make_memorandum, make_organisation, make_ours
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("memoranda/lines/<int:pk>/withdraw/", plan.withdraw_line, name="withdraw_line"),
     path("memoranda/<int:number>/report/<int:year>/", plan.report, name="report"),
     path("memoranda/<int:number>/report/<int:year>/report.pdf", plan.report_file, name="report_file"),
+    path("memoranda/<int:number>/activities/", pointing.activities, name="activities"),
     path("cooperation/", numbers.numbers, name="numbers"),
     path("cooperation/<slug:table>.csv", numbers.numbers_csv, name="numbers_csv"),
 ]

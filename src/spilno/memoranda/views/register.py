@@ -17,6 +17,7 @@ from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
 from spilno.memoranda.queries import texts
 from spilno.memoranda.queries.countries import countries_of
+from spilno.memoranda.queries.overview import overview_of
 from spilno.memoranda.queries.search import sought
 from spilno.memoranda.rules.agreement import why_not_send
 from spilno.memoranda.rules.life import why_not_change
@@ -73,14 +74,14 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
     context = {
         "memorandum": found,
         "sides": texts.sides_of(found, table or force, mine),
-        "areas": [row for row in found.agreed_areas.select_related("area") if row.dropped_on is None],
+        "overview": overview_of(found, timezone.localdate()) if found.signed_on else None,
+        "areas": list(found.agreed_areas.select_related("area")) if not found.signed_on else [],
         "shown": shown,
         "table": table,
         "force": force,
         "versions": _versions(found, inside=inside),
         "attachments": attachments_of(found) if inside else [],
         "inside": inside,
-        "year": timezone.localdate().year,
         "keeps": keeps,
         "mine": bool(mine),
         "why_not_send": _why_not_send(table) if keeps else None,

@@ -78,6 +78,21 @@ def why_not_succeed(
     return None
 
 
+def why_not_follow(*, successors: int) -> Refusal | None:
+    """Say why a merger or a division cannot be written: nobody is named who takes the place.
+
+    Source: Цивільний кодекс, art. 104 (as remembered; to be checked); issue 2 (successors on a date).
+    """
+    if successors:
+        return None
+    return Refusal(
+        code="no_successor",
+        sentence=gettext_noop("Nobody is named who takes its place."),
+        source=SOURCE,
+        advice=gettext_noop("Choose the successor, or enter that the organisation was abolished."),
+    )
+
+
 def reaches(start: int, goal: int, *, successors: Mapping[int, Collection[int]]) -> bool:
     """Tell whether the chain of successors from one organisation comes to another; not by standing still.
 

@@ -15,7 +15,14 @@ from spilno.organisations.rules.councils import (
     match,
     plan,
 )
-from spilno.organisations.rules.succession import Life, reaches, why_not_end, why_not_rename, why_not_succeed
+from spilno.organisations.rules.succession import (
+    Life,
+    reaches,
+    why_not_end,
+    why_not_follow,
+    why_not_rename,
+    why_not_succeed,
+)
 
 TODAY = date(2026, 11, 22)
 DAY = date(2020, 7, 17)
@@ -153,3 +160,8 @@ def test_no_row_ever_fails_and_an_error_writes_nothing(said):
     found = outcome(**said)
     assert found.kind in {"new", "changed", "warning", "error", "same"}
     assert not (found.kind == "error" and found.does)
+
+
+def test_somebody_takes_the_place_of_who_is_merged_or_divided():
+    assert why_not_follow(successors=0).code == "no_successor"
+    assert why_not_follow(successors=1) is None

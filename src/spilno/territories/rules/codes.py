@@ -4,6 +4,7 @@ import re
 
 CODE = re.compile(r"^UA\d{17}$")
 SEGMENTS = ((2, 4), (4, 6), (6, 9), (9, 12), (12, 14))  # OO PP HHH SSS MM; the stable five digits follow
+RAION_LENGTH = 6  # the beginning of a code that a raion shares with all that is in it
 LEVELS = {"O": 1, "K": 1, "P": 2, "H": 3, "M": 4, "T": 4, "X": 4, "C": 4, "B": 5}
 LOOK_ALIKES = str.maketrans("ОКРНМТХСВокрнмтхсв", "OKPHMTXCBOKPHMTXCB")
 CYRILLIC, LATIN = re.compile(r"[А-Яа-яҐґЄєІіЇї]"), re.compile(r"[A-Za-z]")

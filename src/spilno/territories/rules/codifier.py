@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spilno.statute.rules.refusal import gettext_noop
+from spilno.statute.rules.refusal import Refusal, gettext_noop
 from spilno.territories.rules import codes
 from spilno.territories.rules.preview import Outcome
 
@@ -153,3 +153,20 @@ def _missing(
         if stable not in seen and not unit.ended and unit.category in categories and unit.code[:4] in regions:
             sentence = gettext_noop("The file does not have this unit; it stays in the register.")
             yield Outcome(0, "warning", unit.code, unit.name, sentence)
+
+
+def why_not_read(*, name: str, rows: int) -> Refusal | None:
+    """Tell why a file of the codifier was not read: it has no row of the wanted levels. `rows` is the number of those.
+
+    Source: КАТОТТГ, the levels O, K, P, H of its official file.
+    """
+    if rows:
+        return None
+    return Refusal(
+        code="codifier_no_rows",
+        title=gettext_noop("The file was not read"),
+        sentence=gettext_noop("The file %(name)s has a header, but no row of the wanted levels."),
+        source=gettext_noop("KATOTTG: levels O, K, P, H"),
+        advice=gettext_noop("Check the file; tick «settlements» if it has only these."),
+        facts={"name": name},
+    )

@@ -55,6 +55,23 @@ def fingerprint(outcomes: Iterable[Outcome]) -> str:
     return hashlib.sha256(json.dumps(plan, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
+def why_not_preview(*, name: str, rows: int) -> Refusal | None:
+    """Tell why a file was not read: below its header there is no row. `rows` is the number of rows with anything in them.
+
+    Source: issue 2 (an import shows its preview by row).
+    """
+    if rows:
+        return None
+    return Refusal(
+        code="import_no_rows",
+        title=gettext_noop("The file was not read"),
+        sentence=gettext_noop("The file %(name)s has a header, but no row below it."),
+        source=gettext_noop("An import reads XLSX, CSV and TSV"),
+        advice=gettext_noop("Choose another file."),
+        facts={"name": name},
+    )
+
+
 def why_not_commit(*, state: str, counts: Mapping[str, int], writes: int, seen: str, now: str) -> Refusal | None:
     """Tell why a previewed file may not be taken in: already done, errors in rows, nothing to do, or drift.
 

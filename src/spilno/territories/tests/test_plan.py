@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.territories.rules import codes
-from spilno.territories.rules.codifier import DEFAULT_CATEGORIES, FileRow, Known, plan
-from spilno.territories.rules.preview import counted, fingerprint, why_not_commit
+from spilno.territories.rules.codifier import DEFAULT_CATEGORIES, FileRow, Known, plan, why_not_read
+from spilno.territories.rules.preview import counted, fingerprint, why_not_commit, why_not_preview
 
 DATA = Path(codes.__file__).parent.parent / "data" / "katottg.tsv.gz"
 KHARKIV = [
@@ -122,3 +122,10 @@ def test_an_error_never_writes_and_what_is_the_same_neither(file):
 @given(rows)
 def test_the_fingerprint_tells_plans_apart_only_by_what_they_say(file):
     assert fingerprint(outcomes(file)) == fingerprint(outcomes(list(file)))
+
+
+def test_a_header_alone_is_no_file_to_preview():
+    assert why_not_preview(name="r.csv", rows=1) is None
+    assert why_not_preview(name="r.csv", rows=0).code == "import_no_rows"
+    assert why_not_read(name="k.csv", rows=1) is None
+    assert why_not_read(name="k.csv", rows=0).code == "codifier_no_rows"

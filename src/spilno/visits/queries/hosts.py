@@ -16,14 +16,15 @@ from spilno.members.models import Membership
 from spilno.organisations.models import Organisation
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import Refusal
+from spilno.territories import queries as territories
 from spilno.territories.models import Unit
+from spilno.territories.rules.codes import RAION_LENGTH
 from spilno.ui.charts import Tile
 from spilno.ui.words import in_language
 from spilno.visits.models import Call, Offer
 from spilno.visits.rules.calls import CallFacts, shelter_holds, why_no_host
 from spilno.visits.rules.turns import Hosted, Turn, turns, why_this_place
 
-RAION_LENGTH = 6  # of a code of КАТОТТГ: oblast and raion
 HELD = (Meeting.State.CONVENED, *Meeting.RUNNING, Meeting.State.CLOSED)
 
 
@@ -40,8 +41,7 @@ def raion_code(organisation: Organisation) -> str:
 
 def raions() -> dict[str, str]:
     """Return names of raions by the beginning of their code."""
-    rows = Unit.objects.filter(category=Unit.Category.RAION, ended__isnull=True).order_by("sort_key")
-    return {code[:RAION_LENGTH]: in_language(name) for code, name in rows.values_list("code", "name")}
+    return {raion.code[:RAION_LENGTH]: str(raion) for raion in territories.raions()}
 
 
 def visiting_meetings() -> "QuerySet[Meeting]":

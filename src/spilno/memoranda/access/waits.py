@@ -1,0 +1,92 @@
+"""What waits for an account in joint work: answers, signatures, plans, reports, terms."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from spilno.memoranda.models import Measure, Memorandum, Party, Version
+from spilno.memoranda.queries.fulfilment import Awaited, open_plans
+from spilno.memoranda.queries.register import in_force_q, parties_named
+from spilno.memoranda.queries.texts import term_of
+from spilno.memoranda.rules.term import is_expiring
+from spilno.people.access import speaks_for
+from spilno.undertakings.models import Undertaking
+
+NEAR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits for an account: texts to answer and to sign, plans to confirm, reports to answer, own work whose term is near or
+    past, memoranda whose term ends soon.
+    """
+
+    answer: list[Version]
+    sign: list[Version]
+    confirm: list[Awaited]
+    reports: list[Measure]
+    due: list[Measure]
+    ends: list[Memorandum]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything waits."""
+        return bool(self.answer or self.sign or self.confirm or self.reports or self.due or self.ends)
+
+
+def waits_for(user: Any, day: date | None = None) -> Waits:
+    """Return what waits for the organisations for which the person speaks; as many queries whatever its number."""
+    spoken = speaks_for(user)
+    if not spoken:
+        return Waits([], [], [], [], [], [])
+    day = day or timezone.localdate()
+    mine = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=spoken, withdrew_on__isnull=True)
+    rows = Version.objects.select_related("memorandum").order_by("sent_at")
+    answer = rows.filter(Exists(mine.exclude(approvals__version=OuterRef("pk"))), state=Version.State.SENT)
+    sign = rows.filter(Exists(mine.exclude(signings__version=OuterRef("pk"))), state=Version.State.AGREED)
+    own = _own(spoken, day)
+    work = Measure.objects.filter(agreed_area__memorandum__in=own).select_related("undertaking", "party__organisation")
+    return Waits(
+        answer=list(answer),
+        sign=list(sign),
+        confirm=open_plans(own.filter(in_force_q(day)), spoken, day),
+        reports=list(
+            work.filter(_others(spoken), undertaking__state=Undertaking.State.REPORTED).order_by("undertaking__number")
+        ),
+        due=list(
+            work.filter(
+                party__organisation__in=spoken,
+                undertaking__state=Undertaking.State.OPEN,
+                undertaking__due_on__lte=day + NEAR,
+            ).order_by("undertaking__due_on")
+        ),
+        ends=[row for row in own.filter(in_force_q(day)) if is_expiring(term_of(row), day)],
+    )
+
+
+def _own(spoken: Any, day: date) -> "QuerySet[Memorandum]":
+    """Return memoranda in which one of the organisations is a party still."""
+    stands = Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day)
+    mine = Party.objects.filter(stands, memorandum=OuterRef("pk"), organisation__in=spoken)
+    return Memorandum.objects.filter(Exists(mine), signed_on__isnull=False).order_by("ends_on", "pk")
+
+
+def _others(spoken: Any) -> Q:
+    """Return the condition that another party than that of the line is spoken for: it answers the report."""
+    others = Party.objects.filter(
+        memorandum=OuterRef("agreed_area__memorandum"), organisation__in=spoken, withdrew_on__isnull=True
+    ).exclude(pk=OuterRef("party"))
+    return Q(Exists(others))
+
+
+def own_memoranda(user: Any) -> "QuerySet[Memorandum]":
+    """Return memoranda of the organisations for which the person speaks, for his desk; those not concluded are left out."""
+    own = Party.objects.filter(memorandum=OuterRef("pk"), organisation__in=speaks_for(user))
+    return (
+        Memorandum.objects.filter(Exists(own))
+        .exclude(state=Memorandum.State.ABANDONED)
+        .prefetch_related(parties_named())
+        .order_by("-created_at")
+    )
