@@ -38,7 +38,9 @@ def report_pdf(report: YearReport) -> bytes:
 def _data(report: YearReport, title: str) -> dict[str, Any]:
     memorandum, totals = report.memorandum, report.totals
     return {
-        "association": settings.ASSOCIATION_NAMES["uk"],
+        "association": settings.ASSOCIATION_NAMES["uk"]
+        if any(side.title.organisation.ours for side in report.sides)
+        else "",
         "title": title,
         "about": memorandum.title_uk,
         "parties": [side.title.organisation.name_uk for side in report.sides],
@@ -50,7 +52,7 @@ def _data(report: YearReport, title: str) -> dict[str, Any]:
             [_("Being done"), str(totals.running)],
             [_("Overdue"), str(totals.late)],
             [_("Activities held"), str(totals.acts)],
-            [_("People who took part"), str(totals.people)],
+            [_("People, by activities"), str(totals.people)],
             [_("Councils, by activities"), str(totals.councils)],
             *_rounds(report.rounds),
         ],
@@ -97,7 +99,7 @@ def _line_row(line: MeasureLine) -> list[str]:
         who = f"{who}, {line.measure.person}"
     done = f"{line.done} / {line.measure.target}"
     return [
-        line.measure.what,
+        _first_capital(line.measure.what),
         who,
         f"{due:%d.%m.%Y}" if due else "",
         done,
@@ -132,7 +134,7 @@ def _missed(line: MeasureLine) -> dict[str, str]:
     answer = line.report.answer if line.report is not None else ""
     ended: Any = line.measure.undertaking.ended_by if line.measure.undertaking else ""
     return {
-        "what": line.measure.what,
+        "what": _first_capital(line.measure.what),
         "state": standing_in_words(line.standing),
         "why": " ".join(part for part in (said, answer, ended) if part) or _("No report was given."),
     }

@@ -16,12 +16,11 @@ from spilno.events.services.questions import keep_question
 from spilno.events.services.registration import Applicant, nominate, prove, register
 from spilno.events.services.series import join_series, start_series
 from spilno.events.services.waiting import move_due
-from spilno.memoranda.queries import areas_open_for
-from spilno.memoranda.services.plan import contribute
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.portal.management.demo import presence
 from spilno.portal.management.demo.clock import at
+from spilno.portal.management.demo.plans import MARATHON, marathon_counts
 from spilno.portal.management.demo.registers import PASSWORD, World, told
 from spilno.territories.models import Unit
 
@@ -59,7 +58,7 @@ def _officer(organisation: Organisation, told_of: dict[str, Any]) -> Person:
 def happenings(world: World, now: datetime) -> list[Happening]:
     """Return what happens with joint events, each with its moment, for the teller of the story."""
     data = told("events")
-    found: list[Happening] = [(now - timedelta(days=400), lambda: marathon(world, data["marathon"]))]
+    found: list[Happening] = [(_moment(MARATHON, 10), lambda: marathon(world, data["marathon"]))]
     found.extend(
         (now + timedelta(days=each["announced"]), lambda each=each: ahead(world, each, now)) for each in data["ahead"]
     )
@@ -91,10 +90,7 @@ def marathon(world: World, data: dict[str, Any]) -> None:
     series = start_series(events[0], title_uk=data["title_uk"], title_en=data["title_en"], joint=True, by=by)
     for event in events[1:]:
         join_series(event, series, by=by)
-    for event in events:
-        area = areas_open_for([school.pk], event.day or date.max).first()
-        if area is not None and event.day is not None:
-            contribute(area, source=event, day=event.day, by=by)
+    marathon_counts(events, by=by)
     presence.marathon_attended(world, events)
 
 

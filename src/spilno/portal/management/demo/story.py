@@ -39,6 +39,7 @@ from spilno.portal.management.demo import events as joint_events
 from spilno.portal.management.demo import visits
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.memoranda import Cooperation
+from spilno.portal.management.demo.plans import Plans
 from spilno.portal.management.demo.registers import World, told
 from spilno.portal.management.demo.signatures import detached
 from spilno.undertakings.models import Undertaking
@@ -111,7 +112,8 @@ def tell(world: World, *, now: datetime) -> None:
         )
     events += joint_events.happenings(world, now)
     events.extend(visits.happenings(world, meetings, now=now))
-    events.extend(Cooperation(world).events(now))
+    cooperation = Cooperation(world)
+    events.extend([*cooperation.events(now), *Plans(cooperation, now).events()])
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
             happen()
