@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from spilno.members.models import Assessment, DuesTable, Mandate, MandateImport
+from spilno.territories.tests.doors import NO_ROWS
 
 DOORS = {
     "members:give_mandate": ("pk=member", "422 S"),
@@ -36,7 +37,7 @@ def things(cast, made) -> dict:
     return {
         "member": cast.lypova,
         "mandate": Mandate.objects.get(membership=cast.lypova),
-        "list": MandateImport.objects.create(name="l.csv", sha256="0" * 64, act="№ 1", starts=today),
+        "list": MandateImport.objects.create(name="l.csv", sha256="0" * 64, act="№ 1", starts=today, counts=NO_ROWS),
         "dues": DuesTable.objects.create(year=2026, ground="рішення № 1"),
         "assessment": Assessment.objects.create(membership=cast.lypova, year=2026, amount=100, due_on=today),
     }
