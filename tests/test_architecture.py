@@ -131,6 +131,21 @@ def test_every_act_is_one_transaction_and_leaves_a_journal_line():
     assert silent == []
 
 
+def test_only_access_asks_for_rights():
+    """A view that asked by itself would be a second answer to who may; what a menu shows stands in activity.py."""
+    asking = {"may", "require"}
+    found = [
+        str(path.relative_to(SRC))
+        for path in SRC.rglob("*.py")
+        if not {"access", "tests", "accounts"} & set(path.parts) and path.name not in {"access.py", "activity.py"}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "spilno.accounts.access"
+        and asking & {name.name for name in node.names}
+    ]
+    assert found == []
+
+
 def test_only_rules_refuse():
     """A refusal is made where its ground is cited and tested. A gateway tells of a file that it cannot read, the
     middleware of two acts at once: there the file and the database decide, not a rule."""

@@ -22,6 +22,19 @@ def sees_all(user: Any) -> bool:
     return may(user, Right.SECRETARIAT, Right.AUDIT)
 
 
+def require_keeper(user: Any) -> None:
+    """Raise 404 unless the account keeps the register."""
+    if not may_keep(user):
+        raise Http404
+
+
+def whole_register(user: Any) -> "QuerySet[Certificate]":
+    """Return the whole register to those who keep or audit it; 404 otherwise."""
+    if not sees_all(user):
+        raise Http404
+    return queries.certificates()
+
+
 def certificates_to_see(user: Any) -> "QuerySet[Certificate]":
     """Return the whole register to those who keep or audit it; to everyone else his own certificates."""
     rows = queries.certificates()
@@ -41,8 +54,7 @@ def certificate_to_see(user: Any, pk: int) -> Certificate:
 
 def certificate_to_keep(user: Any, pk: int) -> Certificate:
     """Return a certificate to those who keep the register; 404 otherwise."""
-    if not may_keep(user):
-        raise Http404
+    require_keeper(user)
     return certificate_to_see(user, pk)
 
 

@@ -99,6 +99,14 @@ def own_organisations(user: Any) -> "QuerySet[Organisation]":
     return Organisation.objects.filter(pk__in=speaks_for(user), ended__isnull=True)
 
 
+def organisation_to_speak_for(user: Any, pk: int) -> Organisation:
+    """Return an organisation to those who speak for it; 404 otherwise."""
+    found = Organisation.objects.filter(pk=pk, pk__in=speaks_for(user)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def own_registration(user: Any, event: Event) -> Registration | None:
     """Return the person's registration that is not withdrawn; None when there is none."""
     person = own_person(user) if getattr(user, "is_authenticated", False) else None

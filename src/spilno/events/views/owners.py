@@ -83,9 +83,7 @@ def _organisation(request: HttpRequest) -> Organisation:
 def logo(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the logo of one's own organisation: it is shown with all its events."""
     event = access.event_to_keep(request.user, pk)
-    organisation = _organisation(request)
-    if organisation.pk not in speaks_for(request.user):
-        raise Http404
+    organisation = access.organisation_to_speak_for(request.user, _organisation(request).pk)
     form = LogoForm(request.POST, request.FILES)
     if form.is_valid():
         logos.keep_logo(organisation, form.cleaned_data["file"], by=request.user)

@@ -15,6 +15,22 @@ def _person_id(user: Any) -> int | None:
     return person.pk if person is not None else None
 
 
+def may_prepare(user: Any) -> bool:
+    """Tell whether the person prepares meetings and answers issues: the secretariat."""
+    return may(user, Right.SECRETARIAT)
+
+
+def require_preparer(user: Any) -> None:
+    """Raise 404 unless the person prepares meetings."""
+    if not may_prepare(user):
+        raise Http404
+
+
+def may_register(user: Any) -> bool:
+    """Tell whether the person keeps the list at the door: registrars and the secretariat."""
+    return may(user, Right.REGISTRAR, Right.SECRETARIAT)
+
+
 def meeting_to_see(user: Any, pk: int) -> Meeting:
     """Return a meeting that everyone may see, or a draft to those who prepare it; 404 otherwise."""
     meeting = get_object_or_404(
@@ -51,8 +67,7 @@ def decision_to_record(user: Any, pk: int, number: int) -> Decision:
 
 
 def _of_secretariat(user: Any, pk: int) -> Meeting:
-    if not may(user, Right.SECRETARIAT):
-        raise Http404
+    require_preparer(user)
     return meeting_to_see(user, pk)
 
 

@@ -4,9 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
-from spilno.meetings.access.meetings import meeting_to_see
+from spilno.meetings.access.meetings import may_register, meeting_to_see
 from spilno.meetings.models import CheckInCode, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Membership
@@ -15,7 +13,7 @@ from spilno.members.queries import mandates_on
 
 def meeting_to_register(user: Any, pk: int) -> Meeting:
     """Return a meeting to registrars and the secretariat; 404 otherwise, also for one recorded by hand."""
-    if not may(user, Right.REGISTRAR, Right.SECRETARIAT):
+    if not may_register(user):
         raise Http404
     meeting = meeting_to_see(user, pk)
     if meeting.by_hand:
@@ -42,7 +40,7 @@ def own_meeting(user: Any, pk: int) -> tuple[Meeting, list[Membership]]:
 
 def at_the_door(user: Any, code: CheckInCode) -> bool:
     """Tell whether the person keeps the list at the door and holds somebody else's card, not his own."""
-    if not may(user, Right.REGISTRAR, Right.SECRETARIAT):
+    if not may_register(user):
         return False
     own = getattr(user, "person", None)
     return own is None or own.pk != code.person_id

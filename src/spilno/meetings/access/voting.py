@@ -18,11 +18,6 @@ def item_to_run(user: Any, meeting_pk: int, pk: int) -> Item:
     return get_object_or_404(meeting.items.select_related("meeting", "parent"), pk=pk)
 
 
-def item_to_prepare(user: Any, meeting_pk: int, pk: int) -> Item:
-    """Return an item to those who prepare or run its meeting; 404 otherwise."""
-    return item_to_run(user, meeting_pk, pk)
-
-
 def put_to_run(user: Any, pk: int) -> Put:
     """Return a put question to those who run its meeting; 404 otherwise."""
     put = _put(pk)

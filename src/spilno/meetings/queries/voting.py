@@ -1,5 +1,6 @@
 """Who may vote on an item now, what is being voted, what came out: for the console, the phone and the wall."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -7,8 +8,6 @@ from typing import Any
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
 from spilno.ballots.queries import RollLine, Words, sheet_of
@@ -217,6 +216,7 @@ class Voting:
     item: Item | None
     user: Any = None
     may_run: bool = False
+    may_count: Callable[[], bool] = bool  # asked only where a sheet may be entered
     purposes: list[tuple[str, Any]] = field(default_factory=_purposes)
     methods: list[tuple[str, Any]] = field(default_factory=lambda: list(Question.Method.choices))
 
@@ -337,16 +337,6 @@ class Voting:
             return []
         return [e for e in ballots.rights_of(self.last.question, self.person_id) if hasattr(e, "vote")]
 
-    @cached_property
-    def may_count(self) -> bool:
-        """Tell whether the person enters sheets: a member of the counting commission, or one with the right."""
-        if (
-            self.person_id is not None
-            and Officer.objects.filter(meeting=self.meeting, role=Officer.Role.COUNTING, person=self.person_id).exists()
-        ):
-            return True
-        return may(self.user, Right.COUNTING)
-
     @property
     def may_note(self) -> bool:
         """Tell whether the item may be taken note of without a vote."""
@@ -402,7 +392,14 @@ def _seat(line: RollLine, *, by_name: bool, hands: bool) -> Seat:
     return Seat(line.place, "cast", "")
 
 
-def voting_of(item: Item | None, user: Any = None, *, meeting: Meeting | None = None, may_run: bool = False) -> Voting:
+def voting_of(
+    item: Item | None,
+    user: Any = None,
+    *,
+    meeting: Meeting | None = None,
+    may_run: bool = False,
+    may_count: Callable[[], bool] = bool,
+) -> Voting:
     """Return what the hall needs of voting on an item, for a person; nothing is asked of the database until shown.
 
     Without an item (nothing is under discussion) give the meeting.
@@ -413,4 +410,4 @@ def voting_of(item: Item | None, user: Any = None, *, meeting: Meeting | None = 
         raise ValueError(message)
     if item is not None:
         item.meeting = whose
-    return Voting(meeting=whose, item=item, user=user, may_run=may_run)
+    return Voting(meeting=whose, item=item, user=user, may_run=may_run, may_count=may_count)

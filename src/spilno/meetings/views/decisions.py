@@ -13,11 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.ballots.queries import names_are_public
-from spilno.meetings.access.meetings import may_run
-from spilno.meetings.access.voting import item_to_prepare
+from spilno.meetings.access.meetings import may_prepare, may_run
+from spilno.meetings.access.voting import item_to_run
 from spilno.meetings.exports.decisions import as_csv, decision_row, roll_lines, roll_rows
 from spilno.meetings.forms.effects import EffectForm
 from spilno.meetings.models import Decision, Effect
@@ -110,7 +108,7 @@ def decision(request: HttpRequest, number: int) -> HttpResponse:
         "effects": queries.effects_of(found),
         "matter": _titles_of_matters().get(found.matter, found.matter),
         "today": timezone.localdate(),
-        "prepares": may(request.user, Right.SECRETARIAT),
+        "prepares": may_prepare(request.user),
     }
     return render(request, "meetings/decision.html", context)
 
@@ -148,7 +146,7 @@ def roll_call(request: HttpRequest, number: int, form: str) -> HttpResponse:
 @login_required
 def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Prepare what the decision on an item will change; one kind at a time."""
-    found = item_to_prepare(request.user, pk, item)
+    found = item_to_run(request.user, pk, item)
     kind = request.GET.get("kind", "")
     form = None
     if kind:
@@ -187,7 +185,7 @@ def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 @require_POST
 def remove_effect(request: HttpRequest, pk: int, item: int, effect: int) -> HttpResponse:
     """Take a prepared effect away."""
-    found = item_to_prepare(request.user, pk, item)
+    found = item_to_run(request.user, pk, item)
     drop_effect(get_object_or_404(found.effects.filter(done_at=None), pk=effect), by=request.user)
     messages.success(request, _("Taken away."))
     return redirect("meetings:effects", pk, item)

@@ -1,6 +1,6 @@
 """The hall: console of those who run the meeting, wall for everyone, phone of the delegate, acts of the session."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import segno
@@ -12,10 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.meetings.access import hall as access
-from spilno.meetings.access.meetings import meeting_to_run
+from spilno.meetings.access.meetings import may_register, meeting_to_run
+from spilno.meetings.access.voting import may_count
 from spilno.meetings.forms.hall import (
     KINDS,
     CarriedInterestForm,
@@ -65,12 +64,14 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     item = hall.current
     return {
         "meeting": meeting,
-        "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
+        "registers": may_register(request.user),
         "hall": hall,
         "item": item,
         "controls": controls_of(hall),
         "scene": scene_of(meeting),
-        "voting": voting_of(item, request.user, meeting=meeting, may_run=True),
+        "voting": voting_of(
+            item, request.user, meeting=meeting, may_run=True, may_count=partial(may_count, request.user, meeting)
+        ),
         "interest_form": InterestForm(item=item, auto_id="interest_%s") if item is not None else None,
         "speaker_form": SpeakerForm(meeting=meeting, auto_id="speaker_%s") if item is not None else None,
         "recusals": list(item.recusals.select_related("membership__organisation")) if item is not None else [],
@@ -143,7 +144,7 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "hall": hall,
         "item": item,
         "place": place,
-        "voting": voting_of(item, request.user, meeting=meeting),
+        "voting": voting_of(item, request.user, meeting=meeting, may_count=partial(may_count, request.user, meeting)),
         "controls": delegate_controls(hall, place),
         "kinds": KINDS,
         "own_requests": queries.own_requests(hall, place.person),

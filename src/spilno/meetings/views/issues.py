@@ -8,11 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.documents.queries import attachments_of
 from spilno.meetings.access import issues as access
-from spilno.meetings.access.meetings import meeting_to_prepare
+from spilno.meetings.access.meetings import may_prepare, meeting_to_prepare
 from spilno.meetings.forms.issues import IssueForm, IssueSearch, MergeForm, ReasonForm
 from spilno.meetings.models import Issue, Meeting
 from spilno.meetings.queries import issues as queries
@@ -41,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "page": Paginator(rows, ON_PAGE).get_page(request.GET.get("page")),
             "sought": sought != queries.Sought(),
             "may_raise": bool(own),
-            "answers": may(request.user, Right.SECRETARIAT),
+            "answers": may_prepare(request.user),
         },
     )
 
@@ -56,7 +54,7 @@ def _page(request: HttpRequest, found: Issue, *, unchosen: bool = False) -> Http
     """Draw the page of an issue; `unchosen`: it was to be merged, but into what was not said."""
     facts = queries.facts_of(found)
     writes = access.may_write(request.user, found)
-    answers = may(request.user, Right.SECRETARIAT)
+    answers = may_prepare(request.user)
     return render(
         request,
         "meetings/issue.html",

@@ -8,11 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of, documents_of
-from spilno.meetings.access.meetings import may_run, meeting_to_see
+from spilno.meetings.access.meetings import may_prepare, may_register, may_run, meeting_to_see
 from spilno.meetings.access.registration import memberships_of
 from spilno.meetings.access.voting import may_count
 from spilno.meetings.forms.meeting import FileForm
@@ -32,7 +30,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.past_meetings(), ON_PAGE).get_page(request.GET.get("page"))
     first = page.number == 1
     years = groupby(page, key=lambda m: timezone.localtime(m.starts_at).year if m.starts_at else None)
-    prepares = may(request.user, Right.SECRETARIAT)
+    prepares = may_prepare(request.user)
     return render(
         request,
         "meetings/meetings.html",
@@ -74,8 +72,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "delegate": bool(memberships_of(request.user, found)),
             "counts": found.is_running and may_count(request.user, found),
             "runs": may_run(request.user, found),
-            "prepares": may(request.user, Right.SECRETARIAT),
-            "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
+            "prepares": may_prepare(request.user),
+            "registers": may_register(request.user),
         },
     )
 

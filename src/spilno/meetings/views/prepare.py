@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.access import may, require
-from spilno.accounts.models import Right
 from spilno.documents.queries import documents_of
-from spilno.meetings.access.meetings import meeting_to_prepare
+from spilno.meetings.access.meetings import may_register, meeting_to_prepare, require_preparer
 from spilno.meetings.forms.meeting import MeetingForm, SafetyForm, StopForm
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries import agenda as agenda_queries
@@ -33,7 +31,7 @@ from spilno.statute.rules.days import days_between
 @login_required
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft the next meeting: what can be proposed is filled in already."""
-    require(request.user, Right.SECRETARIAT)
+    require_preparer(request.user)
     form = MeetingForm(request.POST or None, initial=_proposed())
     if request.method == "POST" and form.is_valid():
         made = services.draft_meeting(_with_posts(form.cleaned_data), by=request.user)
@@ -114,7 +112,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
         "meetings/prepare.html",
         {
             "meeting": meeting,
-            "registers": may(request.user, Right.SECRETARIAT, Right.REGISTRAR),
+            "registers": may_register(request.user),
             "plan": plan,
             "items": items,
             "files": files_of_items(items),

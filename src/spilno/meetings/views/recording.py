@@ -11,9 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from spilno.accounts.access import require
-from spilno.accounts.models import Right
-from spilno.meetings.access.meetings import decision_to_record, meeting_to_record
+from spilno.meetings.access.meetings import decision_to_record, meeting_to_record, require_preparer
 from spilno.meetings.forms.meeting import FileForm
 from spilno.meetings.forms.recording import NewPastMeetingForm, PastDecisionForm, PastMeetingForm
 from spilno.meetings.models import Decision, Meeting
@@ -27,7 +25,7 @@ BAD_REQUEST = 400
 @login_required
 def record_meeting(request: HttpRequest) -> HttpResponse:
     """Record a meeting that was held before."""
-    require(request.user, Right.SECRETARIAT)
+    require_preparer(request.user)
     form = NewPastMeetingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from spilno.accounts.access import may, rights_on
-from spilno.accounts.models import Right
+from spilno.portal import access
 from spilno.portal.queries.desk import chair, council, secretary
 from spilno.portal.queries.desk.tasks import Part
 from spilno.statute.models import Edition
@@ -35,9 +34,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     person: Any = getattr(request.user, "person", None)
     roles: list[Role] = []
-    if may(request.user, Right.CHAIR):
+    if access.chairs(request.user):
         roles.append(Role("chair", gettext("Chair"), "", chair.parts(today)))
-    if may(request.user, Right.SECRETARIAT):
+    if access.keeps(request.user):
         try:
             parts = secretary.parts(today)
         except Edition.DoesNotExist:  # before the first edition of the statute no term can be computed
@@ -52,11 +51,16 @@ def desk(request: HttpRequest) -> HttpResponse:
                 council.parts(membership, mandate, today),
             )
         )
-    rights = [Right(code).label for code in sorted(rights_on(request.user)) if code in Right.values]
     return render(
         request,
         "portal/desk.html",
-        {"roles": roles, "cards": registry.desk_cards(request), "person": person, "rights": rights, "today": today},
+        {
+            "roles": roles,
+            "cards": registry.desk_cards(request),
+            "person": person,
+            "rights": access.rights_in_words(request.user),
+            "today": today,
+        },
     )
 
 

@@ -10,8 +10,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
+from spilno.portal.access import finds_hidden
 from spilno.portal.gateways import dictionary
 from spilno.portal.models import SearchEntry
 from spilno.portal.queries.search import entries, find
@@ -40,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")[:40]
     labels = {source.kind: source.label for activity in registry.activities() for source in activity.search}
     groups, prefix = dictionary.asked(query)
-    finding = find(groups, prefix, kind=kind, hidden=may(request.user, Right.SECRETARIAT, Right.AUDIT))
+    finding = find(groups, prefix, kind=kind, hidden=finds_hidden(request.user))
     page = Paginator(finding.ids, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [
         Row(
