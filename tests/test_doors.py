@@ -103,7 +103,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
 
 @pytest.mark.parametrize(
     "name",
-    ["remove_stop", "edit_item", "move_item", "remove_item", "attach_to_item", "put_to_vote", "take_note", "withdraw_proxy", "guest",
+    ["change_stop", "remove_stop", "edit_item", "move_item", "remove_item", "attach_to_item", "put_to_vote", "take_note", "withdraw_proxy", "guest",
      "remove_officer", "drop_effect"],
 )  # fmt: skip
 def test_a_part_of_one_meeting_is_not_reached_through_another(statute, name):

@@ -199,6 +199,7 @@ register_acts(
         "meeting.drafted": _("The meeting was drafted"),
         "meeting.plan_changed": _("The plan of the meeting was changed"),
         "meeting.stop_added": _("A stop was added to the programme of visits"),
+        "meeting.stop_changed": _("A stop of the programme of visits was changed"),
         "meeting.stop_removed": _("A stop was taken off the programme of visits"),
         "meeting.safety_notice": _("The safety notice of the visit was written"),
         "meeting.host_named": _("The host of the visiting meeting was set"),

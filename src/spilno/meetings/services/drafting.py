@@ -101,6 +101,22 @@ def add_stop(meeting: Meeting, values: Mapping[str, Any], *, by: User) -> VisitS
 
 
 @transaction.atomic
+def change_stop(stop: VisitStop, values: Mapping[str, Any], *, by: User) -> VisitStop:
+    """Change a stop of the programme of visits; practice cards written there stay with it. Without a change nothing happens."""
+    meeting = Meeting.objects.select_for_update().get(pk=stop.meeting_id)
+    stop = VisitStop.objects.get(pk=stop.pk)
+    changed = [name for name in values if getattr(stop, name) != values[name]]
+    if not changed:
+        return stop
+    for name in changed:
+        setattr(stop, name, values[name])
+    stop.save(update_fields=changed)
+    touch(meeting)
+    record("meeting.stop_changed", meeting, by=by, facts={"stop": stop.pk, "fields": sorted(changed)})
+    return stop
+
+
+@transaction.atomic
 def remove_stop(stop: VisitStop, *, by: User) -> None:
     """Take a stop off the programme of visits."""
     meeting = Meeting.objects.select_for_update().get(pk=stop.meeting_id)

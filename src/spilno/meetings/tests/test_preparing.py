@@ -385,6 +385,24 @@ def test_the_secretary_prepares_and_convenes_through_the_browser(cast, client):
     assert meeting.state == "cancelled"
 
 
+def test_a_stop_is_changed_in_place_so_what_was_seen_there_stays_with_it(cast, client):
+    meeting = draft(cast)
+    stop = meeting.stops.create(starts_at=in_days(41), title="Лікарня", contact="Ольга, 050 000 00 00")
+    client.force_login(cast.secretary)
+    address = reverse("meetings:change_stop", args=[meeting.pk, stop.pk])
+    assert "Ольга, 050 000 00 00" in client.get(address).content.decode()
+    sent = {"stop-starts_at": in_days(41).strftime("%Y-%m-%dT%H:%M"), "stop-title": "Лікарня", "stop-shelter": "підвал"}
+    assert client.post(address, sent).status_code == 302
+    (kept,) = meeting.stops.all()
+    assert (kept.pk, kept.shelter, kept.contact) == (stop.pk, "підвал", "")
+    entry = Entry.objects.get(act="meeting.stop_changed")
+    assert entry.facts["stop"] == stop.pk
+    wrong = {**sent, "stop-ends_at": in_days(40).strftime("%Y-%m-%dT%H:%M")}
+    answer = client.post(address, wrong)
+    assert answer.status_code == 400
+    assert "ends_at" in answer.context["form"].errors
+
+
 def test_wrong_forms_are_told_beside_their_fields(cast, client):
     client.force_login(cast.secretary)
     response = client.post(

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/edit/", prepare.edit, name="edit_meeting"),
     path("meetings/<int:pk>/stops/", prepare.add_stop, name="add_stop"),
     path("meetings/<int:pk>/safety/", prepare.safety_notice, name="safety_notice"),
+    path("meetings/<int:pk>/stops/<int:stop>/", prepare.change_stop, name="change_stop"),
     path("meetings/<int:pk>/stops/<int:stop>/remove/", prepare.remove_stop, name="remove_stop"),
     path("meetings/<int:pk>/agenda/add/", agenda.add, name="add_item"),
     path("meetings/<int:pk>/agenda/issues/", agenda.take_issues, name="take_issues"),

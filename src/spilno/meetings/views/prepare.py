@@ -152,6 +152,21 @@ def add_stop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def change_stop(request: HttpRequest, pk: int, stop: int) -> HttpResponse:
+    """Change a stop of the programme of visits."""
+    meeting = meeting_to_prepare(request.user, pk)
+    found = get_object_or_404(meeting.stops, pk=stop)
+    initial = {name: getattr(found, name) for name in StopForm.base_fields}
+    form = StopForm(request.POST or None, initial=initial, prefix="stop")
+    if request.method == "POST" and form.is_valid():
+        services.change_stop(found, form.cleaned_data, by=request.user)
+        messages.success(request, _("The stop was changed."))
+        return redirect("meetings:prepare", pk)
+    status = 400 if request.method == "POST" else 200
+    return render(request, "meetings/stop_form.html", {"form": form, "meeting": meeting, "stop": found}, status=status)
+
+
+@login_required
 @require_POST
 def remove_stop(request: HttpRequest, pk: int, stop: int) -> HttpResponse:
     """Take a stop off the programme of visits."""
