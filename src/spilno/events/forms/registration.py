@@ -1,6 +1,6 @@
 """Forms of those who register, of councils that name people, and of organisers who keep the list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -24,16 +24,24 @@ SHORT = {"maxlength": 300}
 
 
 class Questions(forms.Form):
-    """The questions of the event, as fields. Which of them are asked, the answers decide; a small script hides the others."""
+    """The questions of the event, as fields. Which of them are asked, the answers decide; a small script hides the others.
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
-        """Make a field for each question."""
+    `modules` are all events for which this one form registers, when it is a joint series: the questions of each are asked.
+    """
+
+    def __init__(self, *args: Any, event: Event, modules: Sequence[Event] = (), **kwargs: Any) -> None:
+        """Make a field for each question; one of another module says of which."""
         super().__init__(*args, **kwargs)
-        self.event = event
-        self.questions = list(event.questions.all())
+        self.event, self.modules = event, list(modules)
+        asking = [(module, question) for module in (modules or [event]) for question in module.questions.all()]
+        self.questions = [question for _module, question in asking]
         by_number = {question.pk: question for question in self.questions}
-        for question in self.questions:
-            self.fields[f"q{question.pk}"] = _field(question, by_number.get(question.shown_if_id or 0))
+        for module, question in asking:
+            field = _field(question, by_number.get(question.shown_if_id or 0))
+            if module != event:
+                of_module = gettext("For «%(module)s».") % {"module": module.title}
+                field.help_text = " ".join(part for part in (of_module, str(field.help_text)) if part)
+            self.fields[f"q{question.pk}"] = field
 
     def answers(self) -> dict[int, Answer]:
         """Return the answers as they were typed, by number of the question."""

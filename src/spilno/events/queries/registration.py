@@ -120,6 +120,29 @@ def standing(event: Event, *, person: Person | None, email: str) -> Registration
     return event.registrations.filter(same).exclude(state=State.WITHDRAWN).order_by("-person_id", "pk").first()
 
 
+def modules_to_register(event: Event, *, person: Person | None) -> list[Event]:
+    """Return the events for which one form registers, with their questions: the event alone, or those of its joint series.
+
+    Of a series those are left out that are shut now, and those for which the person is registered already. The event whose
+    page it is comes first, the others by their time.
+    """
+    if event.series is None or not event.series.joint:
+        return [event]
+    modules = open_modules(event.series.events.prefetch_related("questions"))
+    if person is not None:
+        there = Registration.objects.filter(event__in=modules, person=person).exclude(state=State.WITHDRAWN)
+        known = set(there.values_list("event_id", flat=True))
+        modules = [module for module in modules if module.pk not in known]
+    return sorted(modules, key=lambda module: (module.pk != event.pk, module.starts_at or timezone.now(), module.pk))
+
+
+def open_modules(events: "QuerySet[Event]") -> list[Event]:
+    """Return those of the events for which one may register now, by number."""
+    now = timezone.now()
+    announced = events.filter(state=Event.State.ANNOUNCED).order_by("pk")
+    return [event for event in announced if why_not_register(door_of(event), now=now) is None]
+
+
 def council_behind(person: Person, day: date) -> Organisation | None:
     """Return the council in which the person holds an office or which he represents on the day; None when there is none."""
     office = holders_on(day).filter(

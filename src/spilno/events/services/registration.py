@@ -16,6 +16,7 @@ from spilno.events.queries.registration import (
     asked_of,
     council_behind,
     door_of,
+    open_modules,
     over,
     standing,
     together_with,
@@ -104,13 +105,14 @@ def nominate(
 def register_for_series(series: Series, applicant: Applicant, *, by: User | None) -> list[Entered]:
     """Register a person for all events of a joint series that are still to come, in one act; he gets one letter.
 
-    Questions of each event are asked on its own page later. Raises RuleBroken when none is open.
+    The answers are to the questions of all of them. Raises RuleBroken when none is open, or a question of one of them that must
+    be answered is not: then he is registered for none.
     """
-    events = list(Event.objects.select_for_update().filter(series=series, state=Event.State.ANNOUNCED).order_by("pk"))
     now = timezone.now()
-    possible = [event for event in events if why_not_register(door_of(event), now=now) is None]
+    possible = open_modules(Event.objects.select_for_update().filter(series=series))
     if not possible:
-        refuse(why_not_register(door_of(events[-1]), now=now) if events else None)
+        last = Event.objects.filter(series=series, state=Event.State.ANNOUNCED).order_by("pk").last()
+        refuse(why_not_register(door_of(last), now=now) if last else None)
         return []
     entered = [_register(event, applicant, by=by, by_owner=False, quiet=True) for event in possible]
     record("series.registered", series, by=by, facts={"registrations": [each.registration.pk for each in entered]})

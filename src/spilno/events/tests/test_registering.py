@@ -328,6 +328,17 @@ def test_a_joint_series_is_one_act_one_letter_and_withdrawn_as_a_whole(joint, pe
     assert set(Registration.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
 
 
+def test_a_series_with_a_question_unanswered_registers_for_none_of_its_events(joint, people):
+    series = Series.objects.create(title_uk="Курс", joint=True)
+    _first, second = (make_event(joint.school, days=days, series=series) for days in (10, 20))
+    asked = Question.objects.create(event=second, kind="yes_no", label_uk="Потрібна ночівля?", required=True)
+    with pytest.raises(RuleBroken):
+        register_for_series(series, who(people[0]), by=people[0].user)
+    assert not Registration.objects.exists()
+    got = register_for_series(series, who(people[0], answers={asked.pk: "no"}), by=people[0].user)
+    assert [each.registration.answers for each in got] == [{}, {str(asked.pk): "no"}]
+
+
 def test_a_guest_confirms_one_letter_for_the_whole_series(joint):
     series = Series.objects.create(title_uk="Курс", joint=True)
     [make_event(joint.school, days=days, series=series) for days in (10, 20)]

@@ -228,6 +228,44 @@ def test_a_joint_series_is_registered_from_one_page(joint, person):
     assert "Відкликати з усієї серії" in page
 
 
+def test_one_form_asks_the_questions_of_all_modules_of_a_series(joint, person):
+    series = Series.objects.create(title_uk="Школа голів", joint=True)
+    first, second = (
+        make_event(joint.school, days=days, series=series, title_uk=title)
+        for days, title in ((10, "Перший"), (20, "Другий"))
+    )
+    shut = make_event(joint.school, days=-5, series=series, title_uk="Минулий")
+    food, night, late = (
+        Question.objects.create(event=event, kind=kind, label_uk=label, required=True)
+        for event, kind, label in (
+            (first, "yes_no", "Обід?"),
+            (second, "text", "Де ночуєте?"),
+            (shut, "text", "Чого не було?"),
+        )
+    )
+    client = signed_in(person.user)
+    page = client.get(address("register", first.pk))
+    assert [name for name in page.context["form"].fields if name.startswith("q")] == [f"q{food.pk}", f"q{night.pk}"]
+    assert "До «Другий»." in page.content.decode()
+    assert f"q{late.pk}" not in page.content.decode()
+    half = client.post(address("register", first.pk), {"agree": "on", f"q{food.pk}": "yes"})
+    assert (half.status_code, list(half.context["form"].errors)) == (422, [f"q{night.pk}"])
+    assert not Registration.objects.exists()
+    client.post(address("register", first.pk), {"agree": "on", f"q{food.pk}": "yes", f"q{night.pk}": "вдома"})
+    kept = Registration.objects.filter(person=person).order_by("event__starts_at")
+    assert [row.answers for row in kept] == [{str(food.pk): "yes"}, {str(night.pk): "вдома"}]
+
+
+def test_the_form_for_a_series_asks_nothing_of_modules_where_one_is_registered(joint, person):
+    series = Series.objects.create(title_uk="Школа голів", joint=True)
+    first, second = (make_event(joint.school, days=days, series=series) for days in (10, 20))
+    Question.objects.create(event=first, kind="text", label_uk="Обід?", required=True)
+    make_registration(first, 1, person=person)
+    form = signed_in(person.user).get(address("register", second.pk)).context["form"]
+    assert form.modules == [second]
+    assert not form.questions
+
+
 def test_a_council_names_several_at_once(event, cast):
     user = cast.delegate
     from tests.cast import LONG_AGO

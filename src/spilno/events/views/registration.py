@@ -59,10 +59,11 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         return _shut(request, event, why)
     data = request.POST if request.method == "POST" else None
     form: Any
+    modules = queries.modules_to_register(event, person=person)
     if person is not None:
-        form = OwnForm(data, event=event, person=person, day=timezone.localdate())
+        form = OwnForm(data, event=event, modules=modules, person=person, day=timezone.localdate())
     else:
-        form = GuestForm(data, event=event)
+        form = GuestForm(data, event=event, modules=modules)
     if data is not None and form.is_valid():
         return _enter(request, event, form)
     status = 422 if form.errors else 200
@@ -78,6 +79,7 @@ def _form(request: HttpRequest, event: Event, form: Any, *, status: int) -> Http
         "place": queries.places_of(event),
         "keep_years": settings.KEEP_REGISTRATIONS_YEARS,
         "series": event.series if event.series and event.series.joint else None,
+        "modules": form.modules,
     }
     return render(request, "events/register.html", context, status=status)
 
