@@ -46,6 +46,8 @@ def practice_to_see(user: Any, number: int) -> Practice:
             "author",
             "seen_at_meeting__body",
             "seen_at_stop",
+            "seen_at_event",
+            "contact",
             "adopted_from__organisation",
         ),
         number=number,

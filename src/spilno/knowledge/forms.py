@@ -1,15 +1,19 @@
 """Shapes of input about practices and adoptions."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from spilno.events.queries.registration import own_people
 from spilno.knowledge.models import Adoption, Practice
 from spilno.knowledge.rules.cards import LICENCES
 from spilno.knowledge.rules.photos import MOST_PHOTOS
 from spilno.organisations.models import Organisation
+from spilno.people.models import Person
+from spilno.people.queries import office_of, post_shown
 from spilno.ui.forms import DayInput, PlainSelect, SeenForm
 
 
@@ -58,17 +62,41 @@ class CardForm(SeenForm, forms.Form):
     conditions = _text(_("What another council needs to repeat it"), rows=2)
     started_on = forms.DateField(label=_("Since when it works"), required=False, widget=DayInput)
     contact_post = forms.CharField(
-        label=_("Whom to ask"),
-        required=False,
-        max_length=300,
-        help_text=_("A post, not a name: posts stay, people change."),
+        label=_("Whom to ask"), required=False, max_length=300, help_text=_("The post: it stays when people change.")
+    )
+    contact = forms.ChoiceField(
+        label=_("Who holds this post now"), required=False, widget=PlainSelect(attrs={"class": "input"})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer councils that exist."""
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        """Offer councils that exist, and the people of the council whose card it is."""
         super().__init__(*args, **kwargs)
         councils = Organisation.objects.filter(kind=Organisation.Kind.COUNCIL, ended__isnull=True).order_by("sort_key")
         self.fields["organisation"].queryset = councils  # type: ignore[attr-defined]
+        chosen = self["organisation"].value()
+        council = councils.filter(pk=chosen).first() if str(chosen or "").isdecimal() else None
+        self._day, self._people = (
+            day,
+            {str(person.pk): person for person in own_people(council, day)} if council else {},
+        )
+        if not self._people:
+            del self.fields["contact"]
+            return
+        names = [(key, person.full_name) for key, person in self._people.items()]
+        self.fields["contact"].choices = [("", _("nobody is named")), *names]  # type: ignore[attr-defined]
+
+    def clean_contact(self) -> Person | None:
+        """Return the person of the council; None when nobody is named."""
+        return self._people.get(self.cleaned_data["contact"])
+
+    def clean(self) -> dict[str, Any]:
+        """Write the post of who is named when it was left empty."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        person = cleaned.get("contact")
+        if person is not None and not cleaned.get("contact_post"):
+            office = office_of(person, self._day)
+            cleaned["contact_post"] = post_shown(office)[:300] if office else ""
+        return cleaned
 
     def clean_photos(self) -> list[Any]:
         """A card holds so many photos and no more."""

@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from spilno.events.models import Event
+from spilno.events.queries.registration import own_people
 from spilno.knowledge.models import Adoption, Practice, Revision
 from spilno.meetings.models import Meeting, VisitStop
 from spilno.organisations.models import Organisation
+from spilno.people.models import Person
 from spilno.territories.queries import raions_among
 from spilno.territories.rules.codes import RAION_LENGTH
 from spilno.ui.words import in_language
@@ -34,7 +37,7 @@ def with_counts(rows: "QuerySet[Practice]") -> "QuerySet[Practice]":
 
 
 def sought(rows: "QuerySet[Practice]", given: Mapping[str, str]) -> "QuerySet[Practice]":
-    """Narrow a list of practices by words, topic, raion, council (number) and the meeting where it was seen (number)."""
+    """Narrow a list of practices by words, topic, raion, council, meeting and event where it was seen (numbers)."""
     for word in given.get("q", "").split():
         said = re.escape(word)  # a regular expression, because LIKE of SQLite knows no capital letters but Latin ones
         rows = rows.filter(
@@ -48,7 +51,7 @@ def sought(rows: "QuerySet[Practice]", given: Mapping[str, str]) -> "QuerySet[Pr
         rows = rows.filter(topic=given["topic"])
     if given.get("raion"):
         rows = rows.filter(organisation__territory__code__startswith=given["raion"][:RAION_LENGTH])
-    for name, column in (("council", "organisation"), ("meeting", "seen_at_meeting")):
+    for name, column in (("council", "organisation"), ("meeting", "seen_at_meeting"), ("event", "seen_at_event")):
         number = given.get(name, "")
         if number:
             rows = rows.filter(**{column: int(number)}) if number.isdecimal() and len(number) < 12 else rows.none()
@@ -63,10 +66,11 @@ class Choices:
     raions: list[tuple[str, str]]
     councils: list[tuple[str, str]]
     meetings: list[tuple[str, str]]
+    events: list[tuple[str, str]]
 
 
 def choices() -> Choices:
-    """Return what occurs among published practices; four queries."""
+    """Return what occurs among published practices; five queries."""
     rows = Practice.objects.filter(state=Practice.State.PUBLISHED).order_by()
     topics = set(rows.values_list("topic", flat=True))
     codes = {
@@ -82,6 +86,7 @@ def choices() -> Choices:
             (str(pk), f"№ {number}, {place}")
             for pk, number, place in meetings.values_list("pk", "number", "settlement")
         ],
+        events=[(str(event.pk), event.title) for event in Event.objects.filter(pk__in=rows.values("seen_at_event"))],
     )
 
 
@@ -164,6 +169,12 @@ def due_for_review(day: date | None = None) -> list[Practice]:
     day = day or timezone.localdate()
     rows = Practice.objects.filter(state=Practice.State.PUBLISHED, review_due_on__lte=day)
     return list(rows.select_related("organisation").order_by(F("review_due_on"), "number"))
+
+
+def contact_of(practice: Practice, day: date) -> Person | None:
+    """Return the person to ask, as long as he holds an office in the council or represents it; None afterwards."""
+    person = practice.contact
+    return person if person is not None and person in own_people(practice.organisation, day) else None
 
 
 def stop_of(meeting: Meeting, pk: str) -> VisitStop | None:

@@ -35,7 +35,7 @@ from spilno.notices.services import Addressee, post_notice
 from spilno.statute.rules.refusal import refuse
 
 TEXTS = ("title", "topic", "problem", "solution", "result", "cost", "conditions", "started_on", "contact_post")
-FIELDS = (*TEXTS, "organisation", "seen_at_meeting", "seen_at_stop", "seen_at_event")
+FIELDS = (*TEXTS, "organisation", "contact", "seen_at_meeting", "seen_at_stop", "seen_at_event")
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.cast import make_council, make_unit
+from tests.cast import LONG_AGO, make_council, make_unit
 
 from spilno.documents.models import Attachment
+from spilno.events.models import Event
 from spilno.journal.models import Entry
 from spilno.knowledge import access
 from spilno.knowledge.models import Adoption, Practice
@@ -18,6 +19,8 @@ from spilno.knowledge.queries.practices import by_host, due_for_review, lineage,
 from spilno.knowledge.services import cards as services
 from spilno.knowledge.tests import pictures
 from spilno.meetings.models import Meeting
+from spilno.members.models import Mandate
+from spilno.people.models import Office
 from spilno.statute.rules.refusal import RuleBroken
 
 
@@ -176,6 +179,63 @@ def test_a_card_is_written_at_the_place_from_a_phone(cast, client):
     assert "Лінія" in page.content.decode()
     assert client.post(reverse("knowledge:confirm", args=[made.number])).status_code == 302
     assert client.post(reverse("knowledge:retire", args=[made.number])).status_code == 302
+
+
+def test_a_practice_seen_at_a_joint_event_says_at_which(cast, client):
+    starts = timezone.now()
+    event = Event.objects.create(
+        title_uk="Взаємонавчання",
+        kind="study_visit",
+        state="held",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+    )
+    draft = Event.objects.create(title_uk="Чернетка", kind="seminar")
+    client.force_login(cast.verbova_delegate)
+    at_event = client.get(reverse("events:event", args=[event.pk])).content.decode()
+    assert f"{reverse('knowledge:practices')}?event={event.pk}" in at_event
+    address = f"{reverse('knowledge:write')}?event={event.pk}"
+    assert address in client.get(f"{reverse('knowledge:practices')}?event={event.pk}").content.decode()
+    assert "Взаємонавчання" in client.get(address).content.decode()
+    given = {"title": "Лінія", "organisation": cast.lypova.organisation.pk, "topic": "energy", "phone_key": "p1"}
+    assert client.post(address, given).status_code == 302
+    made = Practice.objects.get()
+    assert (made.seen_at_event, made.seen_at_meeting) == (event, None)
+    assert "Взаємонавчання" in client.get(reverse("knowledge:practice", args=[made.number])).content.decode()
+    assert client.get(f"{reverse('knowledge:write')}?event={draft.pk}").status_code == 404
+    Practice.objects.update(state="published", published_on=timezone.localdate())
+    assert list(sought(published(), {"event": str(event.pk)})) == [made]
+
+
+def test_whom_to_ask_is_a_post_and_who_holds_it_now(cast, client):
+    made = services.write_card(values(cast), by=cast.delegate)
+    office = Office.objects.create(
+        person=cast.delegate_person, organisation=cast.lypova.organisation, post_uk="староста", category="head",
+        act="рішення", starts=LONG_AGO,
+    )  # fmt: skip
+    client.force_login(cast.delegate)
+    changed, shown = (reverse(f"knowledge:{name}", args=[made.number]) for name in ("change", "practice"))
+    given = {
+        "title": "Лінія",
+        "organisation": cast.lypova.organisation.pk,
+        "topic": "energy",
+        "problem": "П",
+        "solution": "Р",
+    }
+    assert client.post(changed, {**given, "contact": str(cast.chair_person.pk)}).status_code == 422, (
+        "not of this council"
+    )
+    assert client.post(changed, {**given, "contact": str(cast.delegate_person.pk)}).status_code == 302
+    made.refresh_from_db()
+    assert made.contact == cast.delegate_person
+    assert made.contact_post.startswith("староста")
+    assert str(cast.delegate_person) in client.get(shown).content.decode()
+    office.ends = timezone.localdate() - timedelta(days=1)
+    office.save()
+    Mandate.objects.filter(person=cast.delegate_person).delete()
+    left = client.get(shown).content.decode()
+    assert "староста" in left
+    assert str(cast.delegate_person) not in left.split('id="history"')[0].split("<dl")[1]
 
 
 def test_the_register_is_searched_by_words_topic_raion_council_and_visit(cast, practice, client):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.documents.queries import attachments_of
+from spilno.events.access import event_to_see
+from spilno.events.models import Event
 from spilno.knowledge import access
 from spilno.knowledge.forms import CardForm, PublishForm, RemarksForm
 from spilno.knowledge.models import Adoption, Practice
@@ -26,7 +28,7 @@ from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 
 ON_PAGE = 24
-ASKED = ("q", "topic", "raion", "council", "meeting")
+ASKED = ("q", "topic", "raion", "council", "meeting", "event")
 
 
 @require_safe
@@ -44,6 +46,7 @@ def practices(request: HttpRequest) -> HttpResponse:
             "choices": queries.choices(),
             "hosts": queries.by_host(),
             "may_write": access.may_write(request.user),
+            "event": _event(request),
             "waiting": queries.to_review() if access.may_review(request.user) else [],
         },
     )
@@ -66,6 +69,7 @@ def _page(request: HttpRequest, found: Practice, *, status: int = 200, **given: 
         {
             "practice": found,
             "photos": list(attachments_of(found)),
+            "contact": queries.contact_of(found, timezone.localdate()),
             "adoptions": adoptions,
             "works": sum(row.state == Adoption.State.WORKS for row in adoptions),
             "dropped": sum(row.state == Adoption.State.DROPPED for row in adoptions),
@@ -94,6 +98,12 @@ def _seen_at(request: HttpRequest) -> tuple[Meeting | None, VisitStop | None]:
     return meeting, queries.stop_of(meeting, request.GET.get("stop", ""))
 
 
+def _event(request: HttpRequest) -> Event | None:
+    """Return the event that the address names, where the practice was seen; 404 when the person may not see it."""
+    asked = request.GET.get("event", "")
+    return event_to_see(request.user, int(asked)) if asked.isdecimal() and len(asked) < 12 else None
+
+
 def _adoption(request: HttpRequest) -> Adoption | None:
     """Return the adoption from which an own practice grew, to those who write for its council; 404 to others."""
     asked = request.GET.get("adoption", "")
@@ -102,21 +112,22 @@ def _adoption(request: HttpRequest) -> Adoption | None:
 
 @login_required
 def write(request: HttpRequest) -> HttpResponse:
-    """Write a card, on a phone at the very place; `meeting`, `stop` and `adoption` in the address tell where it comes from."""
+    """Write a card, on a phone at the very place; `meeting`, `stop`, `event` and `adoption` in the address tell where it comes from."""
     access.require_writer(request.user)
     meeting, stop = _seen_at(request)
-    adoption = _adoption(request)
+    event, adoption = _event(request), _adoption(request)
     initial: dict[str, Any] = {"title": stop.title if stop else ""}
     if adoption is not None:
         initial |= {"organisation": adoption.organisation_id, "topic": adoption.practice.topic}
     elif meeting is not None and meeting.host is not None:
         initial["organisation"] = meeting.host.organisation_id
-    form = CardForm(request.POST or None, request.FILES or None, initial=initial)
+    form = CardForm(request.POST or None, request.FILES or None, initial=initial, day=timezone.localdate())
+    seen = {"seen_at_meeting": meeting, "seen_at_stop": stop, "seen_at_event": event}
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
-                made = _written(request, form, meeting, stop, adoption)
+                made = _written(request, form, seen, adoption)
             except RuleBroken as broken:
                 refused(form, broken, "photos")
                 status = 409
@@ -129,18 +140,17 @@ def write(request: HttpRequest) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "stop": stop,
+        "event": event,
         "adoption": adoption,
         "phone_key": request.POST.get("phone_key", "")[:40] or secrets.token_urlsafe(16),
     }
     return render(request, "knowledge/card_form.html", context, status=status)
 
 
-def _written(
-    request: HttpRequest, form: CardForm, meeting: Meeting | None, stop: VisitStop | None, adoption: Adoption | None
-) -> Practice:
+def _written(request: HttpRequest, form: CardForm, seen: dict[str, Any], adoption: Adoption | None) -> Practice:
     values = {name: value for name, value in form.cleaned_data.items() if name != "photos"}
     made = services.write_card(
-        {**values, "seen_at_meeting": meeting, "seen_at_stop": stop},
+        {**values, **seen},
         photos=form.cleaned_data["photos"],
         phone_key=request.POST.get("phone_key", "")[:40],
         adoption=adoption,
@@ -160,13 +170,13 @@ def _written(
 def change(request: HttpRequest, number: int) -> HttpResponse:
     """Change a card."""
     found = access.practice_to_edit(request.user, number)
-    initial = {name: getattr(found, name) for name in services.TEXTS} | {"organisation": found.organisation_id}
-    form = CardForm(request.POST or None, request.FILES or None, initial=initial)
+    initial = {name: getattr(found, name) for name in services.TEXTS}
+    initial |= {"organisation": found.organisation_id, "contact": str(found.contact_id or "")}
+    form = CardForm(request.POST or None, request.FILES or None, initial=initial, day=timezone.localdate())
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        values = {
-            name: value for name, value in form.cleaned_data.items() if name in form.changed_data and name != "photos"
-        }
+        changed = {*form.changed_data, *(["contact_post"] if "contact" in form.changed_data else [])} - {"photos"}
+        values = {name: value for name, value in form.cleaned_data.items() if name in changed}
         try:
             services.change_card(found, values, photos=form.cleaned_data["photos"], by=request.user)
         except RuleBroken as broken:
