@@ -218,6 +218,10 @@ STAFF_NEEDS_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=PRODUCTION)
 # (Civil Code, art. 257), no longer than the purpose needs (Law No 2297-VI, art. 6, part 8)
 KEEP_REGISTRATIONS_YEARS = env.number("KEEP_REGISTRATIONS_YEARS", 3)
 
+# What stands as an academic hour on certificates, in minutes. By custom 45: Order of the Ministry of Education of 02.06.1993 No 161,
+# section 4, no longer in force, which institutions keep in their own rules
+ACADEMIC_HOUR_MINUTES = env.number("ACADEMIC_HOUR_MINUTES", 45)
+
 # Language and time
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]

@@ -14,7 +14,8 @@ class Certificate(models.Model):
 
     `number` is given in the register of its `year` and stays used for ever, also when the certificate is revoked. `code` opens the public
     check: whoever holds the paper may type it, nobody can guess it. What it is about (an event, an edition) is kept by
-    type and number, not as a relation. `facts` holds what is printed besides, by name; `hours` are academic hours.
+    type and number, not as a relation. `facts` holds what is printed besides, by name; `hours` are academic hours of
+    `facts["hour_minutes"]` minutes. `holder_to` is empty when nobody knows how the name is declined: it stands in the nominative.
     """
 
     class Kind(models.TextChoices):
@@ -30,13 +31,15 @@ class Certificate(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="certificates")
     holder_key = models.CharField(max_length=80, blank=True)  # who holds it, for the rule «one valid of a kind»
     holder_name = models.CharField(max_length=300)
-    holder_to = models.CharField(max_length=300)  # «видано кому»: the name in the dative, as printed
+    holder_to = models.CharField(max_length=300, blank=True)  # «видано кому»: the name in the dative, as printed
     holder_name_en = models.CharField(max_length=300, blank=True)
     holder_post = models.CharField(max_length=300, blank=True)  # as printed after the name, in the dative
     holder_search = models.CharField(max_length=300, db_index=True, editable=False)  # the name folded, for search
     title = models.CharField(max_length=500)
     title_en = models.CharField(max_length=500, blank=True)
-    issuers = models.JSONField(default=list)  # names as printed, in their order: [{"uk": …, "en": …}]
+    issuers = models.JSONField(
+        default=list
+    )  # names as printed, in their order: [{"uk": …, "en": …, "logo": attachment or None}]
     facts = models.JSONField(default=dict)
     hours = models.DecimalField(max_digits=6, decimal_places=1, null=True)
     object_type = models.CharField(max_length=80)

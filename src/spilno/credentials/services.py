@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import override
 
 from spilno.accounts.models import User
 from spilno.credentials import queries
@@ -19,12 +21,13 @@ from spilno.credentials.models import Certificate
 from spilno.credentials.rules.issuing import IssueFacts, why_not_issue, why_not_revoke
 from spilno.credentials.rules.numbers import ALPHABET, BODY, check_character, next_numbers
 from spilno.credentials.tasks import make_papers
+from spilno.documents.models import Attachment
 from spilno.journal.services import record, take_turn
 from spilno.organisations.models import Organisation
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import declined
 from spilno.people.models import Person
-from spilno.people.queries import office_of, post_of
+from spilno.people.queries import office_of, post_of, post_shown
 from spilno.statute.rules.refusal import refuse
 from spilno.territories.rules.codes import search_key
 from spilno.ui.words import in_latin
@@ -36,12 +39,13 @@ PATRONYMIC = re.compile(r"(?P<m>(ович|йович|ич|ьович))$|(?P<f>(�
 class Holder:
     """Who gets a certificate, as it is printed: `name` in the nominative, `to` and `post` in the dative.
 
+    Without `to` nobody knows how the name is declined: name and post stand in the nominative.
     `key` tells one holder from another («person:17», «registration:203»): one valid certificate of a kind is held by a key.
     `hours` and `facts` go before those of the whole batch.
     """
 
     name: str
-    to: str
+    to: str = ""
     name_en: str = ""
     post: str = ""
     person: Person | None = None
@@ -55,6 +59,8 @@ def holder_of(
 ) -> Holder:
     """Make the holder of a person in the register: name and post of the day, declined."""
     office = office_of(person, day)
+    with override("en"):
+        post_en = post_shown(office) if office else ""
     return Holder(
         name=str(person),
         to=str(declined(person, "dative")),
@@ -63,7 +69,7 @@ def holder_of(
         person=person,
         key=f"person:{person.pk}",
         hours=hours,
-        facts=facts or {},
+        facts={"post_en": post_en, **(facts or {})},
     )
 
 
@@ -80,16 +86,16 @@ def holder_named(
 ) -> Holder:
     """Make the holder of one who stands in no register, as he wrote himself.
 
-    The patronymic tells how the name is declined; without it nobody guesses: the name stays as it was written.
+    The patronymic tells how the name is declined; without it nobody guesses: name and post stay as they were written.
     """
     found = PATRONYMIC.search(patronymic.strip())
     person = Person(family_name=family_name.strip(), given_name=given_name.strip(), patronymic=patronymic.strip())
     person.gender = Person.Gender.FEMININE if found and found["f"] else Person.Gender.MASCULINE
     name = f"{person.given_name} {person.family_name.upper()}".strip()
-    where = f"{decline_phrase(post.strip(), 'dative') if found else ''}"
+    where = decline_phrase(post.strip(), "dative") if found else post.strip()
     return Holder(
         name=name,
-        to=str(declined(person, "dative")) if found else name,
+        to=str(declined(person, "dative")) if found else "",
         name_en=in_latin(name),
         post=", ".join(part for part in (where, organisation.strip()) if part),
         key=key,
@@ -107,6 +113,7 @@ def issue_certificates(
     title: str,
     title_en: str = "",
     issuers: Iterable[Organisation],
+    logos: Mapping[int, Attachment] | None = None,
     hours: Decimal | None = None,
     facts: Mapping[str, Any] | None = None,
     issued_on: date | None = None,
@@ -114,7 +121,7 @@ def issue_certificates(
 ) -> list[Certificate]:
     """Issue certificates to all holders or to none, with the next numbers of the year; papers are made afterwards.
 
-    `facts` are printed: `what_uk` («за участь у семінарі»), `when_uk`, `place_uk`, `what_en`, `when_en`, `place_en`, `signed`
+    `logos` are those of issuers by number of the organisation, drawn in places of one size. `facts` are printed: `what_uk` («за участь у семінарі»), `when_uk`, `place_uk`, `what_en`, `when_en`, `place_en`, `signed`
     (a list of `post_uk`, `name_uk`, `post_en`, `name_en`). Raises RuleBroken: nobody, a name is missing, one holds a valid
     certificate of this kind already, stands twice, or the day has not come.
     """
@@ -122,7 +129,7 @@ def issue_certificates(
     today = timezone.localdate()
     day = issued_on or today
     take_turn()  # numbers of the year are given one batch after another
-    names = [{"uk": each.name_uk, "en": each.name_en} for each in issuers]
+    names = [_issuer(each, (logos or {}).get(each.pk)) for each in issuers]
     held = queries.keys_of_valid(about, kind)
     counts = Counter(holder.key for holder in holders if holder.key)
     refuse(
@@ -149,14 +156,14 @@ def issue_certificates(
             person=holder.person,
             holder_key=holder.key,
             holder_name=holder.name.strip(),
-            holder_to=holder.to.strip() or holder.name.strip(),
+            holder_to=holder.to.strip(),
             holder_name_en=holder.name_en,
             holder_post=holder.post[:300],
             holder_search=search_key(holder.name)[:300],
             title=title.strip(),
             title_en=title_en.strip(),
             issuers=names,
-            facts={**(facts or {}), **holder.facts},
+            facts={"hour_minutes": settings.ACADEMIC_HOUR_MINUTES, **(facts or {}), **holder.facts},
             hours=holder.hours or hours,
             object_type=about._meta.label_lower,
             object_id=str(about.pk),
@@ -172,6 +179,10 @@ def issue_certificates(
     return list(
         queries.certificates().filter(year=day.year, number__in=[row.number for row in rows]).order_by("number")
     )
+
+
+def _issuer(organisation: Organisation, logo: Attachment | None) -> dict[str, Any]:
+    return {"uk": organisation.name_uk, "en": organisation.name_en, "logo": logo.pk if logo else None}
 
 
 def _new_code() -> str:

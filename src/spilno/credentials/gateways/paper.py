@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import segno
+import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
@@ -13,9 +14,12 @@ from spilno.credentials.models import Certificate
 from spilno.credentials.rules.numbers import code_shown
 from spilno.credentials.rules.words import days_in_english, hours_in_english, hours_in_words
 from spilno.documents.gateways.pdf import make_pdf
+from spilno.documents.models import Attachment
 from spilno.documents.rules.words import day_in_words
 
 SHEET = Path(__file__).parent.parent / "data" / "certificate.typ"
+
+FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 # by kind: the word of the sheet, what stands under it, and for what it is given when the giver does not say
 HEADS = {
@@ -44,8 +48,9 @@ def make_paper(certificate: Certificate) -> bytes:
     pages = [_page(certificate)]
     if certificate.title_en:
         pages.append(_english(certificate))
-    data = {
+    data: dict[str, Any] = {
         "pages": pages,
+        "logos": _logos(certificate),
         "number": str(certificate),
         "code": certificate.code_in_groups,
         "host": settings.SITE_URL.removeprefix("https://").removeprefix("http://") + "/verify/",
@@ -53,7 +58,25 @@ def make_paper(certificate: Certificate) -> bytes:
         "qr": segno.make(address, error="m", mask=3, boost_error=False).svg_inline(scale=4, border=0, dark="#073b4d"),
     }
     title = f"{HEADS[certificate.kind][0]} № {certificate}: {certificate.holder_name}"
-    return make_pdf(SHEET, data, title=title)
+    try:
+        return make_pdf(SHEET, data, title=title)
+    except typst.TypstError:  # a picture that cannot be drawn
+        return make_pdf(SHEET, data | {"logos": []}, title=title)
+
+
+def _logos(certificate: Certificate) -> list[dict[str, Any]]:
+    """Return the pictures of the issuers in their order, one place for each; none when nobody gave one, or it is gone."""
+    numbers = [issuer.get("logo") for issuer in certificate.issuers]
+    known = Attachment.objects.in_bulk([number for number in numbers if number])
+    drawn = [_picture(known.get(number)) for number in numbers]
+    return drawn if any(one["bytes"] for one in drawn) else []
+
+
+def _picture(logo: Attachment | None) -> dict[str, Any]:
+    if logo is None or logo.content_type not in FORMATS:
+        return {"bytes": [], "kind": ""}
+    with logo.file.open("rb") as file:
+        return {"bytes": list(file.read()), "kind": FORMATS[logo.content_type]}
 
 
 def _page(certificate: Certificate) -> dict[str, Any]:
@@ -65,13 +88,15 @@ def _page(certificate: Certificate) -> dict[str, Any]:
         "issuers": [issuer["uk"] for issuer in certificate.issuers],
         "word": word,
         "under": under,
-        "given": "видано",
-        "name": certificate.holder_to,
+        "given": "видано" if certificate.holder_to else "отримує",
+        "name": certificate.holder_to or certificate.holder_name,
         "post": certificate.holder_post,
         "what": facts.get("what_uk") or what,
         "title": f"«{certificate.title}»",
         "line": [part for part in (facts.get("when_uk"), facts.get("place_uk")) if part],
-        "hours": f"обсяг – {hours_in_words(Decimal(certificate.hours))}" if certificate.hours else "",
+        "hours": f"обсяг – {hours_in_words(Decimal(certificate.hours), minutes=facts['hour_minutes'])}"
+        if certificate.hours
+        else "",
         "issued": f"Видано {day_in_words(certificate.issued_on)}",
         "signed": [{"post": one.get("post_uk", ""), "name": one.get("name_uk", "")} for one in facts.get("signed", [])],
         "check": "Чинність перевіряють за QR-кодом або за кодом на сторінці",
@@ -95,7 +120,9 @@ def _english(certificate: Certificate) -> dict[str, Any]:
         "what": facts.get("what_en") or what,
         "title": f"“{certificate.title_en}”",
         "line": [part for part in (facts.get("when_en"), facts.get("place_en")) if part],
-        "hours": hours_in_english(Decimal(certificate.hours)) if certificate.hours else "",
+        "hours": hours_in_english(Decimal(certificate.hours), minutes=facts["hour_minutes"])
+        if certificate.hours
+        else "",
         "issued": f"Issued on {days_in_english(certificate.issued_on, certificate.issued_on)}",
         "signed": [
             {"post": one.get("post_en") or one.get("post_uk", ""), "name": one.get("name_en") or one.get("name_uk", "")}

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=20, unique=True)),
                 ('holder_key', models.CharField(blank=True, max_length=80)),
                 ('holder_name', models.CharField(max_length=300)),
-                ('holder_to', models.CharField(max_length=300)),
+                ('holder_to', models.CharField(blank=True, max_length=300)),
                 ('holder_name_en', models.CharField(blank=True, max_length=300)),
                 ('holder_post', models.CharField(blank=True, max_length=300)),
                 ('holder_search', models.CharField(db_index=True, editable=False, max_length=300)),

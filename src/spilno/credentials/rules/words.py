@@ -1,7 +1,7 @@
 """Words of a certificate: hours and days as they are printed."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from spilno.documents.rules.words import MONTHS, NBSP, counted, day_in_words
 
@@ -11,22 +11,34 @@ ENGLISH_MONTHS = (
 )  # fmt: skip
 
 
-def hours_in_words(hours: Decimal) -> str:
-    """Write academic hours with their noun: 6 академічних годин, 1,5 академічної години.
+def academic_hours(clock: Decimal, *, minutes: int) -> Decimal:
+    """Return hours of the clock as academic hours of so many minutes, to the tenth; never more than there was.
+
+    Source: Order of the Ministry of Education of Ukraine of 02.06.1993 No 161, section 4: an academic hour is, as a rule, 45
+    minutes. The order is no longer in force, institutions keep the measure in their own rules; `SPILNO_ACADEMIC_HOUR_MINUTES`.
+    """
+    return (clock * 60 / minutes).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+
+
+def hours_in_words(hours: Decimal, *, minutes: int) -> str:
+    """Write academic hours with their noun and what is meant by one: 6 академічних годин (по 45 хвилин).
 
     Source: Український правопис 2019, § 105-107 (after a fraction the noun stands in the genitive singular).
     """
     if hours == hours.to_integral_value():
-        return counted(int(hours), "академічна година", "академічні години", "академічних годин")
-    return f"{hours.normalize():f}".replace(".", ",") + f"{NBSP}академічної години"
+        said = counted(int(hours), "академічна година", "академічні години", "академічних годин")
+    else:
+        said = f"{hours.normalize():f}".replace(".", ",") + f"{NBSP}академічної години"
+    return f"{said} (по {counted(minutes, 'хвилині', 'хвилини', 'хвилин')})"
 
 
-def hours_in_english(hours: Decimal) -> str:
-    """Write academic hours in English: 1 academic hour, 1.5 academic hours.
+def hours_in_english(hours: Decimal, *, minutes: int) -> str:
+    """Write academic hours in English with what is meant by one: 1.5 academic hours (of 45 minutes).
 
     Source: Spilno's own rule: the English page says what the Ukrainian page says.
     """
-    return f"{hours.normalize():f}{NBSP}academic hour{'' if hours == 1 else 's'}"
+    noun = "academic hour" if hours == 1 else "academic hours"
+    return f"{hours.normalize():f}{NBSP}{noun} (of {minutes}{NBSP}minutes)"
 
 
 def days_in_words(first: date, last: date) -> str:

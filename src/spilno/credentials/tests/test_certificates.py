@@ -7,17 +7,21 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 from tests.cast import make_council, make_person
 
 from spilno.accounts.models import Right
 from spilno.credentials import queries, services
+from spilno.credentials.gateways.paper import _logos, make_paper
 from spilno.credentials.models import Certificate
 from spilno.credentials.services import Holder, holder_named, holder_of
 from spilno.credentials.tasks import make_papers
 from spilno.documents.queries import content_of
+from spilno.documents.services import attach
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
 from spilno.people.queries import needs_of
@@ -40,6 +44,12 @@ def issue(about, holders, **changed):
 
 def people(count):
     return [Holder(name=f"Особа {number}", to=f"Особі {number}", key=f"test:{number}") for number in range(count)]
+
+
+def drawn():
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(made, "PNG")
+    return made.getvalue()
 
 
 def code(call, *args, **kwargs):
@@ -100,7 +110,7 @@ def test_a_name_and_a_post_are_declined_as_they_are_printed(cast):
     written = holder_named("Степова", "Ірина", "Петрівна", post="начальник відділу", organisation="Липова міська рада")
     assert (written.to, written.post) == ("Ірині СТЕПОВІЙ", "начальнику відділу, Липова міська рада")
     unsure = holder_named("Степова", "Ірина", post="начальник відділу")
-    assert (unsure.to, unsure.post) == ("Ірина СТЕПОВА", "")
+    assert (unsure.to, unsure.post) == ("", "начальник відділу")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -139,6 +149,30 @@ def test_the_paper_is_archival_accessible_and_says_what_the_register_says(one):
     assert "pdfaid:part" in metadata
     assert "pdfuaid:part" in metadata
     assert str(one) in metadata
+
+
+def test_a_name_that_nobody_declined_stands_in_the_nominative_with_a_verb_that_fits(cast, monkeypatch):
+    sheets = []
+    monkeypatch.setattr("spilno.credentials.gateways.paper.make_pdf", lambda _sheet, data, **_how: sheets.append(data))
+    given = [holder_of(cast.chair_person, day=timezone.localdate()), holder_named("Верес", "Оксана", post="експертка")]
+    for row in issue(cast.general_meeting, given, by=cast.secretary):
+        make_paper(row)
+    said = [(page["given"], page["name"], page["post"]) for page in (sheet["pages"][0] for sheet in sheets)]
+    assert said[0][:2] == ("видано", "Галині КАЛИНІ")
+    assert said[1] == ("отримує", "Оксана ВЕРЕС", "експертка")
+    assert {sheet["pages"][0]["hours"] for sheet in sheets} == {"обсяг – 6\xa0академічних годин (по 45\xa0хвилин)"}
+
+
+def test_every_issuer_has_a_place_of_one_size_once_one_of_them_gave_a_logo(cast):
+    first, second = make_council("Перша рада"), make_council("Друга рада")
+    picture = drawn()
+    logo = attach(ContentFile(picture, name="logo.png"), about=first, title="logo", public=True, by=cast.secretary)
+    (row,) = issue(cast.general_meeting, people(1), issuers=[first, second], logos={first.pk: logo}, by=cast.secretary)
+    assert [(one["bytes"] == list(picture), one["kind"]) for one in _logos(row)] == [(True, "png"), (False, "")]
+    with pikepdf.open(io.BytesIO(make_paper(row))) as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
+    logo.delete()
+    assert _logos(row) == []
 
 
 def test_papers_are_made_once_and_what_stopped_goes_on(cast, monkeypatch):

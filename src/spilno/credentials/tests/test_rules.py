@@ -20,7 +20,13 @@ from spilno.credentials.rules.numbers import (
     read_number,
     why_not_code,
 )
-from spilno.credentials.rules.words import days_in_english, days_in_words, hours_in_english, hours_in_words
+from spilno.credentials.rules.words import (
+    academic_hours,
+    days_in_english,
+    days_in_words,
+    hours_in_english,
+    hours_in_words,
+)
 
 DAY = date(2026, 11, 27)
 NBSP = "\u00a0"
@@ -195,13 +201,29 @@ def test_no_word_of_a_name_shows_more_than_its_first_letter(name):
 
 
 def test_hours_stand_with_their_noun():
-    assert hours_in_words(Decimal("6.0")) == f"6{NBSP}академічних годин"
-    assert hours_in_words(Decimal(2)) == f"2{NBSP}академічні години"
-    assert hours_in_words(Decimal(21)) == f"21{NBSP}академічна година"
-    assert hours_in_words(Decimal("1.5")) == f"1,5{NBSP}академічної години"
-    assert hours_in_words(Decimal(60)) == f"60{NBSP}академічних годин"
-    assert hours_in_english(Decimal("1.0")) == f"1{NBSP}academic hour"
-    assert hours_in_english(Decimal("60.0")) == f"60{NBSP}academic hours"
+    def said(hours, minutes=45):
+        return hours_in_words(Decimal(hours), minutes=minutes)
+
+    assert said("6.0") == f"6{NBSP}академічних годин (по 45{NBSP}хвилин)"
+    assert said(2).startswith(f"2{NBSP}академічні години (")
+    assert said(21, 41) == f"21{NBSP}академічна година (по 41{NBSP}хвилині)"
+    assert said("1.5").startswith(f"1,5{NBSP}академічної години (")
+    assert said(60).startswith(f"60{NBSP}академічних годин (")
+    assert hours_in_english(Decimal("1.0"), minutes=45) == f"1{NBSP}academic hour (of 45{NBSP}minutes)"
+    assert hours_in_english(Decimal("60.0"), minutes=45).startswith(f"60{NBSP}academic hours (")
+
+
+@pytest.mark.parametrize(
+    ("clock", "academic"), [("3", "4"), ("0.75", "1"), ("4", "5.3"), ("6.67", "8.8"), ("0.01", "0")]
+)
+def test_hours_of_the_clock_are_written_as_academic_hours(clock, academic):
+    assert academic_hours(Decimal(clock), minutes=45) == Decimal(academic)
+
+
+@given(st.decimals(0, 500, places=2), st.integers(30, 60))
+def test_no_more_academic_hours_are_written_than_there_were(clock, minutes):
+    written = academic_hours(clock, minutes=minutes)
+    assert written * minutes <= clock * 60 < (written + Decimal("0.1")) * minutes
 
 
 def test_days_are_said_short():

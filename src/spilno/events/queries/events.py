@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
+from spilno.documents.models import Attachment
 from spilno.events.models import Event, Logo, Owner, Registration, Session
 from spilno.events.rules.life import EventPlan
 from spilno.organisations.models import Organisation
@@ -112,6 +113,12 @@ def initials(name: str) -> str:
     """Return up to three letters that stand for an organisation without a logo: «Асоціація міст України» → АМУ."""
     words = [word.strip("«»\"'(),.") for word in name.replace("-", " ").split()]
     return "".join(word[0].upper() for word in words if len(word) > 2)[:3]
+
+
+def logos_of(organisations: Iterable[Organisation]) -> dict[int, Attachment]:
+    """Return the pictures that organisations gave as their logos, by number of the organisation."""
+    rows = Logo.objects.filter(organisation__in=list(organisations)).select_related("attachment")
+    return {row.organisation_id: row.attachment for row in rows}
 
 
 def logo_of(organisation: Organisation) -> Logo | None:

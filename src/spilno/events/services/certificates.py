@@ -1,6 +1,7 @@
 """Acts of certificates for an event: issue to those who attended and to those who spoke, and tell them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
@@ -14,10 +15,12 @@ from spilno.credentials.models import Certificate
 from spilno.credentials.rules.words import days_in_english, days_in_words
 from spilno.credentials.services import Holder, holder_named, holder_of, issue_certificates
 from spilno.events.models import Event
+from spilno.events.queries.events import logos_of
 from spilno.events.queries.presence import Candidate, attendees, course_of, joint_series, organisation_of, speakers
 from spilno.events.rules.printed import TOOK_PART, TOOK_PART_EN, course_words, spoke_words
 from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation
+from spilno.ui.words import in_latin
 
 ATTENDANCE, SPEAKER = "attendance", "speaker"
 
@@ -32,13 +35,15 @@ def issue_for(event: Event, kind: str, *, issued_on: date | None = None, by: Use
     candidates = [each for each in (attendees(event) if kind == ATTENDANCE else speakers(event)) if each.gets]
     series = joint_series(event) if kind == ATTENDANCE else None
     course = course_of(event) if series is not None else [event]
+    issuers = _issuers(course)
     issued = issue_certificates(
         kind,
         about=series or event,
         holders=[_holder(each, event) for each in candidates],
         title=series.title_uk if series else event.title_uk,
         title_en=series.title_en if series else event.title_en,
-        issuers=_issuers(course),
+        issuers=issuers,
+        logos=logos_of(issuers),
         facts=_facts(course, kind, whole_series=series is not None),
         issued_on=issued_on,
         by=by,
@@ -61,6 +66,9 @@ def _facts(course: Sequence[Event], kind: str, *, whole_series: bool) -> dict[st
     places = {event.place for event in course}
     online = all(event.format == Event.Format.ONLINE for event in course)
     place = places.pop() if len(places) == 1 and not online else ""
+    territory = course[0].territory if place else None
+    with override("en"):
+        place_en = territory.full_name if territory else ""  # a venue has no English name
     if kind == SPEAKER:
         what, what_en = spoke_words(course[0].kind)
     else:
@@ -71,15 +79,14 @@ def _facts(course: Sequence[Event], kind: str, *, whole_series: bool) -> dict[st
         "when_uk": days_in_words(min(days), max(days)) if days else "",
         "when_en": days_in_english(min(days), max(days)) if days else "",
         "place_uk": "онлайн" if online else place,
-        "place_en": "online" if online else "",
+        "place_en": "online" if online else place_en,
     }
 
 
 def _holder(candidate: Candidate, event: Event) -> Holder:
     day = event.last_day or timezone.localdate()
     if candidate.person is not None:
-        made = holder_of(candidate.person, day=day, hours=candidate.hours)
-        return Holder(made.name, made.to, made.name_en, made.post, made.person, candidate.key, made.hours)
+        return replace(holder_of(candidate.person, day=day, hours=candidate.hours), key=candidate.key)
     if candidate.registration is not None:
         row = candidate.registration
         return holder_named(
@@ -93,8 +100,11 @@ def _holder(candidate: Candidate, event: Event) -> Holder:
         )
     speaker = candidate.speaker
     assert speaker is not None  # noqa: S101 - a candidate is one of the three
-    name_en = speaker.name_en
-    return Holder(speaker.name_uk, speaker.name_uk, name_en, "", None, candidate.key)
+    where = speaker.organisation.name_uk if speaker.organisation else ""
+    post = ", ".join(part for part in (speaker.post, where) if part)
+    return Holder(
+        name=speaker.name_uk, name_en=speaker.name_en or in_latin(speaker.name_uk), post=post, key=candidate.key
+    )
 
 
 def _tell(issued: Sequence[Certificate], candidates: Sequence[Candidate], event: Event, *, by: User) -> None:

@@ -358,7 +358,8 @@ def test_speakers_get_theirs(hall):
     make_session(hall.event, "Оксана ВЕРЕС", title_uk="Перша")
     make_session(hall.event, "Оксана ВЕРЕС", title_uk="Друга", hour=1)
     (made,) = issue_for(hall.event, "speaker", by=hall.teacher)
-    assert (made.holder_to, made.facts["what_uk"]) == ("Оксана ВЕРЕС", "за виступ на семінарі")
+    assert (made.holder_name, made.holder_to) == ("Оксана ВЕРЕС", "")  # nobody knows how her name is declined
+    assert made.facts["what_uk"] == "за виступ на семінарі"
 
 
 def test_the_share_is_set_for_each_event(client, hall):

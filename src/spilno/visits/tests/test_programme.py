@@ -1,5 +1,6 @@
 """The programme of a visit: groups, safety, questions, proof of attendance."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -229,6 +230,15 @@ def test_statements_of_participation_go_to_those_who_were_there_once(cast, visit
     assert "4" in client.get(reverse("visits:visit", args=[visit.pk])).content.decode()
     assert client.post(address).status_code == 302
     made = Certificate.objects.get()
-    assert (made.person, made.hours, made.kind) == (cast.delegate_person, Decimal("4.00"), "visit")
+    assert (made.person, made.hours, made.kind) == (
+        cast.delegate_person,
+        Decimal("5.3"),
+        "visit",
+    )  # 4 hours of the clock
+    assert made.title_en.startswith("Visiting meeting of the ")
+    assert made.facts["hour_minutes"] == 45
+    assert not re.search(
+        "[а-яіїєґ]", f"{made.title_en} {made.facts['what_en']} {made.facts['place_en']}", re.IGNORECASE
+    )
     assert client.post(address).status_code == 409
     assert Certificate.objects.count() == 1
