@@ -40,6 +40,7 @@ DOORS = {
     "meetings:mend_decision": ("number=entered pk=recorded", "400 S"),
     "meetings:add_stop": ("pk=draft", "400 S"),
     "meetings:safety_notice": ("pk=draft", "302 S"),
+    "meetings:change_stop": ("pk=draft stop=stop", "400 S"),
     "meetings:remove_stop": ("pk=draft stop=stop", "302 S"),
     "meetings:add_item": ("pk=draft", "400 S"),
     "meetings:take_issues": ("pk=draft", "409 S"),
