@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
 from django.utils.translation import gettext, ngettext
 
 from spilno.territories.models import ImportBatch, Unit, UnitName
@@ -35,8 +36,7 @@ def raions() -> "QuerySet[Unit]":
 
 def raions_among(beginnings: Iterable[str]) -> list[Unit]:
     """Return those raions whose beginning of a code, as long as `codes.RAION_LENGTH`, is among these; by name."""
-    wanted = set(beginnings)
-    return [raion for raion in raions() if raion.code[: codes.RAION_LENGTH] in wanted]
+    return list(raions().alias(beginning=Substr("code", 1, codes.RAION_LENGTH)).filter(beginning__in=set(beginnings)))
 
 
 def way_to(unit: Unit) -> list[Unit]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spilno.events.models import Event, Series
-from spilno.events.queries.events import PAST, UPCOMING, Sought, holders, raions_with_events
+from spilno.events.models import Event
+from spilno.events.queries.events import PAST, UPCOMING, Sought, holders, newest_series, raions_with_events
 from spilno.ui.forms import PlainSelect
 
 
@@ -32,12 +32,9 @@ class SearchForm(forms.Form):
         fields: Any = self.fields
         fields["kind"].choices = [*every, *Event.Kind.choices]
         fields["format"].choices = [*every, *Event.Format.choices]
-        fields["owner"].choices = [
-            *every,
-            *((str(found.pk), found.name) for found in holders(str(self.data.get("owner", "")))),
-        ]
+        fields["owner"].choices = [*every, *holders(str(self.data.get("owner", "")))]
         fields["raion"].choices = [*every, *((raion.code, str(raion)) for raion in raions_with_events())]
-        fields["series"].choices = [*every, *((str(found.pk), found.title) for found in Series.objects.all()[:200])]
+        fields["series"].choices = [*every, *newest_series()]
 
     def wanted(self) -> Sought:
         """Return what is looked for; a wrong value in the address looks for everything."""

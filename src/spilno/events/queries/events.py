@@ -10,14 +10,16 @@ from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from spilno.documents.models import Attachment
-from spilno.events.models import Event, Logo, Owner, Registration, Session
+from spilno.events.models import Event, Logo, Owner, Registration, Series, Session
 from spilno.events.rules.life import EventPlan
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
 from spilno.territories.queries import raions_among
 from spilno.territories.rules.codes import RAION_LENGTH, search_key
+from spilno.ui.words import in_language
 
 UPCOMING, PAST, DRAFTS = "upcoming", "past", "drafts"
+MOST_SERIES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,21 @@ def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet
     return rows
 
 
-def holders(chosen: str = "") -> "QuerySet[Organisation]":
-    """Return associations, schools and other partners that hold events which everyone may see, and the one that is chosen.
+def holders(chosen: str = "") -> list[tuple[int, str]]:
+    """Return numbers and names of associations, schools and other partners that hold events which everyone may see, and the one that is chosen.
 
     Councils are thousands: they are found by words, since a search looks at the names of holders too.
     """
     public = Owner.objects.exclude(event__state=Event.State.DRAFT).exclude(organisation__kind=Organisation.Kind.COUNCIL)
     named = Q(pk=chosen) if chosen.isdecimal() and len(chosen) < 12 else Q(pk__in=())
-    return Organisation.objects.filter(Q(pk__in=public.values("organisation")) | named).order_by("sort_key")
+    found = Organisation.objects.filter(Q(pk__in=public.values("organisation")) | named).order_by("sort_key")
+    return [(pk, in_language(*names)) for pk, *names in found.values_list("pk", "name_uk", "name_en")]
+
+
+def newest_series() -> list[tuple[int, str]]:
+    """Return numbers and titles of the newest series, as many as a list can show."""
+    titles = Series.objects.values_list("pk", "title_uk", "title_en")[:MOST_SERIES]
+    return [(pk, in_language(*words)) for pk, *words in titles]
 
 
 def raions_with_events() -> list[Unit]:
