@@ -20,8 +20,8 @@ def academic_hours(clock: Decimal, *, minutes: int) -> Decimal:
     return (clock * 60 / minutes).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
 
 
-def hours_in_words(hours: Decimal, *, minutes: int) -> str:
-    """Write academic hours with their noun and what is meant by one: 6 академічних годин (по 45 хвилин).
+def hours_in_words(hours: Decimal, *, minutes: int | None = None) -> str:
+    """Write academic hours with their noun and, when minutes are given, what is meant by one: 6 академічних годин (по 45 хвилин).
 
     Source: Український правопис 2019, § 105-107 (after a fraction the noun stands in the genitive singular).
     """
@@ -29,16 +29,17 @@ def hours_in_words(hours: Decimal, *, minutes: int) -> str:
         said = counted(int(hours), "академічна година", "академічні години", "академічних годин")
     else:
         said = f"{hours.normalize():f}".replace(".", ",") + f"{NBSP}академічної години"
-    return f"{said} (по {counted(minutes, 'хвилині', 'хвилини', 'хвилин')})"
+    return f"{said} (по {counted(minutes, 'хвилині', 'хвилини', 'хвилин')})" if minutes else said
 
 
-def hours_in_english(hours: Decimal, *, minutes: int) -> str:
-    """Write academic hours in English with what is meant by one: 1.5 academic hours (of 45 minutes).
+def hours_in_english(hours: Decimal, *, minutes: int | None = None) -> str:
+    """Write academic hours in English and, when minutes are given, what is meant by one: 1.5 academic hours (of 45 minutes).
 
     Source: Spilno's own rule: the English page says what the Ukrainian page says.
     """
     noun = "academic hour" if hours == 1 else "academic hours"
-    return f"{hours.normalize():f}{NBSP}{noun} (of {minutes}{NBSP}minutes)"
+    said = f"{hours.normalize():f}{NBSP}{noun}"
+    return f"{said} (of {minutes}{NBSP}minutes)" if minutes else said
 
 
 def days_in_words(first: date, last: date) -> str:

@@ -209,6 +209,8 @@ def test_hours_stand_with_their_noun():
     assert said(21, 41) == f"21{NBSP}академічна година (по 41{NBSP}хвилині)"
     assert said("1.5").startswith(f"1,5{NBSP}академічної години (")
     assert said(60).startswith(f"60{NBSP}академічних годин (")
+    assert hours_in_words(Decimal(2)) == f"2{NBSP}академічні години"
+    assert hours_in_english(Decimal(2)) == f"2{NBSP}academic hours"
     assert hours_in_english(Decimal("1.0"), minutes=45) == f"1{NBSP}academic hour (of 45{NBSP}minutes)"
     assert hours_in_english(Decimal("60.0"), minutes=45).startswith(f"60{NBSP}academic hours (")
 

@@ -13,9 +13,16 @@ LINK = "https://video.example.org/room"
 
 
 def test_an_announced_event_is_public_with_both_holders_and_its_programme(client, joint):
-    make_session(joint.event, "Оксана ВЕРЕС", title_uk="Спільний бюджет")
+    make_session(joint.event, "Оксана ВЕРЕС", title_uk="Спільний бюджет", hours=2)
     page = client.get(reverse("events:event", args=[joint.event.pk])).content.decode()
-    for words in ("Школа врядування", "Асоціація малих міст", "Спільний бюджет", "Оксана ВЕРЕС", "ШВ"):
+    for words in (
+        "Школа врядування",
+        "Асоціація малих міст",
+        "Спільний бюджет",
+        "2\xa0академічні години",
+        "Оксана ВЕРЕС",
+        "ШВ",
+    ):
         assert words in page
 
 
