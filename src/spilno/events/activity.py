@@ -165,6 +165,8 @@ register_acts(
         "review.changed": _("A review was changed"),
         "review.conflict": _("A reviewer declared a conflict of interest"),
         "review.reminded": _("Reviewers were reminded"),
+        "collection.kept": _("The first pages of the collection of papers were entered"),
+        "collection.published": _("The collection of papers was published"),
         "event.papers_in_programme": _("Accepted talks were put into the programme"),
         "series.started": _("A series was started"),
         "series.changed": _("The series was changed"),

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 
 from spilno.documents.gateways.pdf import make_pdf
 from spilno.documents.rules.words import tied
+from spilno.events.gateways.logos import drawn_holder
 from spilno.events.models import Event, Owner
-from spilno.events.queries.events import initials
 
 POSTER = Path(__file__).parent.parent / "data" / "poster.typ"
 SIZES = ("a4", "a3")
-FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
 def poster_pdf(event: Event, owners: Sequence[Owner], *, size: str, language: str = "uk") -> bytes:
@@ -47,12 +46,12 @@ def poster_pdf(event: Event, owners: Sequence[Owner], *, size: str, language: st
             },
             "address": address.split("://", 1)[-1],
             "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),
-            "holders": [_holder(owner, drawn=True) for owner in owners],
+            "holders": [drawn_holder(owner, drawn=True) for owner in owners],
         }
         try:
             return make_pdf(POSTER, data, title=event.title, language=language)
         except typst.TypstError:
-            data["holders"] = [_holder(owner, drawn=False) for owner in owners]
+            data["holders"] = [drawn_holder(owner, drawn=False) for owner in owners]
             return make_pdf(POSTER, data, title=event.title, language=language)
 
 
@@ -73,13 +72,3 @@ def _short(text: str, most: int = 420) -> str:
     """Return the first paragraph, cut between words when it is too long for a poster."""
     first = text.strip().split("\n", 1)[0]
     return first if len(first) <= most else f"{first[:most].rsplit(' ', 1)[0]} …"
-
-
-def _holder(owner: Owner, *, drawn: bool) -> dict[str, Any]:
-    logo = getattr(owner.organisation, "logo", None)
-    told: dict[str, Any] = {"name": owner.organisation.name, "initials": initials(owner.organisation.name), "logo": []}
-    if drawn and logo is not None and logo.attachment.content_type in FORMATS:
-        with logo.attachment.file.open("rb") as file:
-            told["logo"] = list(file.read())
-        told["kind"] = FORMATS[logo.attachment.content_type]
-    return told

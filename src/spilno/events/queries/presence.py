@@ -168,6 +168,8 @@ class Candidate:
     registration: Registration | None = None
     speaker: Speaker | None = None
     held: list[Decimal | None] = field(default_factory=list)
+    email: str = ""  # where nobody of the register stands behind the name
+    what: tuple[str, str] | None = None  # for what exactly, in both languages; None: as the whole batch
 
     @property
     def gets(self) -> bool:

@@ -1,5 +1,7 @@
 """What stands on a certificate of an event, in both languages: for what it is given."""
 
+from collections.abc import Sequence
+
 TOOK_PART = {
     "training": "за участь у спільному навчальному заході",
     "seminar": "за участь у семінарі",
@@ -38,6 +40,19 @@ def spoke_words(kind: str) -> tuple[str, str]:
     Source: Український правопис 2019 (the locative after «на»); Spilno's own rule: both pages say the same.
     """
     return _SPOKE[kind], TOOK_PART_EN[kind].replace("taking part in", "speaking at")
+
+
+def paper_words(titles: Sequence[str]) -> tuple[str, str]:
+    """Return for what an author gets a certificate, in Ukrainian and in English: his papers at the conference, by title.
+
+    Source: Український правопис 2019, § 164 (quotes inside quotes); Rules of joint events: an author gets one certificate.
+    """
+    inner = [title.replace("«", "„").replace("»", "“") for title in titles]
+    uk = ", ".join(f"«{title}»" for title in inner)
+    en = ", ".join(f"“{title}”" for title in inner)
+    if len(titles) == 1:
+        return f"за доповідь {uk} на науково-практичній конференції", f"for the paper {en} at the conference"
+    return f"за доповіді {uk} на науково-практичній конференції", f"for the papers {en} at the conference"
 
 
 def course_words() -> tuple[str, str]:

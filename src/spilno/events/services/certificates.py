@@ -15,6 +15,7 @@ from spilno.credentials.models import Certificate
 from spilno.credentials.rules.words import days_in_english, days_in_words
 from spilno.credentials.services import Holder, holder_named, holder_of, issue_certificates
 from spilno.events.models import Event
+from spilno.events.queries.collection import authors_to_certify
 from spilno.events.queries.events import logos_of
 from spilno.events.queries.presence import Candidate, attendees, course_of, joint_series, organisation_of, speakers
 from spilno.events.rules.printed import TOOK_PART, TOOK_PART_EN, course_words, spoke_words
@@ -22,17 +23,18 @@ from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation
 from spilno.ui.words import in_latin
 
-ATTENDANCE, SPEAKER = "attendance", "speaker"
+ATTENDANCE, SPEAKER, PAPER = "attendance", "speaker", "paper"
 
 
 @transaction.atomic
 def issue_for(event: Event, kind: str, *, issued_on: date | None = None, by: User) -> list[Certificate]:
-    """Issue certificates to all who get one now: who attended (of a joint series: all its events), or who spoke.
+    """Issue certificates to all who get one now: who attended (of a joint series: all its events), who spoke, whose papers stand.
 
     Who holds one already is left out. Each is told by letter where his certificate is. Raises RuleBroken when nobody gets one.
     """
     event = Event.objects.select_related("series").get(pk=event.pk)
-    candidates = [each for each in (attendees(event) if kind == ATTENDANCE else speakers(event)) if each.gets]
+    gather = {ATTENDANCE: attendees, SPEAKER: speakers, PAPER: authors_to_certify}[kind]
+    candidates = [each for each in gather(event) if each.gets]
     series = joint_series(event) if kind == ATTENDANCE else None
     course = course_of(event) if series is not None else [event]
     issuers = _issuers(course)
@@ -69,7 +71,7 @@ def _facts(course: Sequence[Event], kind: str, *, whole_series: bool) -> dict[st
     territory = course[0].territory if place else None
     with override("en"):
         place_en = territory.full_name if territory else ""  # a venue has no English name
-    if kind == SPEAKER:
+    if kind != ATTENDANCE:
         what, what_en = spoke_words(course[0].kind)
     else:
         what, what_en = course_words() if whole_series else (TOOK_PART[course[0].kind], TOOK_PART_EN[course[0].kind])
@@ -85,8 +87,10 @@ def _facts(course: Sequence[Event], kind: str, *, whole_series: bool) -> dict[st
 
 def _holder(candidate: Candidate, event: Event) -> Holder:
     day = event.last_day or timezone.localdate()
+    facts = dict(zip(("what_uk", "what_en"), candidate.what, strict=True)) if candidate.what else {}
     if candidate.person is not None:
-        return replace(holder_of(candidate.person, day=day, hours=candidate.hours), key=candidate.key)
+        holder = holder_of(candidate.person, day=day, hours=candidate.hours, facts=facts)
+        return replace(holder, key=candidate.key)
     if candidate.registration is not None:
         row = candidate.registration
         return holder_named(
@@ -99,7 +103,9 @@ def _holder(candidate: Candidate, event: Event) -> Holder:
             hours=candidate.hours,
         )
     speaker = candidate.speaker
-    assert speaker is not None  # noqa: S101 - a candidate is one of the three
+    if speaker is None:  # an author who stands in no register
+        name = candidate.name
+        return Holder(name=name, name_en=in_latin(name), post=candidate.where, key=candidate.key, facts=facts)
     where = speaker.organisation.name_uk if speaker.organisation else ""
     post = ", ".join(part for part in (speaker.post, where) if part)
     return Holder(
@@ -113,7 +119,7 @@ def _tell(issued: Sequence[Certificate], candidates: Sequence[Candidate], event:
     for certificate in issued:
         candidate = by_key[certificate.holder_key]
         row, person = candidate.registration, candidate.person
-        address = (row.email if row else "") or (person.email if person else "")
+        address = (row.email if row else "") or (person.email if person else "") or candidate.email
         if not address:
             continue
         language = row.language if row else "uk"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from spilno.events.views import committee, papers, reviews
+from spilno.events.views import collection, committee, papers, reviews
 
 urlpatterns: list[URLPattern] = [
     path("events/papers/", papers.own, name="own_papers"),
@@ -31,4 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("events/<int:pk>/papers/<int:number>/review/", reviews.review, name="review"),
     path("events/<int:pk>/papers/<int:number>/review/conflict/", reviews.declare_conflict, name="declare_conflict"),
     path("events/<int:pk>/papers/<int:number>/review/file/", reviews.review_file, name="review_file"),
+    path("events/<int:pk>/collection/", collection.collection, name="collection"),
+    path("events/<int:pk>/collection/edit/", collection.edit_collection, name="edit_collection"),
+    path("events/<int:pk>/collection/publish/", collection.publish, name="publish_collection"),
+    path("events/<int:pk>/collection/<int:number>/", collection.paper, name="published_paper"),
+    path("events/<int:pk>/collection/<int:number>/file/", collection.paper_file, name="published_paper_file"),
+    path("events/<int:pk>/collection/papers.bib", collection.references, {"kind": "bib"}, name="collection_bib"),
+    path("events/<int:pk>/collection/papers.ris", collection.references, {"kind": "ris"}, name="collection_ris"),
 ]

@@ -16,6 +16,7 @@ from spilno.events import access
 from spilno.events.forms.presence import ShareForm
 from spilno.events.models import Event
 from spilno.events.queries import presence as queries
+from spilno.events.queries.collection import authors_to_certify
 from spilno.events.services import certificates as services
 from spilno.events.services import presence
 from spilno.events.views.parts import Tool, register_tool
@@ -33,7 +34,7 @@ register_tool(Tool(gettext_lazy("Certificates"), "events:certificates", 26, "sea
 def _page(request: HttpRequest, event: Event, form: ShareForm | None = None, *, status: int = 200) -> HttpResponse:
     series = queries.joint_series(event)
     about: Any = series or event
-    attendees, speakers = queries.attendees(event), queries.speakers(event)
+    attendees, speakers, authors = queries.attendees(event), queries.speakers(event), authors_to_certify(event)
     context = {
         "event": event,
         "series": series,
@@ -43,6 +44,11 @@ def _page(request: HttpRequest, event: Event, form: ShareForm | None = None, *, 
         "groups": [
             ("attendance", _("Who attended"), attendees, sum(each.gets for each in attendees)),
             ("speaker", _("Who spoke"), speakers, sum(each.gets for each in speakers)),
+            *(
+                [("paper", _("Whose papers stand in the collection"), authors, sum(each.gets for each in authors))]
+                if authors
+                else []
+            ),
         ],
         "issued": of_object(about).count() + (of_object(event).count() if series else 0),
         "papers": progress_of(of_object(about)),
@@ -66,7 +72,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue certificates to all who get one now."""
     event = access.event_to_keep(request.user, pk)
     kind = request.POST.get("kind", "")
-    if kind not in {services.ATTENDANCE, services.SPEAKER}:
+    if kind not in {services.ATTENDANCE, services.SPEAKER, services.PAPER}:
         raise Http404
     issued = services.issue_for(event, kind, by=request.user)  # type: ignore[arg-type]
     said = ngettext("%(count)d certificate is issued.", "%(count)d certificates are issued.", len(issued))

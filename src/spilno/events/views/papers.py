@@ -15,6 +15,7 @@ from spilno.events import access
 from spilno.events.forms.papers import AuthorForms, CallForm, PaperForm
 from spilno.events.models import CallForPapers, Event, Paper
 from spilno.events.queries import papers as queries
+from spilno.events.queries.collection import published
 from spilno.events.queries.reviews import words_to_author
 from spilno.events.rules import papers as rules
 from spilno.events.services import papers as services
@@ -197,6 +198,7 @@ def _part(request: HttpRequest, event: Event) -> dict[str, Any] | None:
         "call": found,
         "why_papers": _why_closed(found),
         "accepted": list(queries.accepted_papers(found)) if found.announced_at else [],
+        "collected": published(event),
     }
 
 
