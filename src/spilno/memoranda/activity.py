@@ -37,6 +37,7 @@ register_acts(
         "memorandum.put_aside": _("The text was put aside"),
         "memorandum.party_signed": _("A party signed"),
         "memorandum.signed": _("The last party signed: the memorandum is concluded"),
+        "memorandum.entered": _("The memorandum was entered from the paper signed before"),
         "memorandum.changed": _("The last party signed the new text: it is in force"),
         "memorandum.change_begun": _("A change was begun"),
         "memorandum.renewal_begun": _("A renewal was begun"),

@@ -25,6 +25,19 @@ class AnswerForm(forms.Form):
     )
 
 
+class EnterForm(forms.Form):
+    """A paper signed before: its day, its number, its scan."""
+
+    on = forms.DateField(label=gettext_lazy("Day of the last signature"), widget=DayInput)
+    number = forms.CharField(label=gettext_lazy("Number on the paper"), max_length=50, required=False)
+    scan = forms.FileField(
+        label=gettext_lazy("Scan of the signed paper (PDF)"),
+        help_text=gettext_lazy(
+            "It is the text of the memorandum here; everyone reads it when the memorandum is public."
+        ),
+    )
+
+
 class SignForm(forms.Form):
     """A signature: the file of an electronic one, or the day and the scan of a paper."""
 

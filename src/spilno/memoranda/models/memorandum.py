@@ -96,6 +96,9 @@ class Memorandum(models.Model):
     notice_days = models.PositiveSmallIntegerField(default=60)  # parties are told so long before the end
     ended_on = models.DateField(null=True)
     ended_because = models.CharField(max_length=400, blank=True)
+    paper_number = models.CharField(
+        max_length=60, blank=True
+    )  # on the paper, of one that was signed before it was kept here
     public = models.BooleanField(default=True)  # shown in the public register once signed
     coordinator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # of the association
     created_at = models.DateTimeField(auto_now_add=True)
@@ -181,7 +184,8 @@ class Version(models.Model):
     """A text as it was put to the parties: frozen when sent, with the SHA-256 of its canonical form.
 
     `body` is the canonical content: parties, purpose, areas, clauses in both languages, term. A change is a new version and never an
-    edit; the version in force stays in force until the next one is signed by all.
+    edit; the version in force stays in force until the next one is signed by all. Of one that was signed on paper before, the text
+    is the scan: `sha256` is that of the scan, `body` what plans stand on.
     """
 
     class Reason(models.TextChoices):
@@ -189,6 +193,7 @@ class Version(models.Model):
         REMARKS = "remarks", _("after remarks")
         CHANGE = "change", _("change of what is in force")
         RENEWAL = "renewal", _("renewal")
+        ENTERED = "entered", _("signed before it was kept here")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("being written")

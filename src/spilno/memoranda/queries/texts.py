@@ -21,7 +21,9 @@ def terms_of(version: Version) -> Terms:
 
 
 def paragraphs_of(version: Version) -> list[Paragraph]:
-    """Return the text: as it was frozen when sent, composed anew while it is being written."""
+    """Return the text: as it was frozen when sent, composed anew while it is being written; of a scan none."""
+    if version.reason == Version.Reason.ENTERED:
+        return []
     kept: list[Mapping[str, Any]] = version.body.get("text") or []
     return [Paragraph(**each) for each in kept] if kept else compose(terms_of(version))
 

@@ -8,6 +8,7 @@ from spilno.documents.rules.words import counted, day_in_digits, day_in_words, s
 from spilno.memoranda.rules.languages import SECOND, Words
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
+FILLED = ("notice_days", "parties", "place", "title")  # words in braces that are filled by themselves
 KIND = re.compile(r"^(меморандум|memorandum|mémorandum)\s+", re.IGNORECASE)
 MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from spilno.memoranda.models import Contribution, Measure
+from spilno.memoranda.models import Clause, Contribution, Measure
 from spilno.memoranda.tests.factories import make_memorandum
 
 DOORS = {
@@ -14,6 +14,12 @@ DOORS = {
     "memoranda:areas": ("number=memorandum", "422 S"),
     "memoranda:clauses": ("number=memorandum", "422 S"),
     "memoranda:send": ("number=memorandum", "409 S"),
+    "memoranda:enter": ("number=memorandum", "422 S"),
+    "memoranda:library": ("", "302 S"),
+    "memoranda:new_area": ("", "422 S"),
+    "memoranda:area": ("pk=area", "422 S"),
+    "memoranda:new_clause": ("", "422 S"),
+    "memoranda:clause": ("pk=clause", "422 S"),
     "memoranda:answer": ("number=memorandum party=party", "422 D"),
     "memoranda:next": ("number=memorandum", "409 S"),
     "memoranda:put_aside": ("number=memorandum", "409 S"),
@@ -52,6 +58,8 @@ def things(cast, made) -> dict:
     joint = make_memorandum(own, cast.stepova)
     return {
         "signed": area.memorandum,
+        "area": area.area,
+        "clause": Clause.objects.create(code="own", title_uk="Пункт", text_uk="Слова."),
         "signed_party": party,
         "contribution": Contribution.objects.create(agreed_area=area, source_type="x.y", source_id="1", day=today),
         "measure": Measure.objects.create(

@@ -2,12 +2,17 @@
 
 from django.urls import path, re_path
 
-from spilno.memoranda.views import acts, drafting, register
+from spilno.memoranda.views import acts, drafting, library, register
 
 urlpatterns = [
     path("memoranda/", register.memoranda, name="memoranda"),
     path("memoranda/memoranda.csv", register.memoranda_csv, name="memoranda_csv"),
     path("memoranda/new/", drafting.draft, name="draft"),
+    path("memoranda/library/", library.library, name="library"),
+    path("memoranda/library/areas/new/", library.area, name="new_area"),
+    path("memoranda/library/areas/<int:pk>/", library.area, name="area"),
+    path("memoranda/library/clauses/new/", library.clause, name="new_clause"),
+    path("memoranda/library/clauses/<int:pk>/", library.clause, name="clause"),
     path("memoranda/<int:number>/", register.memorandum, name="memorandum"),
     path("memoranda/<int:number>/versions/<int:version>/", register.version, name="version"),
     re_path(
@@ -22,6 +27,7 @@ urlpatterns = [
     path("memoranda/<int:number>/areas/", drafting.areas, name="areas"),
     path("memoranda/<int:number>/clauses/", drafting.clauses, name="clauses"),
     path("memoranda/<int:number>/send/", acts.send, name="send"),
+    path("memoranda/<int:number>/enter/", acts.enter, name="enter"),
     path("memoranda/<int:number>/answer/<int:party>/", acts.answer, name="answer"),
     path("memoranda/<int:number>/next/", acts.write_next, name="next"),
     path("memoranda/<int:number>/aside/", acts.put_aside, name="put_aside"),

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, GroundForm, RenewForm, SignForm
-from spilno.memoranda.services import agreeing, life, signing
+from spilno.memoranda.forms.acts import AnswerForm, EnterForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.services import agreeing, entering, life, signing
 from spilno.memoranda.views.register import page
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
@@ -30,6 +30,22 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     memorandum = access.memorandum_to_keep(request.user, number)
     agreeing.send(memorandum, by=request.user)
     return _done(request, number, _("The text is with the parties; each was told."))
+
+
+@login_required
+@require_POST
+def enter(request: HttpRequest, number: int) -> HttpResponse:
+    """Enter a draft as concluded by a paper that was signed before."""
+    memorandum = access.memorandum_to_keep(request.user, number)
+    form = EnterForm(request.POST, request.FILES, auto_id="enter_%s")
+    if not form.is_valid():
+        return page(request, memorandum, status=UNPROCESSABLE, enter_form=form)
+    try:
+        entering.enter_signed(memorandum, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return page(request, memorandum, status=CONFLICT, enter_form=form)
+    return _done(request, number, _("The memorandum was entered; plans and reports are kept here now."))
 
 
 @login_required

@@ -50,6 +50,7 @@ def _drawn(
 def draft(request: HttpRequest) -> HttpResponse:
     """Begin a memorandum."""
     access.require_keeper(request.user)
+    title = _("Enter a memorandum signed before") if "signed" in request.GET else _("Begin a memorandum")
     form = BasicsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -65,7 +66,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("The memorandum was begun. Name its parties now."))
         return redirect("memoranda:parties", made.number)
-    return _drawn(request, "edit", None, "basics", form=form, title=_("Begin a memorandum"))
+    return _drawn(request, "edit", None, "basics", form=form, title=title)
 
 
 @login_required

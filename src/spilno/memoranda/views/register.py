@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from spilno.documents.queries import attachments_of
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.acts import AnswerForm, EnterForm, GroundForm, RenewForm, SignForm
 from spilno.memoranda.forms.search import SearchForm
 from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
@@ -71,6 +71,7 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
     force = texts.version_in_force(found)
     shown = force or table
     keeps = access.may_keep(request.user)
+    versions = _versions(found, inside=inside)
     context = {
         "memorandum": found,
         "sides": texts.sides_of(found, table or force, mine),
@@ -79,7 +80,7 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "shown": shown,
         "table": table,
         "force": force,
-        "versions": _versions(found, inside=inside),
+        "versions": versions,
         "attachments": attachments_of(found) if inside else [],
         "inside": inside,
         "keeps": keeps,
@@ -88,6 +89,8 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
         "answer_form": forms.get("answer_form")
         or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
+        "enter_form": forms.get("enter_form") or EnterForm(auto_id="enter_%s"),
+        "entered": next((one for one in versions if one.reason == Version.Reason.ENTERED), None),
         "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
         "end_form": forms.get("end_form") or GroundForm(auto_id="end_%s"),
         "withdraw_form": forms.get("withdraw_form") or GroundForm(auto_id="withdraw_%s"),
@@ -126,6 +129,8 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
 def version_file(request: HttpRequest, number: int, version: int, ending: str) -> HttpResponse:
     """Give a text as PDF or DOCX made now; what is signed is the frozen PDF."""
     found = access.version_to_see(request.user, number, version)
+    if found.reason == Version.Reason.ENTERED:  # its text is the scan
+        raise Http404
     make, kind = {
         "pdf": (memorandum_pdf, "application/pdf"),
         "docx": (memorandum_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
