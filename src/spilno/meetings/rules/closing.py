@@ -14,7 +14,7 @@ def why_not_close_meeting(*, meeting_state: str, voting: bool, not_considered: i
     Source: Rules of procedure of the General Meeting: closing.
     """
     title = gettext_noop("The meeting was not closed")
-    refusal = why_not_in_session(meeting_state)
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
     if voting:

@@ -75,6 +75,14 @@ def _why_not_now(putting: Putting) -> Refusal | None:
             source=ORDER,
             advice=gettext_noop("Open the meeting, or end the recess."),
         )
+    if putting.item_state == "voting":
+        return Refusal(
+            code="voting_already",
+            title=TITLE,
+            sentence=gettext_noop("This item is being voted already."),
+            source=ORDER,
+            advice=gettext_noop("Close that vote first."),
+        )
     if putting.voting_on:
         return Refusal(
             code="another_vote_open",

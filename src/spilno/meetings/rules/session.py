@@ -9,8 +9,8 @@ REASON_LENGTH = 5
 _PROCEDURE = gettext_noop("Rules of procedure of the General Meeting: consideration of items")
 
 
-def why_not_in_session(meeting_state: str) -> Refusal | None:
-    """Say that nothing is considered because the meeting is not in session; None when it is.
+def why_not_in_session(meeting_state: str, *, title: str = "") -> Refusal | None:
+    """Say that nothing is considered because the meeting is not in session; None when it is. `title` says what was not done.
 
     Source: Rules of procedure of the General Meeting: consideration of items.
     """
@@ -19,6 +19,7 @@ def why_not_in_session(meeting_state: str) -> Refusal | None:
     if meeting_state == "recess":
         return Refusal(
             code="recess",
+            title=title,
             sentence=gettext_noop("The meeting is in recess."),
             source=_PROCEDURE,
             advice=gettext_noop("Resume the meeting first."),
@@ -26,12 +27,14 @@ def why_not_in_session(meeting_state: str) -> Refusal | None:
     if meeting_state == "closed":
         return Refusal(
             code="closed",
+            title=title,
             sentence=gettext_noop("The meeting is closed: nothing more is considered or decided at it."),
             source=_PROCEDURE,
             advice=gettext_noop("Put the matter on the agenda of the next meeting."),
         )
     return Refusal(
         code="not_open",
+        title=title,
         sentence=gettext_noop("The meeting is not open."),
         source=_PROCEDURE,
         advice=gettext_noop("Open the meeting first."),
@@ -47,13 +50,14 @@ def why_not_take_item(*, meeting_state: str, item_state: str, has_parts: bool, u
 
     Source: Rules of procedure of the General Meeting: consideration of items.
     """
-    refusal = why_not_in_session(meeting_state)
+    title = gettext_noop("The item was not taken up")
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
     if under_discussion:
         return Refusal(
             code="another_item",
-            title=gettext_noop("The item was not taken up"),
+            title=title,
             sentence=gettext_noop("Item %(number)s is not finished: one item is considered at a time."),
             source=_PROCEDURE,
             facts={"number": under_discussion},
@@ -62,7 +66,7 @@ def why_not_take_item(*, meeting_state: str, item_state: str, has_parts: bool, u
     if item_state in {"heard", "voting"}:
         return Refusal(
             code="already_taken",
-            title=gettext_noop("The item was not taken up"),
+            title=title,
             sentence=gettext_noop("This item is under discussion already."),
             source=_PROCEDURE,
             advice=gettext_noop("Reload the page to see where the meeting is now."),
@@ -70,7 +74,7 @@ def why_not_take_item(*, meeting_state: str, item_state: str, has_parts: bool, u
     if item_state in FINISHED - {"postponed"}:
         return Refusal(
             code="item_finished",
-            title=gettext_noop("The item was not taken up"),
+            title=title,
             sentence=gettext_noop("This item is finished; it is not opened a second time."),
             source=_PROCEDURE,
             advice=gettext_noop("If it must be decided anew, put it on the agenda of the next meeting."),
@@ -78,7 +82,7 @@ def why_not_take_item(*, meeting_state: str, item_state: str, has_parts: bool, u
     if has_parts:
         return Refusal(
             code="item_of_parts",
-            title=gettext_noop("The item was not taken up"),
+            title=title,
             sentence=gettext_noop("This item consists of sub-items; they are considered one by one."),
             source=_PROCEDURE,
             advice=gettext_noop("Take up its first sub-item."),
@@ -86,17 +90,25 @@ def why_not_take_item(*, meeting_state: str, item_state: str, has_parts: bool, u
     return None
 
 
-def why_not_finish_item(*, meeting_state: str, item_state: str) -> Refusal | None:
-    """Say why the consideration of an item cannot end; None when it can: it has an outcome.
+def why_not_finish_item(*, meeting_state: str, item_state: str, under_discussion: bool = True) -> Refusal | None:
+    """Say why the consideration of an item cannot end; None when it can: it has an outcome and is still before the hall.
 
     Source: Rules of procedure of the General Meeting: consideration of items.
     """
-    refusal = why_not_in_session(meeting_state)
+    title = gettext_noop("The item was not finished")
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
-    title = gettext_noop("The item was not finished")
     if item_state == "voting":
         return _voting(title)
+    if item_state in FINISHED and not under_discussion:
+        return Refusal(
+            code="item_left",
+            title=title,
+            sentence=gettext_noop("The consideration of this item has ended already."),
+            source=_PROCEDURE,
+            advice=gettext_noop("Reload the page to see where the meeting is now."),
+        )
     if item_state in FINISHED:
         return None
     return Refusal(
@@ -114,7 +126,11 @@ def why_not_postpone_item(*, meeting_state: str, item_state: str, reason: str) -
     Source: Rules of procedure of the General Meeting: consideration of items.
     """
     title = gettext_noop("The item was not postponed")
-    return why_not_in_session(meeting_state) or _still_ahead(item_state, title) or _reason_given(reason, title)
+    return (
+        why_not_in_session(meeting_state, title=title)
+        or _still_ahead(item_state, title)
+        or _reason_given(reason, title)
+    )
 
 
 def why_not_withdraw_item(
@@ -128,7 +144,7 @@ def why_not_withdraw_item(
     Source: Rules of procedure of the General Meeting: consideration of items.
     """
     title = gettext_noop("The item was not taken off the agenda")
-    refusal = why_not_in_session(meeting_state) or _still_ahead(item_state, title)
+    refusal = why_not_in_session(meeting_state, title=title) or _still_ahead(item_state, title)
     if refusal is not None:
         return refusal
     if item_state == "heard" and not procedure_carried:
@@ -215,7 +231,7 @@ def why_not_recess(*, meeting_state: str, voting: bool, until: datetime | None, 
     Source: Rules of procedure of the General Meeting: recess.
     """
     title = gettext_noop("The recess was not announced")
-    refusal = why_not_in_session(meeting_state)
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
     if voting:

@@ -49,7 +49,7 @@ def why_not_ask_for_floor(
     Source: Rules of procedure of the General Meeting: speakers.
     """
     title = gettext_noop("The request for the floor was not recorded")
-    refusal = why_not_in_session(meeting_state)
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
     if not may_speak:
@@ -112,7 +112,7 @@ def why_not_give_floor(
     Source: Rules of procedure of the General Meeting: speakers.
     """
     title = gettext_noop("The floor was not given")
-    refusal = why_not_in_session(meeting_state)
+    refusal = why_not_in_session(meeting_state, title=title)
     if refusal is not None:
         return refusal
     if voting or item_state == "voting":

@@ -171,7 +171,13 @@ def finish_item(item: Item, *, by: User) -> Item:
     Raises RuleBroken when it has no outcome. The outcome itself comes from a vote, a note, a postponement or a removal.
     """
     meeting, item = _lock_item(item)
-    refuse(why_not_finish_item(meeting_state=meeting.state, item_state=item.state))
+    refuse(
+        why_not_finish_item(
+            meeting_state=meeting.state,
+            item_state=item.state,
+            under_discussion=meeting.current_item_id == item.pk,
+        )
+    )
     now = timezone.now()
     end_speeches(item, at=now)
     item.ended_at = item.ended_at or now

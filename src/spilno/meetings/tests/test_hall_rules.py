@@ -196,7 +196,9 @@ def test_an_item_of_parts_is_considered_by_its_parts():
     [("open", None), ("recess", "recess"), ("closed", "closed"), ("registration", "not_open"), ("draft", "not_open")],
 )
 def test_items_are_considered_only_in_session(state, expected):
-    assert code(why_not_in_session(state)) == expected
+    refusal = why_not_in_session(state, title="The recess was not announced")
+    assert code(refusal) == expected
+    assert refusal is None or refusal.title == "The recess was not announced"
 
 
 @given(item_state=item_states)

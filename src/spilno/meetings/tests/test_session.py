@@ -114,6 +114,9 @@ def test_a_finished_item_leaves_the_table_and_its_queue(item, cast):
     item.meeting.refresh_from_db()
     waiting.refresh_from_db()
     assert item.meeting.current_item is None
+    with refused("item_left"):  # the second secretary is told, and the journal has one line
+        hall.finish_item(item, by=cast.chair)
+    assert Entry.objects.filter(act="item.finished").count() == 1
     assert waiting.withdrawn_at is not None
     assert item.speeches.get(kind="report").ended_at is not None
 

@@ -12,8 +12,9 @@ from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Officer, Recusal
 from spilno.meetings.queries.voting import entitled_on, voting_of
 from spilno.meetings.services.effects import prepare_effect
-from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
+from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet, put_to_vote
 from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
+from spilno.statute.rules.refusal import RuleBroken
 
 # Putting
 
@@ -72,7 +73,11 @@ def test_an_unknown_majority_is_refused(hall):
 
 def test_two_questions_are_not_voted_at_once(hall):
     put(hall)
-    refused("another_vote_open", put, hall, purpose="basis")
+    assert "already" in refused("voting_already", put, hall, purpose="basis").sentence
+    other = Item.objects.create(meeting=hall.meeting, order=2, title="Про інше", state="heard")
+    with pytest.raises(RuleBroken) as broken:
+        put_to_vote(other, purpose="whole", method="open", text="Схвалити.", by=hall.secretary)
+    assert broken.value.refusal.code == "another_vote_open"
 
 
 def test_a_question_is_put_once(hall):
