@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+
 SQLITE = [
     """CREATE VIRTUAL TABLE portal_searchindex USING fts5(
         title_words, text_words, content='portal_searchentry', content_rowid='id',
@@ -43,34 +44,32 @@ def drop_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="SearchEntry",
+            name='SearchEntry',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(db_index=True, max_length=40)),
-                ("object_type", models.CharField(max_length=80)),
-                ("object_id", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=600)),
-                ("text", models.TextField(blank=True)),
-                ("url", models.CharField(max_length=300)),
-                ("day", models.DateField(null=True)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("public", models.BooleanField(default=True)),
-                ("title_words", models.TextField()),
-                ("text_words", models.TextField(blank=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(db_index=True, max_length=40)),
+                ('object_type', models.CharField(max_length=80)),
+                ('object_id', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=600)),
+                ('text', models.TextField(blank=True)),
+                ('url', models.CharField(max_length=300)),
+                ('day', models.DateField(null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('public', models.BooleanField(default=True)),
+                ('title_words', models.TextField()),
+                ('text_words', models.TextField(blank=True)),
             ],
             options={
-                "verbose_name_plural": "search entries",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "object_type", "object_id"), name="one_search_entry_per_object"
-                    )
-                ],
+                'verbose_name_plural': 'search entries',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'object_type', 'object_id'), name='one_search_entry_per_object')],
             },
         ),
         migrations.RunPython(add_index, drop_index),
