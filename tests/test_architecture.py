@@ -131,6 +131,32 @@ def test_every_act_is_one_transaction_and_leaves_a_journal_line():
     assert silent == []
 
 
+WRITERS = {"services", "services.py", "tasks.py", "live.py", "models", "models.py", "management", "migrations", "tests"}
+
+
+def _writes(call: ast.Call) -> bool:
+    """Tell whether a call writes rows: by a manager, by a query set, or by a row's own save with nothing to save into."""
+    name, receiver = call.func.attr, ast.unparse(call.func.value)
+    if name in {"create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}:
+        return True
+    if name == "update":
+        return ".objects" in receiver or ".filter(" in receiver or ".all()" in receiver
+    return name == "save" and not call.args and receiver != "form"
+
+
+def test_only_services_write():
+    """Views, forms, queries and access show and ask; tasks and the state of a hall belong to the services that use them."""
+    found = [
+        f"{path.relative_to(SRC)}:{call.lineno}"
+        for app in sorted({path.parent for path in SRC.glob("*/apps.py")})
+        for path in app.rglob("*.py")
+        if not WRITERS & set(path.relative_to(app).parts)
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _writes(call)
+    ]
+    assert found == []
+
+
 def test_only_access_asks_for_rights():
     """A view that asked by itself would be a second answer to who may; what a menu shows stands in activity.py."""
     asking = {"may", "require"}
