@@ -1,11 +1,18 @@
 """Fixtures for every test: the statute in force and the small cast."""
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 from tests import cast as cast_module
 
 settings.register_profile("house", deadline=None)  # a busy machine is slow; that is no fault of a rule
 settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def in_the_main_language():
+    """A page asked for in English must not leave the next test in English."""
+    translation.deactivate()
 
 
 @pytest.fixture
