@@ -109,7 +109,7 @@ def organisation_to_speak_for(user: Any, pk: int) -> Organisation:
 
 def own_registration(user: Any, event: Event) -> Registration | None:
     """Return the person's registration that is not withdrawn; None when there is none."""
-    person = own_person(user) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     if person is None:
         return None
     return event.registrations.filter(person=person).exclude(state=Registration.State.WITHDRAWN).first()

@@ -12,7 +12,7 @@ from spilno.knowledge.models import Adoption, Practice
 from spilno.meetings.access.issues import councils_of
 from spilno.meetings.models import Guest
 from spilno.organisations.models import Organisation
-from spilno.people.access import speaks_for
+from spilno.people.access import own_person, speaks_for
 
 PUBLIC = (Practice.State.PUBLISHED, Practice.State.RETIRED)
 
@@ -20,11 +20,6 @@ PUBLIC = (Practice.State.PUBLISHED, Practice.State.RETIRED)
 def may_review(user: Any) -> bool:
     """Tell whether the account reviews and publishes cards: the secretariat."""
     return may(user, Right.SECRETARIAT)
-
-
-def own_person(user: Any) -> Any:
-    """Return the person behind the account; None when there is none."""
-    return getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
 
 
 def practices_to_see(user: Any) -> "QuerySet[Practice]":

@@ -53,8 +53,8 @@ def office_to_keep(user: Any, pk: int) -> Office:
 
 
 def own_person(user: Any) -> Person | None:
-    """Return the person behind the account; None when the account has none."""
-    return Person.objects.filter(user=user).first()
+    """Return the person behind the account; None for a stranger and when the account has none."""
+    return getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
 
 
 # who speaks for an organisation in joint work, besides those named by it expressly

@@ -15,7 +15,7 @@ from spilno.accounts.models import Right
 from spilno.bodies.models import Term
 from spilno.members.models import Mandate
 from spilno.members.queries import mandates_on
-from spilno.people.access import speaks_for
+from spilno.people.access import own_person, speaks_for
 from spilno.undertakings.models import Undertaking
 
 Check = Callable[[Any, Undertaking], bool]
@@ -100,7 +100,7 @@ def may_report(user: Any, undertaking: Undertaking) -> bool:
     check = _reporters.get(undertaking.source_type)
     if check is not None and check(user, undertaking):
         return True
-    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     if person is None:
         return False
     day = timezone.localdate()

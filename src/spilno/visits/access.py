@@ -15,14 +15,9 @@ from spilno.meetings.models import Meeting
 from spilno.meetings.queries.places import Place, place_of
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import mandates_on, standing_on
-from spilno.people.access import speaks_for
-from spilno.people.models import Office, Person
+from spilno.people.access import own_person, speaks_for
+from spilno.people.models import Office
 from spilno.visits.models import Call, Group, LearningQuestion, Offer
-
-
-def own_person(user: Any) -> Person | None:
-    """Return the person behind the account; None when the account has none or nobody is signed in."""
-    return getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
 
 
 def may_keep(user: Any) -> bool:

@@ -19,6 +19,7 @@ from spilno.events.models import CalendarKey
 from spilno.events.queries import events as queries
 from spilno.events.services.calendar_keys import make_key
 from spilno.events.views.parts import Tool, register_tool
+from spilno.people.access import own_person
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -41,7 +42,7 @@ def event_file(request: HttpRequest, pk: int) -> HttpResponse:
 def feed(_request: HttpRequest, token: str) -> HttpResponse:
     """Give a person's own events to his calendar program, by the secret in the address."""
     key = access.calendar_key_to_use(token)
-    person = getattr(key.user, "person", None)
+    person = own_person(key.user)
     events = queries.events_of_person(person) if person is not None else []
     content = calendar_file(events, now=timezone.now(), name=_("My events"), links=True)
     return HttpResponse(content, content_type=CALENDAR)
@@ -57,7 +58,7 @@ def own(request: HttpRequest) -> HttpResponse:
         return redirect("events:own_calendar")
     key = CalendarKey.objects.filter(user=request.user).first()
     address = settings.SITE_URL + reverse("events:feed", args=[key.token]) if key is not None else ""
-    person = getattr(request.user, "person", None)
+    person = own_person(request.user)
     rows = list(queries.in_lists(queries.events_of_person(person))) if person is not None else []
     return render(request, "events/own.html", {"address": address, "events": rows})
 

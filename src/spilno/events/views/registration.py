@@ -36,7 +36,7 @@ def on_the_page(request: HttpRequest, event: Event) -> Context | None:
     """Return what the event's page says of registration to this person; None where nobody registers."""
     if not event.needs_registration or event.state == Event.State.DRAFT:
         return None
-    person = own_person(request.user) if request.user.is_authenticated else None
+    person = own_person(request.user)
     names = request.user.is_authenticated and access.councils_that_name(request.user).exists()
     return {"entrance": queries.entrance_for(event, person), "names": names}
 
@@ -48,7 +48,7 @@ register_part(Part("registration", 10, "events/_registration.html", on_the_page)
 def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Register for an event: a person with an account in three fields, a guest by a letter to his address."""
     event = access.event_to_see(request.user, pk)
-    person = own_person(request.user) if request.user.is_authenticated else None
+    person = own_person(request.user)
     if person is not None:
         there = queries.standing(event, person=person, email="")
         if there is not None and there.state != Registration.State.REFUSED:

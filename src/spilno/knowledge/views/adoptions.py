@@ -14,6 +14,7 @@ from spilno.knowledge.forms import AdoptForm, StatusForm
 from spilno.knowledge.models import Adoption
 from spilno.knowledge.queries.adoptions import awaited_month
 from spilno.knowledge.services import adoptions as services
+from spilno.people.access import own_person
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 from spilno.undertakings.queries import of_source
@@ -32,7 +33,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
                 form.cleaned_data["organisation"],
                 plan=form.cleaned_data["plan"],
                 due_on=form.cleaned_data["due_on"],
-                responsible=access.own_person(request.user),
+                responsible=own_person(request.user),
                 by=request.user,
             )
         except RuleBroken as broken:

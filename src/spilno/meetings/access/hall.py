@@ -9,6 +9,7 @@ from spilno.meetings.access.meetings import may_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Recusal, Speech
 from spilno.meetings.queries.places import Place, place_of
 from spilno.members.models import Membership
+from spilno.people.access import own_person
 
 
 def item_to_run(user: Any, pk: int) -> Item:
@@ -30,7 +31,7 @@ def speech_to_run(user: Any, pk: int) -> Speech:
 def speech_to_withdraw(user: Any, pk: int) -> Speech:
     """Return a request for the floor to those who run the meeting, and to the one who asked; 404 otherwise."""
     speech = get_object_or_404(Speech.objects.select_related("item__meeting"), pk=pk)
-    person = getattr(user, "person", None)
+    person = own_person(user)
     if not may_run(user, speech.item.meeting) and (person is None or speech.person_id != person.pk):
         raise Http404
     return speech

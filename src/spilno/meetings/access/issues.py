@@ -14,6 +14,7 @@ from spilno.meetings.models import Issue
 from spilno.members.models import Membership
 from spilno.members.queries import mandates_on
 from spilno.organisations.models import Organisation
+from spilno.people.access import own_person
 from spilno.people.models import Office
 
 SPEAKING = (
@@ -33,7 +34,7 @@ def councils_of(user: Any, day: date | None = None) -> "QuerySet[Organisation]":
     members = Organisation.objects.filter(memberships__state__in=Membership.MEMBERS)
     if may(user, Right.SECRETARIAT):
         return members.distinct()
-    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     if person is None:
         return members.none()
     by_mandate = mandates_on(day).filter(person=person).values("membership__organisation")

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from spilno.accounts.access import may, rights_on
 from spilno.accounts.models import Right
 from spilno.meetings.models import Decision, Item, Meeting
+from spilno.people.access import own_person
 
 
 def _person_id(user: Any) -> int | None:
-    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     return person.pk if person is not None else None
 
 

@@ -10,7 +10,7 @@ from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import may_run, meeting_to_run, meeting_to_see
 from spilno.meetings.models import Meeting, Minutes, Objection
 from spilno.meetings.queries.minutes import attended_by, item_numbers, minutes_of
-from spilno.people.models import Person
+from spilno.people.access import own_person
 
 
 def minutes_to_see(user: Any, pk: int) -> tuple[Meeting, Minutes | None]:
@@ -66,17 +66,12 @@ def may_read_draft(user: Any, meeting: Meeting) -> bool:
 
 def may_sign(user: Any, meeting: Meeting, role: str) -> bool:
     """Tell whether the person brings this signature: his own, or as the secretariat that keeps papers for both."""
-    person = person_of(user)
+    person = own_person(user)
     signer = meeting.chair_id if role == "chair" else meeting.secretary_id
     return may(user, Right.SECRETARIAT) or (person is not None and signer == person.pk)
 
 
 def attended(user: Any, meeting: Meeting) -> bool:
     """Tell whether the person represented a member at the meeting."""
-    person = person_of(user)
+    person = own_person(user)
     return person is not None and attended_by(meeting, person) is not None
-
-
-def person_of(user: Any) -> Person | None:
-    """Return the person of an account; None for a stranger or an account without one."""
-    return getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None

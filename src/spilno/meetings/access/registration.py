@@ -9,6 +9,7 @@ from spilno.meetings.models import CheckInCode, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Membership
 from spilno.members.queries import mandates_on
+from spilno.people.access import own_person
 
 
 def meeting_to_register(user: Any, pk: int) -> Meeting:
@@ -23,7 +24,7 @@ def meeting_to_register(user: Any, pk: int) -> Meeting:
 
 def memberships_of(user: Any, meeting: Meeting) -> list[Membership]:
     """Return the members that the person represents, or may stand in for, on the day of the meeting."""
-    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     if person is None:
         return []
     return [mandate.membership for mandate in mandates_on(day_of(meeting)).filter(person=person)]
@@ -42,5 +43,5 @@ def at_the_door(user: Any, code: CheckInCode) -> bool:
     """Tell whether the person keeps the list at the door and holds somebody else's card, not his own."""
     if not may_register(user):
         return False
-    own = getattr(user, "person", None)
+    own = own_person(user)
     return own is None or own.pk != code.person_id

@@ -9,6 +9,7 @@ from spilno.accounts.access import may
 from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Officer, Put
+from spilno.people.access import own_person
 from spilno.people.models import Person
 
 
@@ -28,7 +29,7 @@ def put_to_run(user: Any, pk: int) -> Put:
 def put_to_cast(user: Any, pk: int) -> tuple[Put, Person]:
     """Return a put question and the person who votes, to one who carries a right on it; 404 otherwise."""
     put = _put(pk)
-    person = getattr(user, "person", None)
+    person = own_person(user)
     if person is None or not put.question.electors.filter(holder=person).exists():
         raise Http404
     return put, person
@@ -36,7 +37,7 @@ def put_to_cast(user: Any, pk: int) -> tuple[Put, Person]:
 
 def may_count(user: Any, meeting: Meeting) -> bool:
     """Tell whether the person counts hands at this meeting: elected to the commission, or with the right to count."""
-    person = getattr(user, "person", None)
+    person = own_person(user)
     if person is not None and meeting.officers.filter(role=Officer.Role.COUNTING, person=person).exists():
         return True
     return may(user, Right.COUNTING)

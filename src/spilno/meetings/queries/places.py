@@ -10,6 +10,7 @@ from spilno.meetings.models import Attendance, Guest, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import mandates_on
+from spilno.people.access import own_person
 from spilno.people.models import name_in_minutes
 from spilno.statute.queries import in_force_on
 
@@ -41,7 +42,7 @@ class Place:
 
 def place_of(user: Any, meeting: Meeting) -> Place:
     """Return the place of an account at a meeting; an empty one for a stranger and for nobody."""
-    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    person = own_person(user)
     if person is None:
         return Place()
     rows = list(

@@ -20,6 +20,7 @@ from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.members.queries import voting_members
+from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Base, Provisions
 from spilno.statute.rules.refusal import Refusal
@@ -223,7 +224,7 @@ class Voting:
     @cached_property
     def person_id(self) -> int | None:
         """Return the number of the person behind the account."""
-        person = getattr(self.user, "person", None) if getattr(self.user, "is_authenticated", False) else None
+        person = own_person(self.user)
         return person.pk if person is not None else None
 
     @cached_property

@@ -18,6 +18,7 @@ from spilno.meetings.queries.planning import to_be_told
 from spilno.meetings.rules.registration import CardFacts, why_code_fails, why_no_cards
 from spilno.meetings.services.registration import register_member
 from spilno.members.models import Membership
+from spilno.people.access import own_person
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
 
@@ -107,7 +108,7 @@ def enter_by_card(code: CheckInCode, *, visitor: User | None) -> Entered:
 
 def code_facts(code: CheckInCode | None, meeting: Meeting | None, visitor: Any) -> CardFacts:
     """Gather what the rule asks about a code and whoever holds the device; None: there is no such code."""
-    person = getattr(visitor, "person", None) if visitor is not None and visitor.is_authenticated else None
+    person = own_person(visitor)
     other = (
         visitor is not None
         and visitor.is_authenticated

@@ -22,6 +22,7 @@ from spilno.meetings.rules.registration import (
 )
 from spilno.meetings.services import cards as card_services
 from spilno.meetings.services import registration as services
+from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -101,7 +102,7 @@ def check_in(request: HttpRequest, secret: str) -> HttpResponse:
     facts = card_services.code_facts(code, code.meeting if code else None, request.user)
     why = why_code_fails(facts)
     if code is None or why is not None:
-        owner = code is not None and getattr(request.user, "person", None) == code.person
+        owner = code is not None and own_person(request.user) == code.person
         if owner and facts.used_at:
             return redirect("meetings:phone", code.meeting_id)  # type: ignore[union-attr]
         return render(request, "meetings/check_in.html", {"why": why, "code": code}, status=409)

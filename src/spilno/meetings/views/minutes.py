@@ -32,6 +32,7 @@ from spilno.meetings.rules.minutes.life import (
 from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.rules.objections import ObjectionFacts, why_not_object
 from spilno.meetings.services import minutes as services
+from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
 
 MEDIA = {
@@ -91,7 +92,7 @@ def _page(
             kept.state, chair_named=meeting.chair_id is not None, secretary_named=meeting.secretary_id is not None
         )
         context["why_not_approve"] = why_not_approve(services.approval_facts(kept))
-    if access.person_of(request.user) is not None and kept.state != Minutes.State.DRAFT:
+    if own_person(request.user) is not None and kept.state != Minutes.State.DRAFT:
         context["why_not_object"] = why_not_object(
             ObjectionFacts(
                 state=kept.state,
@@ -174,7 +175,7 @@ def lay_open(request: HttpRequest, pk: int) -> HttpResponse:
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep an objection of one who attended."""
     kept = access.minutes_to_read(request.user, pk)
-    person = access.person_of(request.user)
+    person = own_person(request.user)
     if person is None:
         raise Http404
     form = ObjectionForm(request.POST, minutes=kept)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from spilno.people.access import own_person
 from spilno.portal import access
 from spilno.portal.queries.desk import chair, council, secretary
 from spilno.portal.queries.desk.tasks import Part
@@ -32,7 +33,7 @@ class Role:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person."""
     today = timezone.localdate()
-    person: Any = getattr(request.user, "person", None)
+    person = own_person(request.user)
     roles: list[Role] = []
     if access.chairs(request.user):
         roles.append(Role("chair", gettext("Chair"), "", chair.parts(today)))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import Refusal, RuleBroken
 from spilno.ui.forms import refused
@@ -143,7 +144,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     found, own = access.call_to_offer(request.user, pk)
     form = OfferForm(request.POST or None, own=own)
     if request.method == "POST" and form.is_valid():
-        values = {**form.cleaned_data, "contact": access.own_person(request.user)}
+        values = {**form.cleaned_data, "contact": own_person(request.user)}
         try:
             services.offer_to_host(found, form.cleaned_data["membership"], values, by=request.user)
         except RuleBroken as broken:
