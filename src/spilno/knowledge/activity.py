@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from spilno.events.queries.outcomes import register_practices
 from spilno.journal.queries import register_acts
 from spilno.knowledge.access import councils_to_adopt, may_review
 from spilno.knowledge.models import Practice
 from spilno.knowledge.queries.adoptions import awaited_from
-from spilno.knowledge.queries.practices import due_for_review, published, to_review, with_counts
+from spilno.knowledge.queries.practices import due_for_review, published, to_review, with_counts, written_at
 from spilno.memoranda.queries import ActivityFact, register_activity
 from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
 from spilno.visits.queries.hosts import raion_code
@@ -66,6 +67,9 @@ def _by_words(text: str) -> Iterable[str]:
 
 
 register_activity("knowledge.practice", _as_activities, find=_by_words)
+
+
+register_practices(written_at)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:

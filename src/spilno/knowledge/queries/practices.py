@@ -31,6 +31,11 @@ def published() -> "QuerySet[Practice]":
     return Practice.objects.filter(state=Practice.State.PUBLISHED).select_related("organisation")
 
 
+def written_at(event: Event) -> int:
+    """Return how many practices seen on a study visit were written down; drafts do not count."""
+    return Practice.objects.filter(seen_at_event=event).exclude(state=Practice.State.DRAFT).count()
+
+
 def with_counts(rows: "QuerySet[Practice]") -> "QuerySet[Practice]":
     """Add to each practice how many councils adopted it, in how many it works, how many gave it up."""
     return rows.annotate(**COUNTS).order_by("-published_on", "-number")
