@@ -316,6 +316,38 @@ def test_the_page_of_the_event_says_how_many_took_part(client, hall):
     assert taken_part(hall.event).people == 1
 
 
+@pytest.mark.parametrize("page", ["check_in", "attendance", "certificates", "paper_list"])
+def test_pages_of_the_door_ask_as_much_for_three_as_for_thirty(client, hall, page):
+    client.force_login(hall.teacher)
+    address = reverse(f"events:{page}", args=[hall.event.pk])
+
+    def asked():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    three = asked()
+    for _number in range(30):
+        register(hall.event, "Липова")
+    services.check_in(hall.session, Press(number="", code=hall.people[0].code), by=hall.teacher)
+    assert asked() <= three + 1  # who was marked is asked once for all
+
+
+def test_the_attendance_stands_by_name_over_its_pages(client, hall):
+    for number in range(220):
+        register(hall.event, f"Ясенова{number:03}")
+    client.force_login(hall.teacher)
+    first, second = (
+        client.get(reverse("events:attendance", args=[hall.event.pk]), {"page": number}).context["page"]
+        for number in (1, 2)
+    )
+    names = [line.registration.family_name for page in (first, second) for line in page]
+    assert names[:4] == ["Вербова", "Калинова", "Степова", "Ясенова000"]
+    assert names == sorted(names)
+    assert len(set(names)) == len(names)
+
+
 def test_the_list_asks_as_much_for_three_as_for_thirty(client, hall):
     client.force_login(hall.registrar)
     address = reverse("events:check_in", args=[hall.event.pk])

@@ -239,11 +239,12 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the attendance of the whole event: a line for each who has a place, a column for each counted session."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, lines = queries.sheet(event)
+    page = Paginator(queries.places_by_name(event), ON_PAGE).get_page(request.GET.get("page"))
+    sessions, page.object_list = queries.sheet(event, only=list(page.object_list))
     context = {
         "event": event,
         "sessions": [(session, queries.counts_of(session)) for session in sessions],
-        "page": Paginator(lines, ON_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "taken": queries.taken_part(event),
         "keeps": access.may_keep(request.user, event),
     }

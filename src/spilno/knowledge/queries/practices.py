@@ -19,6 +19,8 @@ from spilno.territories.queries import raions_among
 from spilno.territories.rules.codes import RAION_LENGTH
 from spilno.ui.words import in_language
 
+MOST_OFFERED = 100  # councils in one choice
+MOST_HOSTS = 20  # lines of the table
 COUNTS = {
     "adopted": Count("adoptions"),
     "works": Count("adoptions", filter=Q(adoptions__state=Adoption.State.WORKS)),
@@ -75,7 +77,7 @@ class Choices:
 
 
 def choices() -> Choices:
-    """Return what occurs among published practices; five queries."""
+    """Return what occurs among published practices; six queries. Of more than a hundred councils a name is typed, none is offered."""
     rows = Practice.objects.filter(state=Practice.State.PUBLISHED).order_by()
     topics = set(rows.values_list("topic", flat=True))
     codes = {
@@ -86,7 +88,7 @@ def choices() -> Choices:
     return Choices(
         topics=[(code, word) for code, word in Practice.Topic.choices if code in topics],
         raions=[(raion.code[:RAION_LENGTH], str(raion)) for raion in raions_among(codes)],
-        councils=[(str(council.pk), council.name) for council in councils],
+        councils=[(str(council.pk), council.name) for council in councils] if councils.count() <= MOST_OFFERED else [],
         meetings=[
             (str(pk), f"№ {number}, {place}")
             for pk, number, place in meetings.values_list("pk", "number", "settlement")
@@ -96,13 +98,13 @@ def choices() -> Choices:
 
 
 def by_host() -> list[dict[str, Any]]:
-    """Count published practices and their adoptions for each council whose practices they are; one query."""
+    """Count published practices and their adoptions for the twenty councils from which most was taken over; one query."""
     return list(
         Practice.objects.filter(state=Practice.State.PUBLISHED)
         .order_by()
         .values("organisation", "organisation__name_uk", "organisation__name_en")
         .annotate(practices=Count("pk", distinct=True), **COUNTS)
-        .order_by("-adopted", "organisation__name_uk")
+        .order_by("-adopted", "organisation__name_uk")[:MOST_HOSTS]
     )
 
 

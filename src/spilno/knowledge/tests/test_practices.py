@@ -181,6 +181,21 @@ def test_a_card_is_written_at_the_place_from_a_phone(cast, client):
     assert client.post(reverse("knowledge:retire", args=[made.number])).status_code == 302
 
 
+def test_of_more_than_a_hundred_councils_a_name_is_typed(cast, client):
+    councils = [make_council(f"Рада{number}") for number in range(101)]
+    Practice.objects.bulk_create(
+        Practice(
+            number=number, title="Вода", organisation=council, state="published", published_on=timezone.localdate()
+        )
+        for number, council in enumerate(councils, 1)
+    )
+    page = client.get(reverse("knowledge:practices"), {"council": str(councils[7].pk)})
+    assert 'id="k-council"' not in page.content.decode()
+    assert [row.organisation for row in page.context["page"]] == [councils[7]]
+    assert [row.organisation for row in client.get(reverse("knowledge:practices"), {"q": "Рада7"}).context["page"]][-1]
+    assert len(by_host()) == 20
+
+
 def test_a_practice_seen_at_a_joint_event_says_at_which(cast, client):
     starts = timezone.now()
     event = Event.objects.create(

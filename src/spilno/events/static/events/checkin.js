@@ -177,9 +177,9 @@
       if (code) press({ code });
       form.reset();
       form.elements.code.focus();
-    } else if (form.closest("#people")) {
+    } else if (form.id === "by-press") {
       event.preventDefault();
-      press({ registration: Number(form.elements.registration.value) });
+      if (event.submitter) press({ registration: Number(event.submitter.value) });
     } else if (form.id === "by-name") event.preventDefault();
   });
 

@@ -1,0 +1,78 @@
+"""A practice card written at the very place without a network: kept in the phone with its photo, sent once when it is back."""
+
+import pytest
+from django.utils import timezone
+
+from spilno.documents.models import Attachment
+from spilno.knowledge.models import Practice
+from spilno.knowledge.tests import pictures
+from spilno.meetings.models import Meeting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def write(cast):
+    """The address of the card at a stop of a visit that goes on."""
+    meeting = Meeting.objects.create(
+        body=cast.general_meeting, number=9, format="visiting", state="open", host=cast.lypova, starts_at=timezone.now()
+    )
+    stop = meeting.stops.create(starts_at=timezone.now(), title="Сортувальна лінія")
+    return f"/knowledge/practices/new/?meeting={meeting.pk}&stop={stop.pk}"
+
+
+def written(page):
+    page.get_by_label("Якою була проблема").fill("Сміття вивозили без сортування.")
+    page.get_by_label("Що зроблено і як").fill("Поставили лінію на шість осіб.")
+    page.locator("input[name=photos]").set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": pictures.jpeg()}
+    )
+
+
+def test_a_card_of_a_place_without_network_is_sent_once_when_it_is_back(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    written(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Надіслати на розгляд").click()
+    page.locator("[data-outbox-kept]").wait_for()
+    page.get_by_role("button", name="Надіслати на розгляд").click()  # pressed again, for nothing seemed to happen
+    assert not Practice.objects.exists()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.context.set_offline(False)
+    page.locator("[data-outbox-kept]").wait_for(state="hidden")
+    made = Practice.objects.get()
+    assert (made.title, made.state, made.seen_at_stop.title) == ("Сортувальна лінія", "review", "Сортувальна лінія")
+    assert made.solution == "Поставили лінію на шість осіб."
+    kept = Attachment.objects.get()
+    with kept.file.open("rb") as file:
+        assert b"GPS" not in file.read()
+    assert not [wrong for wrong in page.wrongs if "ERR_INTERNET_DISCONNECTED" not in wrong]
+
+
+def test_a_card_kept_in_the_phone_outlives_the_page(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    written(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Надіслати на розгляд").click()
+    page.locator("[data-outbox-kept]").wait_for()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"{live_server.url}/knowledge/practices/new/")  # another day, another card: the one before is sent
+    page.wait_for_function("fetch('/knowledge/practices/1/').then(answer => answer.ok)")
+    page.wait_for_timeout(1000)
+    assert Practice.objects.get().problem == "Сміття вивозили без сортування."
+    assert Attachment.objects.count() == 1
+
+
+def test_a_card_that_is_refused_is_not_sent_for_ever(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    page.locator("input[name=title]").fill("")
+    page.locator("[name=problem]").fill("Без назви")
+    page.get_by_role("button", name="Зберегти як чернетку").click()
+    page.locator(".field .error, [aria-invalid=true]").first.wait_for()
+    assert page.locator("[name=problem]").input_value() == "Без назви"
+    assert not Practice.objects.exists()
