@@ -35,7 +35,7 @@ register(
     Activity(
         name="credentials",
         footer=(
-            Link(_("Check a certificate"), "credentials:verify", 60, "openness"),
+            Link(_("Check a certificate"), "credentials:verify", 60, "cooperation"),
             Link(
                 _("Register of certificates"),
                 "credentials:certificates",

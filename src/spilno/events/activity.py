@@ -99,7 +99,7 @@ register(
         home=home_cards,
         desk=desk_cards,
         menu=(Link(_("Events"), "events:events", 25),),
-        footer=(Link(_("Joint events"), "events:events", 40, "openness"),),
+        footer=(Link(_("Joint events"), "events:events", 40, "cooperation"),),
         calendar=occasions,
         calendar_label=_("Joint events"),
         search=(

@@ -103,7 +103,7 @@ def _found(practice: Practice) -> Found | None:
 register(
     Activity(
         name="knowledge",
-        footer=(Link(_("Practices"), "knowledge:practices", 24, "openness"),),
+        footer=(Link(_("Practices"), "knowledge:practices", 24, "cooperation"),),
         desk=_desk,
         home=_home,
         search=(

@@ -105,7 +105,7 @@ register(
     Activity(
         name="memoranda",
         menu=(Link(_("Memoranda"), "memoranda:memoranda", 40),),
-        footer=(Link(_("Register of memoranda"), "memoranda:memoranda", 30, "openness"),),
+        footer=(Link(_("Register of memoranda"), "memoranda:memoranda", 30, "cooperation"),),
         desk=_desk,
         calendar=_occasions,
         calendar_label=_("Memoranda"),

@@ -13,7 +13,7 @@ register(
         menu=(Link(_("Calendar"), "portal:calendar", 60),),
         footer=(
             Link(_("Calendar"), "portal:calendar", 40, "openness"),
-            Link(_("Cooperation in numbers"), "memoranda:numbers", 35, "openness"),
+            Link(_("Cooperation in numbers"), "memoranda:numbers", 35, "cooperation"),
             Link(_("Open data (CSV, JSON)"), "portal:open_data", 50, "openness"),
             Link(_("How to vote from a phone"), "portal:voting", 10, "help"),
             Link(_("Accessibility"), "portal:accessibility", 20, "help"),

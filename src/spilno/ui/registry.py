@@ -23,7 +23,7 @@ class Link:
     label: Any  # lazy translation
     url_name: str
     order: int
-    group: str = ""  # of the footer: association, openness, help
+    group: str = ""  # of the footer: one of FOOTER_GROUPS
     shown: Callable[[HttpRequest], bool] | None = None
 
 
@@ -112,7 +112,7 @@ def beside(object_type: str) -> list[str]:
     return _beside.get(object_type, [])
 
 
-FOOTER_GROUPS = ("association", "openness", "help")
+FOOTER_GROUPS = ("association", "openness", "cooperation", "help")
 _activities: dict[str, Activity] = {}
 
 

@@ -79,7 +79,7 @@ def _found(call: Call) -> Found | None:
 register(
     Activity(
         name="visits",
-        footer=(Link(_("Visiting meetings"), "visits:visits", 22, "openness"),),
+        footer=(Link(_("Visiting meetings"), "visits:visits", 22, "cooperation"),),
         desk=_desk,
         calendar=_occasions,
         calendar_label=_("Calls for hosts"),
