@@ -16,6 +16,7 @@ from spilno.organisations.rules.councils import (
     KnownCouncil,
     changes,
     cleaned_row,
+    indexed,
     match,
     plan,
 )
@@ -38,6 +39,8 @@ COLUMNS: dict[str, Sequence[str]] = {
     "website?": ("сайт", "вебсайт", "website"),
     "address?": ("адреса", "address"),
 }
+
+MOST_COUNCILS = 20_000  # before the reform Ukraine had some 11,500 of them
 
 
 @transaction.atomic
@@ -171,7 +174,7 @@ def preview_councils(file: IO[bytes], name: str, *, edition_on: date, ground: st
 
     Raises RuleBroken when the file cannot be read as a table of councils.
     """
-    rows = rows_of(file, name)
+    rows = rows_of(file, name, most=MOST_COUNCILS)
     places, line, _ = find_header(rows, COLUMNS, name)
     council_rows = [
         CouncilRow(number, {key: row[place][:300] for key, place in places.items() if place < len(row) and row[place]})
@@ -209,7 +212,7 @@ def _territories() -> dict[str, str]:
 def _write(rows: Sequence[CouncilRow], outcomes: Sequence[Outcome], batch: ImportBatch, *, by: Any) -> None:
     does = {outcome.number: outcome.does for outcome in outcomes}
     units = dict(Unit.objects.values_list("stable", "pk"))
-    known = known_councils()
+    known = indexed(known_councils())
     for row in map(cleaned_row, rows):
         if does[row.number] == "create":
             council = Organisation(kind=Organisation.Kind.COUNCIL, **_columns(row.said, units))

@@ -21,11 +21,11 @@ CHUNK = 1024 * 1024
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
 
-def rows_of(file: IO[bytes], name: str) -> Iterator[list[str]]:
+def rows_of(file: IO[bytes], name: str, *, most: int | None = None) -> Iterator[list[str]]:
     """Yield the rows of a table as texts, each cell stripped, from XLSX, CSV (`;` `,` tab) or TSV.
 
     What kind of file it is, its first bytes tell, not its name. Raises RuleBroken with a sentence for a person: empty,
-    not a table, another encoding, more rows than `settings.MAX_IMPORT_ROWS`.
+    not a table, another encoding, more rows than `settings.MAX_IMPORT_ROWS` or than `most` of this register.
     """
     file.seek(0, io.SEEK_END)
     if file.tell() == 0:
@@ -34,7 +34,7 @@ def rows_of(file: IO[bytes], name: str) -> Iterator[list[str]]:
     head = file.read(8)
     file.seek(0)
     if head.startswith(b"PK"):
-        return _bounded(_workbook(file, name), name)
+        return _bounded(_workbook(file, name), name, most)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise _broken(
             "table_old_excel",
@@ -42,7 +42,7 @@ def rows_of(file: IO[bytes], name: str) -> Iterator[list[str]]:
             advice=gettext_noop("Save it as XLSX or CSV and upload it again."),
             name=name,
         )
-    return _bounded(_text(file, name), name)
+    return _bounded(_text(file, name), name, most)
 
 
 def find_header(
@@ -79,15 +79,18 @@ def find_header(
     )
 
 
-def _bounded(rows: Iterator[list[str]], name: str) -> Iterator[list[str]]:
+def _bounded(rows: Iterator[list[str]], name: str, most: int | None) -> Iterator[list[str]]:
+    limit = min(settings.MAX_IMPORT_ROWS, most or settings.MAX_IMPORT_ROWS)
     for number, row in enumerate(rows, 1):
-        if number > settings.MAX_IMPORT_ROWS:
+        if number > limit:
             raise _broken(
                 "table_long",
                 gettext_noop("The file %(name)s has more than %(limit)d rows."),
-                advice=gettext_noop("Divide it, or raise the limit of the installation (SPILNO_MAX_IMPORT_ROWS)."),
+                advice=gettext_noop("Check that it is the right file, or divide it.")
+                if limit == most
+                else gettext_noop("Divide it, or raise the limit of the installation (SPILNO_MAX_IMPORT_ROWS)."),
                 name=name,
-                limit=settings.MAX_IMPORT_ROWS,
+                limit=limit,
             )
         yield row
 

@@ -98,33 +98,46 @@ def cleaned_row(row: CouncilRow) -> CouncilRow:
     return CouncilRow(row.number, {key: value for key, value in said.items() if value})
 
 
-def match(row: CouncilRow, known: Sequence[KnownCouncil]) -> KnownCouncil | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The councils of the register by what a row may say of them; where two share it, the first stands."""
+
+    by_edrpou: Mapping[str, KnownCouncil]
+    by_place: Mapping[tuple[str, str | None], KnownCouncil]  # stable digits of the code and the level; not ended
+    by_name: Mapping[str, KnownCouncil]
+
+
+def indexed(councils: Iterable[KnownCouncil]) -> Known:
+    """Put the councils of the register in order once, so that each row of a file finds its own at once.
+
+    Source: issue 2 (import of councils).
+    """
+    by_edrpou: dict[str, KnownCouncil] = {}
+    by_place: dict[tuple[str, str | None], KnownCouncil] = {}
+    by_name: dict[str, KnownCouncil] = {}
+    for council in councils:
+        said = council.said
+        by_edrpou.setdefault(said.get("edrpou", ""), council)
+        if not council.ended:
+            by_place.setdefault((said.get("territory", "")[-5:], said.get("level")), council)
+        for name in (said.get("name_uk", ""), *council.former):
+            by_name.setdefault(search_key(name), council)
+    return Known(by_edrpou, by_place, by_name)
+
+
+def match(row: CouncilRow, known: Known) -> KnownCouncil | None:
     """Return the council of the register that a cleaned row means: by ЄДРПОУ, by territory and level, by name old or new.
 
     Source: DOMAIN 4.3 (a council as a legal entity).
     """
-    edrpou, territory, name = (row.said.get(key, "") for key in ("edrpou", "territory", "name_uk"))
-    if edrpou and (found := [council for council in known if council.said.get("edrpou") == edrpou]):
-        return found[0]
-    if territory:
-        same = [
-            council
-            for council in known
-            if council.said.get("territory", "")[-5:] == territory[-5:]
-            and council.said.get("level") == row.said["level"]
-            and not council.ended
-        ]
-        if same:
-            return same[0]
-    key = search_key(name)
-    return next(
-        (
-            council
-            for council in known
-            if key and key in {search_key(own) for own in (council.said.get("name_uk", ""), *council.former)}
-        ),
-        None,
-    )
+    edrpou, territory = row.said.get("edrpou", ""), row.said.get("territory", "")
+    if edrpou and edrpou in known.by_edrpou:
+        return known.by_edrpou[edrpou]
+    place = (territory[-5:], row.said.get("level"))
+    if territory and place in known.by_place:
+        return known.by_place[place]
+    key = search_key(row.said.get("name_uk", ""))
+    return known.by_name.get(key) if key else None
 
 
 def plan(rows: Iterable[CouncilRow], known: Sequence[KnownCouncil], *, territories: Mapping[str, str]) -> list[Outcome]:
@@ -135,10 +148,11 @@ def plan(rows: Iterable[CouncilRow], known: Sequence[KnownCouncil], *, territori
 
     Source: issue 2 (preview by row: new, changed, warning, error).
     """
+    register = indexed(known)
     seen: dict[int | str, int] = {}
     outcomes = []
     for row in map(cleaned_row, rows):
-        council = match(row, known)
+        council = match(row, register)
         key: int | str = council.pk if council else search_key(row.said.get("name_uk", ""))
         outcomes.append(_wrong(row, seen.get(key), territories) or _compared(row, council, territories))
         seen.setdefault(key, row.number)

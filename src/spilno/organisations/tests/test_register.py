@@ -314,3 +314,12 @@ def test_of_two_who_change_one_field_the_second_is_told_what_stands_there(client
     assert client.post(address, again).status_code == 302
     cast.stepova.refresh_from_db()
     assert cast.stepova.address == "вул. Степова, 2"
+
+
+def test_a_table_of_100_000_rows_is_refused_before_it_is_read_through(db):
+    file = io.BytesIO("Назва\n".encode() + "Липівська міська рада\n".encode() * 100_000)
+    with pytest.raises(RuleBroken) as broken:
+        preview_councils(file, "rows.csv", edition_on=DAY, ground="перевірка", by=None)
+    assert (broken.value.refusal.code, broken.value.refusal.facts["limit"]) == ("table_long", 20_000)
+    assert "SPILNO" not in broken.value.refusal.advice
+    assert not ImportBatch.objects.exists()

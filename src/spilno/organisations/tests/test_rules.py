@@ -11,6 +11,7 @@ from spilno.organisations.rules.councils import (
     KnownCouncil,
     cleaned_row,
     edrpou_warning,
+    indexed,
     level_of_name,
     match,
     plan,
@@ -127,8 +128,8 @@ def test_a_row_is_matched_by_code_territory_or_any_name():
         {"name_uk": "Інша міська рада", "territory": "UA63120310000094096"},
         {"name_uk": "Валківська рада", "level": "міська"},
     ):
-        assert match(cleaned_row(CouncilRow(2, said)), KNOWN).pk == 7
-    assert match(cleaned_row(CouncilRow(2, {"name_uk": "Нова сільська рада"})), KNOWN) is None
+        assert match(cleaned_row(CouncilRow(2, said)), indexed(KNOWN)).pk == 7
+    assert match(cleaned_row(CouncilRow(2, {"name_uk": "Нова сільська рада"})), indexed(KNOWN)) is None
 
 
 def test_outcomes_by_row():
