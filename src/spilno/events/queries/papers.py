@@ -76,8 +76,3 @@ def submitted_papers(call: CallForPapers) -> "QuerySet[Paper]":
 def file_of(paper: Paper) -> Attachment | None:
     """Return the file of a paper; None when none was sent."""
     return attachments_of(paper).last()
-
-
-def accepted_papers(call: CallForPapers) -> "QuerySet[Paper]":
-    """Return the papers whose authors were told that they are accepted, by section."""
-    return call.papers.filter(state=Paper.State.ACCEPTED).prefetch_related("authors").order_by("section", "number")

@@ -16,7 +16,7 @@ from spilno.events.forms.papers import AuthorForms, CallForm, PaperForm
 from spilno.events.models import CallForPapers, Event, Paper
 from spilno.events.queries import papers as queries
 from spilno.events.queries.collection import published
-from spilno.events.queries.reviews import words_to_author
+from spilno.events.queries.reviews import papers_in_collection, words_to_author
 from spilno.events.rules import papers as rules
 from spilno.events.services import papers as services
 from spilno.events.views.parts import Part, Tool, register_part, register_tool
@@ -197,7 +197,7 @@ def _part(request: HttpRequest, event: Event) -> dict[str, Any] | None:
     return {
         "call": found,
         "why_papers": _why_closed(found),
-        "accepted": list(queries.accepted_papers(found)) if found.announced_at else [],
+        "accepted": papers_in_collection(found) if found.announced_at else [],
         "collected": published(event),
     }
 

@@ -18,7 +18,7 @@ from spilno.events.services.series import join_series, start_series
 from spilno.events.services.waiting import move_due
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
-from spilno.portal.management.demo import presence
+from spilno.portal.management.demo import papers, presence
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.plans import MARATHON, marathon_counts
 from spilno.portal.management.demo.registers import PASSWORD, World, told
@@ -39,6 +39,7 @@ def partners(world: World) -> None:
         world.partner[row["key"]] = organisation
         if "officer" in row:
             world.officer[row["key"]] = _officer(organisation, row["officer"])
+    papers.people(world, _officer)
 
 
 def _officer(organisation: Organisation, told_of: dict[str, Any]) -> Person:

@@ -36,7 +36,7 @@ from spilno.people.gateways import in_words
 from spilno.people.models import Person
 from spilno.people.queries import post_of
 from spilno.portal.management.demo import events as joint_events
-from spilno.portal.management.demo import visits
+from spilno.portal.management.demo import papers, visits
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.memoranda import Cooperation
 from spilno.portal.management.demo.plans import Plans
@@ -111,6 +111,7 @@ def tell(world: World, *, now: datetime) -> None:
             if "done" in duty and day + timedelta(days=duty["days"]) < now
         )
     events += joint_events.happenings(world, now)
+    events += papers.happenings(world, now)
     events.extend(visits.happenings(world, meetings, now=now))
     cooperation = Cooperation(world)
     events.extend([*cooperation.events(now), *Plans(cooperation, now).events()])
