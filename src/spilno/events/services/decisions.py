@@ -100,7 +100,9 @@ def put_into_programme(call: CallForPapers, sessions: Mapping[str, Session], *, 
             session=session,
             person=author.person,
             name_uk=author.name,
-            post=", ".join(part for part in (author.post, author.organisation_name) if part)[:300],
+            post=author.post
+            if author.organisation
+            else ", ".join(filter(None, (author.post, author.organisation_name)))[:300],
             organisation=author.organisation,
             email=author.email,
             topic=paper.title,
