@@ -86,12 +86,6 @@ class Elector(models.Model):
         known = self.membership.organisation if get_language() == "en" and self.membership else None
         return in_language(self.name, known.name_en if known else "")
 
-    @property
-    def member_place(self):
-        """The short name of the council in the language of the reader."""
-        known = self.membership.organisation if get_language() == "en" and self.membership else None
-        return in_language(self.place, known.place_en if known else "") or self.member_name
-
 
 class Vote(models.Model):
     """A vote cast. The elector is the key: there is never a second one."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from spilno.accounts.models import Right, User
 from spilno.bodies.models import Body, Seat, Term
-from spilno.bodies.rules.terms import Tenure, warn_term_length, why_not_end_term, why_not_hold_seat
+from spilno.bodies.rules.terms import Tenure, warn_term_length, why_not_hold_seat
 from spilno.people.models import Office, Person
 from spilno.people.queries import offices_of
 from spilno.statute.models import Edition
@@ -119,11 +119,6 @@ def refusal_to_elect(
         ground=ground,
         body_ended=seat.body.ended,
     )
-
-
-def refusal_to_end(term: Term, *, on: date, ground: str = "-") -> Refusal | None:
-    """Say why ending a term would be refused."""
-    return why_not_end_term(tenure(term), last_day=on, seat=term.seat.title_uk, ground=ground)
 
 
 def term_limit(body: Body, day: date) -> Number | None:

@@ -169,7 +169,6 @@ register_acts(
         "collection.published": _("The collection of papers was published"),
         "event.papers_in_programme": _("Accepted talks were put into the programme"),
         "series.started": _("A series was started"),
-        "series.changed": _("The series was changed"),
         "series.ordered": _("The order of the series was set"),
         "calendar.key_made": _("A secret address of the own calendar was made"),
         "organisation.logo_kept": _("The logo of the organisation was kept"),

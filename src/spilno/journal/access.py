@@ -4,7 +4,6 @@ from typing import Any
 
 from spilno.journal.models import Entry
 
-Reader = Any
 _readers: list[Any] = []
 
 

@@ -19,15 +19,6 @@ def deliveries_of(obj: Model, kind: str | None = None) -> "QuerySet[Delivery]":
     return Delivery.objects.filter(notice__in=notices_about(obj, kind)).select_related("notice").order_by("pk")
 
 
-def deliveries_to(recipient: Model) -> "QuerySet[Delivery]":
-    """Return what was posted to a council or person, the newest first."""
-    return (
-        Delivery.objects.filter(recipient_type=recipient._meta.label_lower, recipient_id=str(recipient.pk))
-        .select_related("notice")
-        .order_by("-pk")
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far sending has come. `sent` counts letters taken by the server, confirmed ones among them."""

@@ -19,12 +19,6 @@ MINUTES = re.compile(r"minut|duration|тривал|хвилин", re.IGNORECASE)
 STATES = [("", pgettext_lazy("attendance", "not marked")), *Attendance.State.choices]
 
 
-class MarkForm(forms.Form):
-    registration = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    state = forms.ChoiceField(choices=STATES, required=False)
-    reason = forms.CharField(max_length=300, required=False)
-
-
 class ShareForm(forms.Form):
     percent = forms.IntegerField(
         label=_("Share of the counted sessions, per cent"),

@@ -130,11 +130,6 @@ def logos_of(organisations: Iterable[Organisation]) -> dict[int, Attachment]:
     return {row.organisation_id: row.attachment for row in rows}
 
 
-def logo_of(organisation: Organisation) -> Logo | None:
-    """Return the logo of an organisation; None when it gave none."""
-    return Logo.objects.select_related("attachment").filter(organisation=organisation).first()
-
-
 @dataclass(frozen=True, slots=True)
 class ProgrammeDay:
     """The sessions of one day in Kyiv."""
@@ -208,9 +203,3 @@ def events_of_person(person: Any) -> "QuerySet[Event]":
         )
         .order_by("starts_at", "pk")
     )
-
-
-def days_of(events: Iterable[Event]) -> tuple[date, date] | None:
-    """Return the first and the last day of several events; None when none has a day."""
-    days = [day for event in events for day in (event.day, event.last_day) if day is not None]
-    return (min(days), max(days)) if days else None

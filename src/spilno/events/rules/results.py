@@ -6,7 +6,6 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 SOURCE = gettext_noop("Rules of joint events")
 EXCHANGE = gettext_noop("Memorandum of 6 July 2023, mutual exchange of information and materials")
-ANONYMOUS = gettext_noop("Rules of joint events: what is said afterwards is said without a name")
 MOST_RECOMMENDATIONS = 60
 MOST_QUESTIONS = 12
 SURVEY_DAYS = 30  # after the end of the event

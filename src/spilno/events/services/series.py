@@ -51,16 +51,6 @@ def order_series(series: Series, order: Sequence[int], *, by: User | None) -> No
     record("series.ordered", series, by=by, facts={"events": [event.pk for event in named]})
 
 
-@transaction.atomic
-def change_series(series: Series, *, title_uk: str, title_en: str, joint: bool, by: User | None) -> Series:
-    """Change the title of a series and whether one registration is for all of it."""
-    series = Series.objects.select_for_update().get(pk=series.pk)
-    series.title_uk, series.title_en, series.joint = title_uk, title_en, joint
-    series.save()
-    record("series.changed", series, by=by, facts={"joint": joint})
-    return series
-
-
 def _number(events: Sequence[Event]) -> None:
     for position, event in enumerate(events, 1):
         if event.series_position != position:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries.attendance import day_of
@@ -44,13 +44,3 @@ def overdue_not_listed(meeting: Meeting, day: date) -> "QuerySet[Undertaking]":
     """Return overdue undertakings that do not stand on this agenda yet."""
     listed = meeting.items.filter(source_type=UNDERTAKING).values_list("source_id", flat=True)
     return overdue_on(day).exclude(pk__in=[int(number) for number in listed])
-
-
-def previous_meetings_without_minutes(meeting: Meeting) -> "QuerySet[Meeting]":
-    """Return earlier meetings of the same body that are closed and whose minutes are not approved."""
-    return Meeting.objects.filter(
-        Q(minutes__isnull=True) | Q(minutes__approved_at__isnull=True),
-        body=meeting.body_id,
-        state=Meeting.State.CLOSED,
-        number__lt=meeting.number,
-    )

@@ -240,13 +240,6 @@ def mandates_of(membership: Membership) -> "QuerySet[Mandate]":
     return membership.mandates.select_related("person").order_by("-starts", "kind", "-pk")
 
 
-def mandates_ending(start: date, end: date) -> "QuerySet[Mandate]":
-    """Return mandates whose last day lies between two days, both included."""
-    return Mandate.objects.filter(ends__gte=start, ends__lte=end, membership__state__in=Membership.OPEN).select_related(
-        "membership__organisation", "person"
-    )
-
-
 def without_representative(day: date) -> list[Membership]:
     """Return members with a deciding vote and nobody to give it on the day."""
     represented = set(mandates_on(day).filter(kind=Mandate.Kind.REPRESENTATIVE).values_list("membership", flat=True))

@@ -70,11 +70,6 @@ class Plan:
     agreed: bool
     lines: int
 
-    @property
-    def open_changes(self) -> bool:
-        """Tell whether something stands that not all confirmed: new lines or changes."""
-        return any(one.proposed or (one.undertaking_id is None and one.withdrawn_on is None) for one in self.measures)
-
 
 def plan_of(memorandum: Memorandum, year: int, day: date) -> Plan:
     """Return the plan of a year with who confirmed it; three queries."""

@@ -65,8 +65,6 @@ class Ground:
         """The source in Ukrainian, beside `source_en`.
 
         Source: docs/how-to/statute.md, the form of the file.
-
-        Source: docs/how-to/statute.md, the form of the file.
         """
         return self.source
 
