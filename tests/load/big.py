@@ -1,4 +1,4 @@
-"""Fill an empty database with 1,500 councils, 50 meetings and 2,000 events, and print the addresses to measure with their query counts."""
+"""Fill an empty database with 1,500 councils, 50 meetings, 2,000 events and 300 memoranda, and print the addresses to measure with their query counts."""
 
 import hashlib
 import json
@@ -30,6 +30,7 @@ from spilno.territories.models import Unit  # noqa: E402
 from spilno.territories.services import load_codifier  # noqa: E402
 from spilno.undertakings.models import Undertaking  # noqa: E402
 from tests.load.big_events import event_addresses, fill_events  # noqa: E402
+from tests.load.big_memoranda import fill_memoranda, memoranda_addresses  # noqa: E402
 
 COUNCILS, MEETINGS, ITEMS = 1500, 50, 8
 LONG_AGO = date(2020, 1, 1)
@@ -126,6 +127,7 @@ def fill() -> None:
                 )
 
     fill_events(councils, datetime.now(UTC))
+    fill_memoranda(people, datetime.now(UTC))
 
 
 def addresses() -> list[str]:
@@ -154,6 +156,7 @@ def addresses() -> list[str]:
         reverse("journal:journal"),
         reverse("account_login"),
         *event_addresses(),
+        *memoranda_addresses(),
     ]
 
 

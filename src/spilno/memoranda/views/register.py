@@ -89,6 +89,8 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
         "answer_form": forms.get("answer_form")
         or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
+        "left": any(party.withdrew_on for party in found.parties.all()),
+        "standing": [party.organisation.name for party in found.parties.all() if party.withdrew_on is None],
         "enter_form": forms.get("enter_form") or EnterForm(auto_id="enter_%s"),
         "entered": next((one for one in versions if one.reason == Version.Reason.ENTERED), None),
         "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
