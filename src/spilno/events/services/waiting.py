@@ -25,6 +25,14 @@ from spilno.notices.services import Addressee, post_notice
 from spilno.statute.rules.refusal import refuse
 
 AT_ONCE = 1000  # rows that one query names
+ADDRESS = (
+    "language",
+    "family_name",
+    "given_name",
+    "patronymic",
+    "email",
+    "token",
+)  # what a letter needs of a registration
 
 
 def locked(event: Event) -> Event:
@@ -80,7 +88,7 @@ def _tell_moved(event: Event, pks: list[int], now: datetime, by: User | None) ->
     for start in range(0, len(pks), AT_ONCE):
         part = Registration.objects.filter(pk__in=pks[start : start + AT_ONCE])
         part.update(moved_at=now)
-        rows += part.order_by("queue")
+        rows += part.only("event", *ADDRESS).order_by("queue")
     record("event.list_moved", event, by=by, facts={"moved": len(rows), "registrations": pks})
     tell("moved", event, rows, by=by)
 

@@ -386,6 +386,34 @@ def test_who_attended_gets_one_who_did_not_learns_why_and_nobody_gets_two(client
     assert third.why_not.code == "attended_too_little"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_certificates_issued_by_two_holders_at_once_are_given_once(hall):
+    for person in hall.people:
+        services.check_in(hall.session, Press("x", code=person.code), by=hall.registrar)
+    said, start = [], threading.Barrier(3)
+
+    def act():
+        start.wait()
+        try:
+            said.append(len(issue_for(hall.event, "attendance", by=hall.teacher)))
+        except RuleBroken as broken:
+            said.append(broken.refusal.code)
+        except Exception as fault:  # noqa: BLE001 - a thread must not lose it
+            said.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said.count(3) == 1
+    assert {each for each in said if each != 3} <= {"no_holders", "already_issued"}, said
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == [1, 2, 3]
+    assert check().valid
+
+
 def test_speakers_get_theirs(hall):
     make_session(hall.event, "Оксана ВЕРЕС", title_uk="Перша")
     make_session(hall.event, "Оксана ВЕРЕС", title_uk="Друга", hour=1)
