@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting
@@ -27,9 +27,13 @@ def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
     """Return the rows of members present now, one for each, those with a consultative voice too.
 
-    A member whose proxy is limited to other items than the one under discussion is not present.
+    A member whose proxy is limited to other items than the one under discussion is not present, nor one whose vote is
+    carried by a member that has lost its own since.
     """
-    rows = meeting.attendance.filter(left_at__isnull=True).select_related("membership__organisation", "person", "proxy")
+    carried = Q(proxy__isnull=True) | Q(proxy__holder__in=voting_members(day_of(meeting)))
+    rows = meeting.attendance.filter(carried, left_at__isnull=True).select_related(
+        "membership__organisation", "person", "proxy"
+    )
     outside = _proxies_outside(meeting)
     return rows.exclude(proxy__in=outside) if outside else rows
 

@@ -51,10 +51,11 @@ def entitled_on(item: Item) -> list[Entitled]:
         lineage.append(parent.pk)
         parent = parent.parent
     recused = set(Recusal.objects.filter(item__in=lineage).values_list("membership_id", flat=True))
-    members = roll_order(voting_members(day_of(meeting)))
+    ordered = roll_order(voting_members(day_of(meeting)))
+    members = list(ordered.values_list("pk", "organisation__name_uk", "organisation__place_uk"))
+    able = {pk: rows[pk] for pk, _name, _short in members if pk in rows}  # who lost the vote carries none either
     return [
-        _entitled(pk, name, short or name, rows=rows, place=place, recused=pk in recused)
-        for pk, name, short in members.values_list("pk", "organisation__name_uk", "organisation__place_uk")
+        _entitled(pk, name, short or name, rows=able, place=place, recused=pk in recused) for pk, name, short in members
     ]
 
 

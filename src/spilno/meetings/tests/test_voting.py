@@ -10,10 +10,12 @@ from spilno.bodies.models import Seat
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Officer, Recusal
+from spilno.meetings.queries.attendance import presence
 from spilno.meetings.queries.voting import entitled_on, voting_of
 from spilno.meetings.services.effects import prepare_effect
 from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet, put_to_vote
 from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
+from spilno.members.services import suspend
 from spilno.statute.rules.refusal import RuleBroken
 
 # Putting
@@ -329,3 +331,12 @@ def test_without_sheets_both_are_asked_for_and_with_one_the_other(hall, counters
     assert refused("sheets_missing", close_vote, made, by=hall.secretary).advice.startswith("Two members")
     enter_sheet(made, votes_for=3, by=counters[0])
     assert refused("sheets_missing", close_vote, made, by=hall.secretary).advice.startswith("Another member")
+
+
+def test_a_member_suspended_at_the_meeting_carries_no_vote_any_more(hall, cast):
+    give_proxy(hall, giver=4, holder=3)
+    assert presence(hall.meeting).present == 5
+    suspend(hall.members[3], on=timezone.localdate(), ground="рішення № 7", by=cast.secretary)
+    here = [right.membership_id for right in entitled_on(hall.item) if right.present]
+    assert set(here) == {member.pk for member in hall.members[:3]}
+    assert (presence(hall.meeting).present, presence(hall.meeting).entitled) == (3, 4)
