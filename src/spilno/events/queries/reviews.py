@@ -69,7 +69,7 @@ def deadline_passed(call: CallForPapers) -> bool:
     return paper_rules.is_late(timezone.now(), call.deadline)
 
 
-def reviewers_of(call: CallForPapers) -> "QuerySet[Person]":
+def reviewers_of(call: CallForPapers) -> "QuerySet[Any]":
     """Return the reviewers of a conference by name, each with how many papers he has and how many reviews he gave."""
     own = Q(reviews__paper__call=call, reviews__conflict=False)
     return call.reviewers.select_related("user").annotate(

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from spilno.events.models import Attendance, Event, Registration, Told
+from spilno.events.models import Attendance, Author, Event, Registration, Told
 from spilno.events.rules.registration import PROVES_FOR
 from spilno.events.services.waiting import tell
 from spilno.journal.services import record
@@ -86,7 +86,11 @@ def forget_old(day: date) -> int:
 
 
 def forget_person(person: Person) -> int:
-    """Drop what registrations kept of a person whose data are being erased; returns how many there were."""
+    """Drop what registrations kept of a person whose data are being erased; returns how many there were.
+
+    An author stays as printed, for a published collection is not reprinted; the address, which was never shown, goes.
+    """
+    Author.objects.filter(person=person).update(email="")
     pks = list(Registration.objects.filter(person=person, erased_at__isnull=True).values_list("pk", flat=True))
     _erase(pks)
     return len(pks)

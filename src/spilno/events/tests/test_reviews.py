@@ -16,6 +16,7 @@ from spilno.events.gateways.blind_copy import UnreadableError, blind_copy
 from spilno.events.models import CallForPapers, Paper, Review, Session, Speaker
 from spilno.events.queries import reviews as queries
 from spilno.events.services import decisions, reviews
+from spilno.events.services.duties import forget_person
 from spilno.events.tests.factories import make_session
 from spilno.events.tests.making_papers import make_call, make_paper
 from spilno.journal.models import Entry
@@ -404,3 +405,19 @@ def test_the_table_asks_the_same_for_one_paper_and_for_three(
                 queries.table_of(call, joint.teacher, joint.teacher_person)
             counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_address_of_an_author_goes_when_his_data_are_erased_and_his_printed_name_stays(paper, reader):
+    author = paper.authors.get()
+    author.person, author.email = reader.person, "author@example.org"
+    author.save()
+    forget_person(reader.person)
+    author.refresh_from_db()
+    assert (author.name, author.email) == ("Олена АВТОРКА", "")
+
+
+def test_the_desk_shows_what_waits_for_review_until_it_is_given(client, review, reader):
+    client.force_login(reader)
+    assert "Чекають вашої рецензії" in client.get(reverse("portal:desk")).content.decode()
+    reviews.give_review(review, SAID, {"topic": 5, "grounds": 4, "news": 3, "use": 4}, by=reader)
+    assert "Чекають вашої рецензії" not in client.get(reverse("portal:desk")).content.decode()
