@@ -225,7 +225,7 @@ def test_a_joint_series_is_registered_from_one_page(joint, person):
     assert "Школа голів" in client.get(address("register", events[0].pk)).content.decode()
     page = client.post(address("register", events[0].pk), {"agree": "on"}, follow=True).content.decode()
     assert Registration.objects.filter(person=person).count() == 2
-    assert "Відкликати з усієї серії" in page
+    assert "Відкликати з усього циклу" in page
 
 
 def test_one_form_asks_the_questions_of_all_modules_of_a_series(joint, person):
