@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from spilno.memoranda.models import Area, Clause, Memorandum
 from spilno.memoranda.rules.text import AreaText, Both, ClauseText, PartyText, Terms, TermText
 from spilno.organisations.models import Organisation
-from spilno.people.models import Person
+from spilno.people.models import Office, Person
 from spilno.people.queries import holders_on
 from spilno.ui.forms import DayInput, PlainSelect, SeenForm
 from spilno.ui.words import in_language, in_latin
@@ -252,6 +252,9 @@ class PartyForm(forms.Form):
     ) -> None:
         """Begin with what the text says of the party, or with the head of the organisation."""
         offices = list(holders_on(timezone.localdate()).filter(organisation=organisation))
+        offices.sort(
+            key=lambda office: office.category != Office.Category.HEAD
+        )  # the head signs, unless another is chosen
         initial = {"powers_uk": "Статуту"}
         if said is not None:
             initial = {"signatory": said.person, "post_uk": said.post.uk, "powers_uk": said.powers.uk}

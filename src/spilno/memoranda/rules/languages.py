@@ -20,7 +20,7 @@ SECOND: Mapping[str, Words] = MappingProxyType(
             "term": "Term",
             "from_signing": "The Memorandum takes effect on the day of the last signature",
             "from_day": "The Memorandum takes effect on {day}",
-            "for_years": "{start} and is in force for {years} year(s).",
+            "for_years": "{start} and is in force for {years} year{plural}.",
             "until_day": "{start} and is in force until {day} inclusive.",
             "for_ever": "{start} and is in force without a term.",
             "notice": "{days} days before the end of the term the Parties are told of it and agree whether to renew the Memorandum.",

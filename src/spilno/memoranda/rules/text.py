@@ -248,7 +248,7 @@ def term_second(term: TermText, words: Words) -> str:
     if term.ends_on:
         return words["until_day"].format(start=start, day=_day_second(term.ends_on, words))
     if term.years:
-        return words["for_years"].format(start=start, years=term.years)
+        return words["for_years"].format(start=start, years=term.years, plural="" if term.years == 1 else "s")
     return words["for_ever"].format(start=start)
 
 
