@@ -127,15 +127,17 @@ def _runs(starts: date | None, ends: date | None, ended: date | None, day: date)
 
 
 def tiles_of_raions(raions: list[Row]) -> list[Tile]:
-    """Return the map: every hromada carries the number of activities of its raion, darker where there were more."""
+    """Return the map of the regions where something was done; one query.
+
+    Every hromada carries the number of activities of its raion, darker where there were more.
+    """
     counts = {row.key: row.count for row in raions if row.key}
     most = max(counts.values(), default=0)
-    units = Unit.objects.filter(tile_x__isnull=False).select_related("parent")
+    regions = Unit.objects.filter(children__code__in=counts).values("pk")
+    units = Unit.objects.filter(tile_x__isnull=False, parent__parent__in=regions).order_by()
     tiles = []
-    for unit in units:
-        raion = unit.parent.code if unit.parent is not None else ""
+    for x, y, raion, short, name in units.values_list("tile_x", "tile_y", "parent__code", "tile_name", "name"):
         count = counts.get(raion, 0)
         step = str(max(1, -(-count * STEPS // most))) if count else "none"
-        name = in_language(unit.tile_name) or str(unit)
-        tiles.append(Tile(unit.tile_x, unit.tile_y, raion, name, str(count) if count else "", step))
+        tiles.append(Tile(x, y, raion, in_language(short or name), str(count) if count else "", step))
     return tiles
