@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from spilno.meetings.models import Decision, Issue, Item, Meeting
@@ -206,9 +206,11 @@ def year_in_figures(year: int) -> Year:
     today = timezone.localdate()
     held = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__year=year)
     hosts = list(held.order_by("starts_at").values_list("format", "host", *_NAMES))
-    duties = list(Undertaking.objects.filter(opened_on__year=year).order_by().values_list("state", "due_on"))
-    going = [due for state, due in duties if state in (Undertaking.State.OPEN, Undertaking.State.REPORTED)]
-    overdue = sum(due is not None and due < today for due in going)
+    opened = Undertaking.objects.filter(opened_on__year=year).order_by().values("state")
+    counted = opened.annotate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+    duties = {row["state"]: row for row in counted}
+    going = [duties[state] for state in (Undertaking.State.OPEN, Undertaking.State.REPORTED) if state in duties]
+    overdue = sum(row["late"] for row in going)
     raised = Issue.objects.filter(raised_at__year=year).exclude(state=Issue.State.DRAFT)
     issues = list(raised.order_by().values_list("state", "raised_by"))
     return Year(
@@ -216,8 +218,8 @@ def year_in_figures(year: int) -> Year:
         meetings=len(hosts),
         hosts=[_place(*names) for form, host, *names in hosts if form == Meeting.Format.VISITING and host],
         decisions=Decision.objects.filter(decided_on__year=year).count(),
-        done=sum(state == Undertaking.State.ACCEPTED for state, _due in duties),
-        in_time=len(going) - overdue,
+        done=duties[Undertaking.State.ACCEPTED]["all"] if Undertaking.State.ACCEPTED in duties else 0,
+        in_time=sum(row["all"] for row in going) - overdue,
         overdue=overdue,
         issues=len(issues),
         issues_decided=sum(state == Issue.State.DECIDED for state, _by in issues),
