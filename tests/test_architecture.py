@@ -33,7 +33,7 @@ LADDER = [
     ("meetings", "memoranda"),
     ("events",),
     ("visits",),
-    ("knowledge",),
+    ("learning", "knowledge"),
     ("portal",),
 ]
 RUNG = {name: number for number, rung in enumerate(LADDER) for name in rung}

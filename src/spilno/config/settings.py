@@ -52,6 +52,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     # the ladder, top to bottom: see docs/architecture.md
     "spilno.portal",
+    "spilno.learning",
     "spilno.knowledge",
     "spilno.visits",
     "spilno.events",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("spilno.ui.urls")),
     *i18n_patterns(
         path("", include("spilno.portal.urls")),
+        path("", include("spilno.learning.urls")),
         path("", include("spilno.knowledge.urls")),
         path("", include("spilno.visits.urls")),
         path("", include("spilno.events.urls")),

@@ -1,0 +1,1 @@
+"""Continuous professional development: standards of programmes, editions, tests, credits, coverage."""

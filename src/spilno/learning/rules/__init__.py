@@ -1,0 +1,1 @@
+"""Rules of professional development, each with its source."""
