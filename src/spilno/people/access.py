@@ -58,7 +58,16 @@ def own_person(user: Any) -> Person | None:
 
 
 # who speaks for an organisation in joint work, besides those named by it expressly
-SPEAKING = frozenset({Office.Category.HEAD, Office.Category.DEPUTY, Office.Category.OFFICIAL})
+SPEAKING = frozenset(
+    {
+        Office.Category.HEAD,
+        Office.Category.DEPUTY,
+        Office.Category.OFFICIAL,
+        Office.Category.STATE_HEAD,
+        Office.Category.STATE_FIRST_DEPUTY,
+        Office.Category.STATE_DEPUTY,
+    }
+)
 
 
 def speaks_for(user: Any, day: date | None = None) -> frozenset[int]:

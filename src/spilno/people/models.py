@@ -84,6 +84,9 @@ class Office(models.Model):
         COUNCIL_SECRETARY = "council_secretary", _("secretary of the council")
         STAROSTA = "starosta", _("starosta")
         OFFICIAL = "official", _("official")
+        STATE_HEAD = "state_head", _("head of a local state administration")
+        STATE_FIRST_DEPUTY = "state_first_deputy", _("first deputy head of a local state administration")
+        STATE_DEPUTY = "state_deputy", _("deputy head of a local state administration")
         COUNCILLOR = "councillor", _("councillor")
         OTHER = "other", _("other")
 

@@ -15,7 +15,10 @@ from spilno.territories.rules.codes import search_key
 # the office that speaks for a person first, when he holds several
 PRECEDENCE = (
     Office.Category.HEAD,
+    Office.Category.STATE_HEAD,
+    Office.Category.STATE_FIRST_DEPUTY,
     Office.Category.DEPUTY,
+    Office.Category.STATE_DEPUTY,
     Office.Category.COUNCIL_SECRETARY,
     Office.Category.STAROSTA,
     Office.Category.OFFICIAL,

@@ -18,7 +18,7 @@ from spilno.people.rules.offices import Held, why_not_end_office, why_not_take_o
 from spilno.statute.rules.refusal import refuse
 
 CONSENT = "2026-11"  # the version of the text that persons agree to
-SINGLE = (Office.Category.HEAD, Office.Category.COUNCIL_SECRETARY)
+SINGLE = (Office.Category.HEAD, Office.Category.STATE_HEAD, Office.Category.COUNCIL_SECRETARY)
 
 
 @transaction.atomic

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(null=True, unique=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.PositiveBigIntegerField(null=True)),
+                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='learning.standard')),
             ],
             options={
                 'ordering': ['-pk'],
@@ -376,7 +377,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'in preparation'), ('review', 'under internal review'), ('approval', 'with the partners for approval'), ('approved', 'approved by the partners'), ('sent', 'with НАДС for agreement'), ('in_force', 'in force'), ('archived', 'archived')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('review', 'under internal review'), ('approval', 'with the partners for approval'), ('approved', 'approved by the partners'), ('sent', 'with НАДС for agreement'), ('in_force', 'in force'), ('archived', 'archived'), ('replaced', 'replaced by the next text'), ('dropped', 'put aside')], default='draft', max_length=10)),
                 ('kind', models.CharField(choices=[('general', 'general'), ('special', 'special')], max_length=8)),
                 ('length', models.CharField(choices=[('professional', 'professional (certificate) programme'), ('short', 'short-term programme')], max_length=14)),
                 ('form', models.CharField(choices=[('in_person', 'in person'), ('remote', 'remote'), ('mixed', 'mixed')], default='in_person', max_length=10)),
@@ -394,13 +395,18 @@ class Migration(migrations.Migration):
                 ('cost', models.CharField(blank=True, max_length=200)),
                 ('contacts', models.CharField(blank=True, max_length=300)),
                 ('valid_years', models.PositiveSmallIntegerField(null=True)),
+                ('search_key', models.CharField(editable=False, max_length=620)),
+                ('body', models.JSONField(default=dict)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('nads_number', models.CharField(blank=True, max_length=60)),
                 ('nads_on', models.DateField(null=True)),
                 ('nads_until', models.DateField(null=True)),
                 ('starts', models.DateField(null=True)),
                 ('ends', models.DateField(null=True)),
+                ('ended_because', models.CharField(blank=True, max_length=400)),
                 ('remarks', models.TextField(blank=True)),
+                ('note', models.TextField(blank=True)),
+                ('sent_by', models.PositiveBigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.PositiveBigIntegerField(null=True)),
                 ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standard_version', to='documents.document')),
@@ -608,6 +614,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='standardversion',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('standard',), name='one_version_of_a_standard_in_force'),
+        ),
+        migrations.AddConstraint(
+            model_name='standardversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'review', 'approval', 'approved', 'sent'])), fields=('standard',), name='one_version_of_a_standard_on_the_table'),
         ),
         migrations.AddConstraint(
             model_name='standardversion',

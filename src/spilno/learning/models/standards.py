@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from spilno.documents.models import Document
 from spilno.organisations.models import Organisation
+from spilno.territories.rules.codes import search_key
 from spilno.ui.words import in_language
 
 
@@ -23,9 +24,13 @@ class Competence(models.Model):
 
 
 class Standard(models.Model):
-    """A standard of a programme over all its versions. `number` is given when the first version comes into force."""
+    """A standard of a programme over all its versions. `number` is given when the first version comes into force.
+
+    `successor`: the standard that took its place when it was archived, where there is one.
+    """
 
     number = models.PositiveIntegerField(null=True, unique=True)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.PositiveBigIntegerField(null=True)
 
@@ -60,7 +65,8 @@ class StandardVersion(models.Model):
     """A version of a standard. Its text is fixed by `sha256` when it goes to approval; a change after that is a new version.
 
     `credits` are ECTS credits, `hours` whole hours of the learner (the sum of `ModuleHours`). `categories` are codes of
-    `rules.categories`. `nads_number`, `nads_on`, `nads_until`: the agreement of НАДС, where there is one.
+    `rules.categories`. `body` is the text as it went to approval: names may change later, the text does not. `sent_by` sent it
+    to review and does not review it. `nads_number`, `nads_on`, `nads_until`: the agreement of НАДС, where there is one.
     """
 
     class Kind(models.TextChoices):
@@ -84,6 +90,8 @@ class StandardVersion(models.Model):
         SENT = "sent", _("with НАДС for agreement")
         IN_FORCE = "in_force", pgettext_lazy("version", "in force")
         ARCHIVED = "archived", pgettext_lazy("version", "archived")
+        REPLACED = "replaced", _("replaced by the next text")
+        DROPPED = "dropped", _("put aside")
 
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="versions")
     version = models.PositiveSmallIntegerField()
@@ -105,6 +113,8 @@ class StandardVersion(models.Model):
     cost = models.CharField(max_length=200, blank=True)
     contacts = models.CharField(max_length=300, blank=True)
     valid_years = models.PositiveSmallIntegerField(null=True)  # recertification after so many years; None: never
+    search_key = models.CharField(max_length=620, editable=False)  # both titles folded, for search
+    body = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="standard_version")
     nads_number = models.CharField(max_length=60, blank=True)
@@ -112,7 +122,10 @@ class StandardVersion(models.Model):
     nads_until = models.DateField(null=True)
     starts = models.DateField(null=True)
     ends = models.DateField(null=True)
+    ended_because = models.CharField(max_length=400, blank=True)
     remarks = models.TextField(blank=True)  # of the internal review
+    note = models.TextField(blank=True)  # what this version changes and why
+    sent_by = models.PositiveBigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.PositiveBigIntegerField(null=True)
 
@@ -123,6 +136,11 @@ class StandardVersion(models.Model):
             models.UniqueConstraint(
                 fields=["standard"], condition=models.Q(state="in_force"), name="one_version_of_a_standard_in_force"
             ),
+            models.UniqueConstraint(
+                fields=["standard"],
+                condition=models.Q(state__in=["draft", "review", "approval", "approved", "sent"]),
+                name="one_version_of_a_standard_on_the_table",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
                 name="a_version_of_a_standard_ends_after_it_begins",
@@ -131,6 +149,13 @@ class StandardVersion(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        """Keep the folded titles beside the titles."""
+        self.search_key = search_key(f"{self.title_uk} {self.title_en}")[:620]
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
+        super().save(*args, **kwargs)
 
     @property
     def title(self):

@@ -1,0 +1,112 @@
+"""What professional development shows of itself: menu, desk, search, words of acts."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from spilno.journal.queries import register_acts
+from spilno.learning.access.waits import waits_for
+from spilno.learning.models import StandardVersion
+from spilno.learning.queries.standards import PUBLIC
+from spilno.memoranda.queries import ActivityFact, register_activity
+from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
+
+register_acts(
+    {
+        "standard.begun": _("A standard of a programme was begun"),
+        "standard.written": _("A part of the programme was written"),
+        "standard.partner_named": _("An organisation that develops the standard was named"),
+        "standard.partner_dropped": _("An organisation develops the standard no longer"),
+        "standard.version_begun": _("The next version was begun"),
+        "standard.put_aside": _("The text was put aside"),
+        "standard.sent_to_review": _("The text was sent to review"),
+        "standard.returned": _("The text was returned from review with remarks"),
+        "standard.put_to_partners": _("The text was put to the partners"),
+        "standard.approved": _("A partner approved the text"),
+        "standard.refused": _("A partner returned the text with remarks"),
+        "standard.agreed": _("All partners approved the same text; the PDF was frozen"),
+        "standard.sent_to_nads": _("The text was sent to НАДС"),
+        "standard.agreed_by_nads": _("The agreement of НАДС was entered"),
+        "standard.in_force": _("The version came into force"),
+        "standard.archived": _("The standard was archived"),
+        "standard.provider_entered": _("A provider of the standard was entered"),
+        "standard.provider_ended": _("The last day of a provider was entered"),
+        "standard.equivalence_entered": _("An equivalence was entered"),
+        "standard.equivalence_dropped": _("An equivalence was taken out"),
+        "competence.kept": _("A competence of the list was written"),
+    }
+)
+
+
+def _as_activities(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:
+    """Tell what standards in force are as materials of cooperation; the day is that of their first version in force."""
+    wanted = [int(number) for number in numbers if number.isdecimal()]
+    rows = StandardVersion.objects.filter(standard__in=wanted, state__in=PUBLIC).order_by("starts")
+    facts: dict[str, ActivityFact] = {}
+    for row in rows:
+        known = facts.get(str(row.standard_id))
+        facts[str(row.standard_id)] = ActivityFact(
+            title=row.title,
+            day=known.day if known else row.starts or date.min,
+            url=reverse("learning:standard", args=[row.standard_id]),
+            kind="material",
+            done=True,
+        )
+    return facts
+
+
+def _by_words(text: str) -> Iterable[str]:
+    """Return numbers of standards by words of their titles, or by the day from which they are in force."""
+    rows = StandardVersion.objects.filter(state__in=PUBLIC)
+    try:
+        rows = rows.filter(starts=date.fromisoformat(text))
+    except ValueError:
+        rows = rows.filter(title_uk__iregex=re.escape(text))
+    return [str(pk) for pk in dict.fromkeys(rows.order_by("-starts").values_list("standard", flat=True))][:10]
+
+
+register_activity("learning.standard", _as_activities, find=_by_words)
+
+
+def _desk(request: HttpRequest) -> Iterable[Card]:
+    """Show to those who lead a standard what waits for them; others have no such card."""
+    waits = waits_for(request.user)
+    if waits:
+        yield Card(order=42, template="learning/_desk.html", context={"waits": waits}, wide=True)
+
+
+def _found(version: StandardVersion) -> Found | None:
+    """Keep what is in force for search; what is being prepared or past is not found."""
+    if version.state != StandardVersion.State.IN_FORCE:
+        return None
+    modules = " ".join(f"{module.title_uk} {module.title_en}" for module in version.modules.all())
+    return Found(
+        title=version.title_uk,
+        text=f"{version.title_en} {version.purpose} {modules}",
+        url=reverse("learning:standard", args=[version.standard_id]),
+        day=version.starts,
+        note=str(version.get_length_display()),
+    )
+
+
+register(
+    Activity(
+        name="learning",
+        menu=(Link(_("Programmes"), "learning:standards", 45),),
+        footer=(Link(_("Standards of programmes"), "learning:standards", 26, "openness"),),
+        desk=_desk,
+        search=(
+            SearchSource(
+                "programme",
+                _("Programmes"),
+                StandardVersion,
+                lambda: StandardVersion.objects.prefetch_related("modules"),
+                _found,
+            ),
+        ),
+    )
+)

@@ -1,0 +1,1 @@
+"""Reads of professional development, by noun."""

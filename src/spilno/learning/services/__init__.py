@@ -1,0 +1,1 @@
+"""Acts of professional development, by noun."""

@@ -1,0 +1,1 @@
+"""Pages of professional development, by noun."""
