@@ -13,34 +13,35 @@ from spilno.memoranda.queries.register import in_force_q, parties_named
 from spilno.memoranda.queries.texts import term_of
 from spilno.memoranda.rules.term import is_expiring
 from spilno.people.access import speaks_for
-from spilno.undertakings.models import Undertaking
+from spilno.undertakings.models import Report, Undertaking
 
 NEAR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What waits for an account: texts to answer and to sign, plans to confirm, reports to answer, own work whose term is near or
-    past, memoranda whose term ends soon.
+    """What waits for an account: texts to answer and to sign, plans to confirm, reports to answer, own reports that came
+    back, own work whose term is near or past, memoranda whose term ends soon.
     """
 
     answer: list[Version]
     sign: list[Version]
     confirm: list[Awaited]
     reports: list[Measure]
+    returned: list[Measure]
     due: list[Measure]
     ends: list[Memorandum]
 
     def __bool__(self) -> bool:
         """Tell whether anything waits."""
-        return bool(self.answer or self.sign or self.confirm or self.reports or self.due or self.ends)
+        return bool(self.answer or self.sign or self.confirm or self.reports or self.returned or self.due or self.ends)
 
 
 def waits_for(user: Any, day: date | None = None) -> Waits:
     """Return what waits for the organisations for which the person speaks; as many queries whatever its number."""
     spoken = speaks_for(user)
     if not spoken:
-        return Waits([], [], [], [], [], [])
+        return Waits([], [], [], [], [], [], [])
     day = day or timezone.localdate()
     mine = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=spoken, withdrew_on__isnull=True)
     rows = Version.objects.select_related("memorandum").order_by("sent_at")
@@ -48,6 +49,8 @@ def waits_for(user: Any, day: date | None = None) -> Waits:
     sign = rows.filter(Exists(mine.exclude(signings__version=OuterRef("pk"))), state=Version.State.AGREED)
     own = _own(spoken, day)
     work = Measure.objects.filter(agreed_area__memorandum__in=own).select_related("undertaking", "party__organisation")
+    todo = work.filter(party__organisation__in=spoken, undertaking__state=Undertaking.State.OPEN)
+    came_back = Q(Exists(Report.objects.filter(undertaking=OuterRef("undertaking"), accepted=False)))
     return Waits(
         answer=list(answer),
         sign=list(sign),
@@ -55,13 +58,8 @@ def waits_for(user: Any, day: date | None = None) -> Waits:
         reports=list(
             work.filter(_others(spoken), undertaking__state=Undertaking.State.REPORTED).order_by("undertaking__number")
         ),
-        due=list(
-            work.filter(
-                party__organisation__in=spoken,
-                undertaking__state=Undertaking.State.OPEN,
-                undertaking__due_on__lte=day + NEAR,
-            ).order_by("undertaking__due_on")
-        ),
+        returned=list(todo.filter(came_back).order_by("undertaking__due_on")),
+        due=list(todo.filter(~came_back, undertaking__due_on__lte=day + NEAR).order_by("undertaking__due_on")),
         ends=[row for row in own.filter(in_force_q(day)) if is_expiring(term_of(row), day)],
     )
 

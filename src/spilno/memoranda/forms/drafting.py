@@ -1,6 +1,8 @@
 """Writing a memorandum part by part."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from spilno.bodies.queries import who_may_sign
 from spilno.memoranda.models import Area, Clause, Memorandum
 from spilno.memoranda.rules.text import AreaText, Both, ClauseText, PartyText, Terms, TermText
 from spilno.organisations.models import Organisation
+from spilno.organisations.queries import our_association
 from spilno.people.models import Office, Person
 from spilno.people.queries import holders_on
 from spilno.ui.forms import DayInput, PlainSelect, SeenForm
@@ -251,22 +255,21 @@ class PartyForm(forms.Form):
         self, *args: Any, organisation: Organisation, said: PartyText | None, second: str, **kwargs: Any
     ) -> None:
         """Begin with what the text says of the party, or with the head of the organisation."""
-        offices = list(holders_on(timezone.localdate()).filter(organisation=organisation))
-        offices.sort(
-            key=lambda office: office.category != Office.Category.HEAD
-        )  # the head signs, unless another is chosen
+        may_sign = signatories_of(organisation, timezone.localdate())
         initial = {"powers_uk": "Статуту"}
         if said is not None:
             initial = {"signatory": said.person, "post_uk": said.post.uk, "powers_uk": said.powers.uk}
             initial |= {"post_second": said.post.second, "powers_second": said.powers.second}
             initial |= {"name_second": said.name.second, "signatory_second": said.signatory.second}
-        elif offices:
-            first = offices[0]
-            initial |= {"signatory": first.person_id, "post_uk": first.post_uk, "post_second": first.post_en}
-            initial |= {"signatory_second": in_latin_name(first.person), "name_second": organisation.name_en}
+        elif may_sign:
+            first = may_sign[0]
+            initial |= {"signatory": first.person.pk, "post_uk": first.post_uk}
+            if second == "en":  # the registers know no words of other languages
+                initial |= {"signatory_second": in_latin_name(first.person), "name_second": organisation.name_en}
+                initial |= {"post_second": first.post_en}
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
-        held = [office.person_id for office in offices] + ([said.person] if said else [])
+        held = [one.person.pk for one in may_sign] + ([said.person] if said else [])
         fields["signatory"].queryset = Person.objects.filter(pk__in=held)
         if second:
             for name, label in (
@@ -278,6 +281,28 @@ class PartyForm(forms.Form):
                 fields[name] = forms.CharField(
                     label=label, max_length=300, required=False, initial=initial.get(name, "")
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class MaySign:
+    """A person who may be named as the signatory, with the post that the text gives him."""
+
+    person: Person
+    post_uk: str
+    post_en: str
+
+
+def signatories_of(organisation: Organisation, day: date) -> list[MaySign]:
+    """Return who may sign for an organisation on a day: for our association those whose seat signs, then heads, then the others."""
+    found: dict[int, MaySign] = {}
+    ours = our_association()
+    if ours is not None and organisation.pk == ours.pk:
+        for term in who_may_sign(day):
+            found.setdefault(term.person_id, MaySign(term.person, term.seat.title_uk, term.seat.title_en))
+    offices = holders_on(day).filter(organisation=organisation)
+    for office in sorted(offices, key=lambda office: office.category != Office.Category.HEAD):
+        found.setdefault(office.person_id, MaySign(office.person, office.post_uk, office.post_en))
+    return list(found.values())
 
 
 def in_latin_name(person: Person) -> str:

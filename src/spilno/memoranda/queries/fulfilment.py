@@ -121,6 +121,13 @@ def open_plans(memoranda: "QuerySet[Memorandum]", organisations: Collection[int]
     return sorted(found, key=lambda one: (not one.confirmed, one.memorandum.number, one.year))
 
 
+def next_year(memorandum: Memorandum, day: date) -> int | None:
+    """Return the year after that of the day when the memorandum will still be in force in it; None otherwise."""
+    first = date(day.year + 1, 1, 1)
+    ends = [one for one in (memorandum.ends_on, memorandum.ended_on) if one is not None]
+    return first.year if memorandum.signed_on is not None and all(one >= first for one in ends) else None
+
+
 def years_of(memorandum: Memorandum) -> list[int]:
     """Return years with a plan or with activities, the latest first; two queries."""
     planned = Measure.objects.filter(agreed_area__memorandum=memorandum).values_list("year", flat=True)

@@ -46,7 +46,10 @@ def is_agreed(parties: Set[int], confirmed: Set[int], *, lines: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A line that is written, or a change of one that binds (`binding_due_on` is its present term then)."""
+    """A line that is written, or a change of one that binds (`binding_due_on` is its present term then).
+
+    `starts_on` is the day from which the memorandum is in force.
+    """
 
     year: int
     what: str
@@ -55,6 +58,7 @@ class Writing:
     in_force: bool
     area_stands: bool
     party_stands: bool
+    starts_on: date | None = None
     binding_due_on: date | None = None
     ended: bool = False
 
@@ -87,6 +91,12 @@ def _why_not_term(asked: Writing) -> Refusal | None:
     if asked.due_on.year != asked.year:
         facts = {"year": asked.year}
         return _refusal("another_year", gettext_noop("The last day is not in %(year)d, the year of the plan."), facts)
+    if asked.starts_on is not None and asked.due_on < asked.starts_on:
+        return _refusal(
+            "before_start",
+            gettext_noop("The last day is earlier than %(starts_on)s, when the memorandum took effect."),
+            {"starts_on": asked.starts_on},
+        )
     return None
 
 

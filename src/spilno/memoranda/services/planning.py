@@ -50,6 +50,7 @@ def _writing(memorandum: Memorandum, year: int, said: Said, measure: Measure | N
         in_force=in_force_on(today).filter(pk=memorandum.pk).exists(),
         area_stands=said.area.dropped_on is None and said.area.memorandum_id == memorandum.pk,
         party_stands=standing_parties(memorandum, today).filter(pk=said.party.pk).exists(),
+        starts_on=memorandum.starts_on,
         binding_due_on=undertaking.due_on if undertaking is not None else None,
         ended=undertaking is not None and undertaking.state not in LIVE,
     )

@@ -123,6 +123,32 @@ def test_each_side_finds_on_its_desk_what_waits_for_it(client, sides):
     assert not waits_for(make_user("stranger@example.org"))
 
 
+def test_a_report_that_came_back_waits_on_the_desk_of_the_side_that_made_it(client, sides):
+    measure = bound(sides)
+    report(measure.undertaking, text="проведено", by=sides.director)
+    return_report(measure.undertaking, reason="Додайте список учасників.", by=sides.president)
+    waits = waits_for(sides.director)
+    assert (waits.returned, waits.due, waits.reports) == ([measure], [], [])
+    assert not waits_for(sides.president).returned
+    client.force_login(sides.director)
+    assert "Інша сторона повернула звіт" in client.get("/desk/").content.decode()
+    report(measure.undertaking, text="список додано", by=sides.director)
+    assert not waits_for(sides.director).returned
+
+
+def test_the_parties_reach_the_plan_of_the_next_year(client, sides):
+    page, plan = (reverse(f"memoranda:{name}", args=args) for name, args in (
+        ("memorandum", [sides.memorandum.number]), ("plan", [sides.memorandum.number, YEAR + 1])
+    ))  # fmt: skip
+    assert plan not in client.get(page).content.decode()
+    client.force_login(sides.director)
+    assert plan in client.get(page).content.decode()
+    assert plan in client.get(reverse("memoranda:plan", args=[sides.memorandum.number, YEAR])).content.decode()
+    sides.memorandum.ends_on = LAST
+    sides.memorandum.save()
+    assert plan not in client.get(page).content.decode()
+
+
 def test_a_term_that_ends_soon_waits_on_both_desks(sides):
     sides.memorandum.ends_on = TODAY + timedelta(30)
     sides.memorandum.save()

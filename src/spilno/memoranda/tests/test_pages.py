@@ -7,8 +7,10 @@ from django.utils import timezone
 from tests import cast as people
 
 from spilno.accounts.models import Right
+from spilno.bodies.models import Body, Seat, Term
 from spilno.memoranda.access.memoranda import memoranda_to_see
 from spilno.memoranda.access.waits import own_memoranda, waits_for
+from spilno.memoranda.forms.drafting import PartyForm, signatories_of
 from spilno.memoranda.models import Area, Memorandum, Version
 from spilno.memoranda.tests.factories import make_head, make_memorandum, make_organisation, make_ours
 
@@ -215,3 +217,20 @@ def test_the_parties_of_what_is_in_force_may_leave(client, house):
     assert post(client, "withdraw", [made.number, party.pk], on=today, reason="рішення № 6").status_code == 302
     made.refresh_from_db()
     assert (made.state, made.ended_because) == ("ended", "рішення № 6")
+
+
+def test_who_signs_for_our_association_is_offered_first(house):
+    body = Body.objects.create(kind=Body.Kind.PRESIDENT, name_uk="Президент")
+    seat = Seat.objects.create(body=body, title_uk="Президент Асоціації", title_en="President", signs=True)
+    president = people.make_person("Горіх")
+    Term.objects.create(seat=seat, person=president, starts=people.LONG_AGO, ground="рішення")
+    first, second = signatories_of(house["ours"], timezone.localdate())
+    assert (first.person, first.post_uk, second.person) == (president, "Президент Асоціації", house["chair"])
+    assert [one.person for one in signatories_of(house["school"], timezone.localdate())] == [house["head"]]
+
+
+@pytest.mark.parametrize(("second", "name"), [("en", "School"), ("pl", "")])
+def test_english_is_not_put_into_a_text_in_another_language(house, second, name):
+    form = PartyForm(organisation=house["school"], said=None, second=second)
+    assert form["name_second"].value() == name
+    assert bool(form["signatory_second"].value()) == bool(name)

@@ -69,6 +69,7 @@ def test_a_plan_binds_when_every_party_confirmed_it():
         ({"what": " "}, "nothing_planned"),
         ({"target": 0}, "no_target"),
         ({"due_on": date(2027, 1, 1)}, "another_year"),
+        ({"starts_on": DAY + timedelta(1)}, "before_start"),
         ({"binding_due_on": DAY + timedelta(1)}, "earlier_term"),
     ],
 )
@@ -78,6 +79,7 @@ def test_each_reason_why_a_line_is_not_written(changed, refusal):
 
 def test_a_line_that_binds_may_be_moved_into_the_next_year():
     assert why_not_write_line(Writing(**FINE)) is None
+    assert why_not_write_line(Writing(**FINE, starts_on=DAY)) is None
     assert why_not_write_line(Writing(**{**FINE, "due_on": date(2027, 2, 1), "binding_due_on": DAY})) is None
 
 

@@ -34,11 +34,12 @@ def _plan_page(
     today = timezone.localdate()
     spoken = access.parties_spoken_for(request.user, memorandum)
     plan = queries.plan_of(memorandum, year, today)
+    coming = queries.next_year(memorandum, today) if spoken else None
     context: dict[str, Any] = {
         "memorandum": memorandum,
         "plan": plan,
         "year": year,
-        "years": sorted({*queries.years_of(memorandum), year, today.year}, reverse=True),
+        "years": sorted({*queries.years_of(memorandum), year, today.year, coming or year}, reverse=True),
         "mine": bool(spoken),
         "to_confirm": [one.party for one in plan.consents if one.party.pk in spoken and one.given is None],
         "form": form or (LineForm(memorandum=memorandum, day=today, auto_id="line_%s") if spoken else None),

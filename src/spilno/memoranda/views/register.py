@@ -17,6 +17,7 @@ from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
 from spilno.memoranda.queries import texts
 from spilno.memoranda.queries.countries import countries_of
+from spilno.memoranda.queries.fulfilment import next_year
 from spilno.memoranda.queries.overview import overview_of
 from spilno.memoranda.queries.search import sought
 from spilno.memoranda.rules.agreement import why_not_send
@@ -85,6 +86,7 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "inside": inside,
         "keeps": keeps,
         "mine": bool(mine),
+        "next_year": next_year(found, timezone.localdate()) if mine else None,
         "why_not_send": _why_not_send(table) if keeps else None,
         "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
         "answer_form": forms.get("answer_form")
