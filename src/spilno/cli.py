@@ -263,7 +263,7 @@ def rules(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Bench pages|registration|search|start [--json]: measure; medians, on this machine, now."""
+    """Bench pages|registration|search|credentials|start [--json]: measure; medians, on this machine, now."""
     return subprocess.run(
         [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
     ).returncode
@@ -293,11 +293,13 @@ def backup(arguments: list[str]) -> int:
         with sqlite3.connect(source) as live, sqlite3.connect(staged / "spilno.sqlite3") as copy:
             live.backup(copy)
     unfinished = target.with_suffix(".unfinished")
+    unfinished.touch(mode=0o600)  # it holds private keys and people's data
     with tarfile.open(unfinished, "w:gz") as archive:
         for part in sorted(staged.iterdir()):
             archive.add(part, arcname=part.name)
-        if (data / "files").exists():
-            archive.add(data / "files", arcname="files")
+        for folder in ("files", "keys"):
+            if (data / folder).exists():
+                archive.add(data / folder, arcname=folder)
     unfinished.rename(target)
     shutil.rmtree(staged)
     print(f"spilno backup: {target}, {target.stat().st_size // 1024} KB")
@@ -310,7 +312,7 @@ def restore(arguments: list[str]) -> int:
         print("spilno restore: name an existing backup file")
         return 2
     data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
-    if (data / "spilno.sqlite3").exists() or (data / "files").exists():
+    if any((data / part).exists() for part in ("spilno.sqlite3", "files", "keys")):
         print(
             f"spilno restore: nothing was done: {data} is not empty. Set SPILNO_DATA to a new folder, so that nothing is overwritten."
         )

@@ -246,6 +246,9 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA / "files"
+KEYS_ROOT = DATA / "keys"  # private keys that sign certificates: docs/operations
+# others' certificates: may their keys (did:web) and status lists be asked over the network
+ASK_ISSUERS = env.flag("ASK_ISSUERS", default=PRODUCTION)
 MEDIA_URL = "/files/"  # never served by address: views check rights and send the file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

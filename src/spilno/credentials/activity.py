@@ -16,6 +16,11 @@ register_acts(
     {
         "certificate.issued": _("Certificates were issued"),
         "certificate.revoked": _("The certificate was revoked"),
+        "certificate.suspended": _("The certificate was suspended"),
+        "certificate.resumed": _("The certificate was resumed"),
+        "signing_key.made": _("A key that signs certificates was made"),
+        "signing_key.rotated": _("A new key signs certificates"),
+        "signing_key.revoked": _("A key that signed certificates was revoked"),
     }
 )
 register_reader_check("credentials.certificate", access.may_read_paper)

@@ -21,6 +21,8 @@ def heading() -> list[str]:
         _("Issued by"),
         _("Revoked"),
         _("Why it is revoked"),
+        _("Suspended since"),
+        _("Why it is suspended"),
     ]
 
 
@@ -38,6 +40,8 @@ def row_of(certificate: Certificate) -> list[Any]:
         _harmless("; ".join(issuer["uk"] for issuer in certificate.issuers)),
         certificate.revoked_on or "",
         _harmless(certificate.revoked_because),
+        certificate.suspended_on or "",
+        _harmless(certificate.suspended_because),
     ]
 
 

@@ -1,9 +1,13 @@
 """Shapes of input about certificates."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from spilno.ui.forms import DayInput
+
+LARGEST_FILE = 10 * 1024 * 1024
 
 
 class RevokeForm(forms.Form):
@@ -15,3 +19,30 @@ class RevokeForm(forms.Form):
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input input--wide"}),
+    )
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File of the certificate"),
+        help_text=_(
+            "The PDF as it was sent to you, or the credential: .json or .jwt. At most 10 MB. The file is not kept."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.json,.jsonld,.jwt,application/pdf,application/json"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(
+                said("The file is larger than 10 MB; a certificate of ours is smaller than 1 MB.")
+            )
+        return file

@@ -1,6 +1,7 @@
 """Certificates with numbers that are never used again, and what the public check may tell of them."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from spilno.credentials.rules.numbers import code_shown, number_shown
@@ -23,6 +24,7 @@ class Certificate(models.Model):
         SPEAKER = "speaker", _("certificate of a speaker")
         PAPER = "paper", _("certificate of a paper")
         VISIT = "visit", _("statement of participation")
+        PROGRAMME = "programme", _("certificate of professional development")
 
     kind = models.CharField(max_length=14, choices=Kind)
     year = models.PositiveSmallIntegerField()
@@ -49,6 +51,8 @@ class Certificate(models.Model):
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="certificate")
     revoked_on = models.DateField(null=True)
     revoked_because = models.CharField(max_length=400, blank=True)
+    suspended_on = models.DateField(null=True)  # until somebody resumes it; what was before, the journal tells
+    suspended_because = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ["-year", "-number"]
@@ -63,6 +67,10 @@ class Certificate(models.Model):
                 condition=models.Q(revoked_on__isnull=True) | models.Q(revoked_on__gte=models.F("issued_on")),
                 name="a_certificate_is_revoked_after_it_is_issued",
             ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_on__isnull=True) | ~models.Q(suspended_because=""),
+                name="a_certificate_is_suspended_for_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["object_type", "object_id", "kind", "holder_key"],
                 condition=models.Q(revoked_on__isnull=True) & ~models.Q(holder_key=""),
@@ -72,6 +80,11 @@ class Certificate(models.Model):
 
     def __str__(self):
         return number_shown(self.year, self.number)
+
+    @property
+    def state(self):
+        """What the check answers of it: valid, suspended or revoked."""
+        return "revoked" if self.revoked_on else "suspended" if self.suspended_on else "valid"
 
     @property
     def code_in_groups(self):
@@ -87,3 +100,71 @@ class Certificate(models.Model):
     def issuer_names(self):
         """Names of those who issued it, as printed, in the language of the reader."""
         return [in_language(issuer.get("uk", ""), issuer.get("en", "")) for issuer in self.issuers]
+
+
+class SigningKey(models.Model):
+    """A key that signs credentials or did: only its public half. The private half is a file in the data folder.
+
+    The latest that is neither retired nor revoked signs. A retired one stays for checking what it signed; what one signed since
+    `revoked_since` is not valid.
+    """
+
+    multikey = models.CharField(max_length=80, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    retired_at = models.DateTimeField(null=True)
+    revoked_since = models.DateTimeField(null=True)
+    revoked_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_since__isnull=True) | ~models.Q(revoked_because=""),
+                name="a_key_is_revoked_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_since__isnull=True) | models.Q(retired_at__isnull=False),
+                name="a_revoked_key_signs_no_more",
+            ),
+        ]
+
+    def __str__(self):
+        return self.multikey
+
+
+class StatusList(models.Model):
+    """A status list as it is served: signed texts, made anew in the transaction of the act that changes a bit."""
+
+    revocation = models.TextField()
+    suspension = models.TextField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.pk)
+
+
+class Credential(models.Model):
+    """A certificate as a signed credential: `body` with a Data Integrity proof, `token` as a JWT, both as they were handed out.
+
+    `place` is its bit in the status lists, taken at random, so that places tell nothing of who came after whom.
+    """
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="credential")
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="credentials")
+    status = models.ForeignKey(StatusList, models.PROTECT, related_name="credentials")
+    place = models.PositiveIntegerField()
+    body = models.TextField()
+    token = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["status", "place"], name="a_place_in_a_status_list_is_taken_once")
+        ]
+
+    def __str__(self):
+        return str(self.certificate)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext
 
-from spilno.credentials.models import Certificate
+from spilno.credentials.models import Certificate, Credential, SigningKey, StatusList
+from spilno.credentials.rules.keys import PublicKey
 from spilno.credentials.rules.numbers import folded, read_number
 from spilno.people.models import Person
 from spilno.territories.rules.codes import search_key
@@ -44,6 +45,15 @@ def found(q: str, rows: "QuerySet[Certificate]") -> "QuerySet[Certificate]":
     return rows
 
 
+def in_state(state: str, rows: "QuerySet[Certificate]") -> "QuerySet[Certificate]":
+    """Narrow the register to valid, suspended or revoked ones; any other word leaves it whole."""
+    if state == "revoked":
+        return rows.filter(revoked_on__isnull=False)
+    if state in {"valid", "suspended"}:
+        return rows.filter(revoked_on=None, suspended_on__isnull=state == "valid")
+    return rows
+
+
 def by_code(code: str) -> Certificate | None:
     """Return the certificate with this code, however it was typed; None: there is none."""
     return certificates().filter(code=folded(code)).first()
@@ -75,6 +85,45 @@ def progress_of(rows: "QuerySet[Certificate]") -> Progress:
     """Tell how many papers of these certificates are made."""
     rows = rows.order_by()
     return Progress(rows.filter(document__isnull=False).count(), rows.count())
+
+
+def unfinished() -> "QuerySet[Certificate]":
+    """Return the certificates whose credential is not signed yet, or whose paper is not made."""
+    return Certificate.objects.filter(Q(document=None) | Q(credential=None))
+
+
+def credential_by_code(code: str) -> Credential | None:
+    """Return the signed credential of the certificate with this code; None: there is none, or it is not signed yet."""
+    return (
+        Credential.objects.select_related("certificate__document", "key").filter(certificate__code=folded(code)).first()
+    )
+
+
+def by_paper(sha256: str) -> Certificate | None:
+    """Return the certificate whose paper is this very file; None: we did not make it."""
+    return certificates().filter(document__sha256=sha256).first()
+
+
+def sample_of(kind: str, object_type: str, object_id: str) -> Certificate | None:
+    """Return the latest certificate of a kind about an object: what it certifies is the same for all of them."""
+    return certificates().filter(kind=kind, object_type=object_type, object_id=object_id).first()
+
+
+def signing_key() -> SigningKey | None:
+    """Return the key that signs now; None: there is none yet."""
+    return SigningKey.objects.filter(retired_at=None).first()
+
+
+def public_keys() -> list[PublicKey]:
+    """Return all keys that ever signed here, the latest first."""
+    return [PublicKey(row.multikey, row.made_at, row.retired_at, row.revoked_since) for row in SigningKey.objects.all()]
+
+
+def places_set(status: StatusList, purpose: str) -> list[int]:
+    """Return the places of a status list whose bit is set: of revoked, or of suspended certificates."""
+    field = {"revocation": "revoked_on", "suspension": "suspended_on"}[purpose]
+    rows = status.credentials.filter(**{f"certificate__{field}__isnull": False})
+    return list(rows.order_by().values_list("place", flat=True))
 
 
 def years() -> list[int]:

@@ -2,17 +2,30 @@
 
 from django.urls import path
 
-from spilno.credentials import views
+from spilno.credentials.views import checking, public, register
 
 app_name = "credentials"
 
 urlpatterns = [
-    path("verify/", views.verify, name="verify"),
-    path("verify/<str:code>/", views.check, name="check"),
-    path("verify/<str:code>/certificate.pdf", views.paper, name="paper"),
-    path("certificates/", views.certificates, name="certificates"),
-    path("certificates/certificates.csv", views.certificates_csv, name="certificates_csv"),
-    path("certificates/papers/", views.make_papers, name="make_papers"),
-    path("certificates/<int:pk>/", views.certificate, name="certificate"),
-    path("certificates/<int:pk>/revoke/", views.revoke, name="revoke"),
+    path("verify/", checking.verify, name="verify"),
+    path("verify/file/", checking.check_file, name="check_file"),
+    path("verify/<str:code>/", checking.check, name="check"),
+    path("verify/<str:code>/certificate.pdf", checking.paper, name="paper"),
+    path("verify/<str:code>/credential.json", checking.credential, name="credential"),
+    path("verify/<str:code>/credential.jwt", checking.token, name="token"),
+    path(".well-known/did.json", public.did, name="did"),
+    path("credentials/issuer.json", public.issuer, name="issuer"),
+    path(
+        "credentials/achievements/<slug:kind>/<str:object_type>/<str:object_id>.json",
+        public.achievement,
+        name="achievement",
+    ),
+    path("credentials/status/<int:pk>/<slug:purpose>", public.status_list, name="status_list"),
+    path("certificates/", register.certificates, name="certificates"),
+    path("certificates/certificates.csv", register.certificates_csv, name="certificates_csv"),
+    path("certificates/papers/", register.make_papers, name="make_papers"),
+    path("certificates/<int:pk>/", register.certificate, name="certificate"),
+    path("certificates/<int:pk>/revoke/", register.revoke, name="revoke"),
+    path("certificates/<int:pk>/suspend/", register.suspend, name="suspend"),
+    path("certificates/<int:pk>/resume/", register.resume, name="resume"),
 ]

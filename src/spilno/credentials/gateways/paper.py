@@ -12,8 +12,14 @@ from django.utils.translation import override
 
 from spilno.credentials.models import Certificate
 from spilno.credentials.rules.numbers import code_shown
-from spilno.credentials.rules.words import days_in_english, hours_in_english, hours_in_words
-from spilno.documents.gateways.pdf import make_pdf
+from spilno.credentials.rules.words import (
+    credits_in_english,
+    credits_in_words,
+    days_in_english,
+    hours_in_english,
+    hours_in_words,
+)
+from spilno.documents.gateways.pdf import ARCHIVAL, WITH_ATTACHMENT, make_pdf
 from spilno.documents.models import Attachment
 from spilno.documents.rules.words import day_in_words
 
@@ -27,12 +33,14 @@ HEADS = {
     "speaker": ("Сертифікат", "доповідача", "за виступ на заході"),
     "paper": ("Сертифікат", "про подання доповіді", "за подання доповіді на захід"),
     "visit": ("Довідка", "про участь", "про участь у виїзному заході"),
+    "programme": ("Сертифікат", "про підвищення кваліфікації", "за програмою підвищення кваліфікації"),
 }
 ENGLISH_HEADS = {
     "attendance": ("Certificate", "of attendance", "for taking part in the event"),
     "speaker": ("Certificate", "of a speaker", "for speaking at the event"),
     "paper": ("Certificate", "of a paper", "for a paper given to the event"),
     "visit": ("Statement", "of participation", "on participation in the visiting event"),
+    "programme": ("Certificate", "of professional development", "for the programme of professional development"),
 }
 
 
@@ -42,8 +50,8 @@ def address_of(certificate: Certificate) -> str:
         return settings.SITE_URL + reverse("credentials:check", args=[code_shown(certificate.code)])
 
 
-def make_paper(certificate: Certificate) -> bytes:
-    """Typeset the paper: PDF/A-2a and PDF/UA-1."""
+def make_paper(certificate: Certificate, *, credential: str = "") -> bytes:
+    """Typeset the paper: PDF/A-3a and PDF/UA-1 with the signed credential inside, PDF/A-2a without one."""
     address = address_of(certificate)
     pages = [_page(certificate)]
     if certificate.title_en:
@@ -55,13 +63,15 @@ def make_paper(certificate: Certificate) -> bytes:
         "code": certificate.code_in_groups,
         "host": settings.SITE_URL.removeprefix("https://").removeprefix("http://") + "/verify/",
         "address": address,
+        "credential": credential,
         "qr": segno.make(address, error="m", mask=3, boost_error=False).svg_inline(scale=4, border=0, dark="#073b4d"),
     }
     title = f"{HEADS[certificate.kind][0]} № {certificate}: {certificate.holder_name}"
+    standards = WITH_ATTACHMENT if credential else ARCHIVAL
     try:
-        return make_pdf(SHEET, data, title=title)
+        return make_pdf(SHEET, data, title=title, standards=standards)
     except typst.TypstError:  # a picture that cannot be drawn
-        return make_pdf(SHEET, data | {"logos": []}, title=title)
+        return make_pdf(SHEET, data | {"logos": []}, title=title, standards=standards)
 
 
 def _logos(certificate: Certificate) -> list[dict[str, Any]]:
@@ -94,15 +104,28 @@ def _page(certificate: Certificate) -> dict[str, Any]:
         "what": facts.get("what_uk") or what,
         "title": f"«{certificate.title}»",
         "line": [part for part in (facts.get("when_uk"), facts.get("place_uk")) if part],
-        "hours": f"обсяг – {hours_in_words(Decimal(certificate.hours), minutes=facts['hour_minutes'])}"
-        if certificate.hours
-        else "",
+        "hours": _volume(certificate),
         "issued": f"Видано {day_in_words(certificate.issued_on)}",
         "signed": [{"post": one.get("post_uk", ""), "name": one.get("name_uk", "")} for one in facts.get("signed", [])],
         "check": "Чинність перевіряють за QR-кодом або за кодом на сторінці",
         "code_word": "Код",
         "alt": f"QR-код: сторінка перевірки сертифіката № {certificate}",
     }
+
+
+def _volume(certificate: Certificate) -> str:
+    """Say the volume: hours, and credits where the programme gives them."""
+    hours, earned = certificate.hours, certificate.facts.get("credits")
+    parts = [hours_in_words(Decimal(hours), minutes=certificate.facts["hour_minutes"])] if hours else []
+    parts += [credits_in_words(Decimal(str(earned)))] if earned else []
+    return f"обсяг – {', '.join(parts)}" if parts else ""
+
+
+def _english_volume(certificate: Certificate) -> str:
+    hours, earned = certificate.hours, certificate.facts.get("credits")
+    parts = [hours_in_english(Decimal(hours), minutes=certificate.facts["hour_minutes"])] if hours else []
+    parts += [credits_in_english(Decimal(str(earned)))] if earned else []
+    return ", ".join(parts)
 
 
 def _english(certificate: Certificate) -> dict[str, Any]:
@@ -120,9 +143,7 @@ def _english(certificate: Certificate) -> dict[str, Any]:
         "what": facts.get("what_en") or what,
         "title": f"“{certificate.title_en}”",
         "line": [part for part in (facts.get("when_en"), facts.get("place_en")) if part],
-        "hours": hours_in_english(Decimal(certificate.hours), minutes=facts["hour_minutes"])
-        if certificate.hours
-        else "",
+        "hours": _english_volume(certificate),
         "issued": f"Issued on {days_in_english(certificate.issued_on, certificate.issued_on)}",
         "signed": [
             {"post": one.get("post_en") or one.get("post_uk", ""), "name": one.get("name_en") or one.get("name_uk", "")}

@@ -150,6 +150,62 @@ def why_not_revoke(*, revoked_on: date | None, reason: str, on: date, issued_on:
     return None
 
 
+def why_not_suspend(*, revoked_on: date | None, suspended_on: date | None, reason: str) -> Refusal | None:
+    """Say why a certificate cannot be suspended: it is revoked or suspended already, or no reason is given.
+
+    Source: Spilno's own rule: a certificate is suspended from today on, for a reason that everybody may read, until it is resumed or revoked.
+    """
+    title = gettext_noop("The certificate was not suspended")
+    if revoked_on is not None:
+        return Refusal(
+            "revoked_is_not_suspended",
+            gettext_noop("It was revoked already, on %(day)s."),
+            RULE,
+            {"day": f"{revoked_on:%d.%m.%Y}"},
+            title=title,
+            advice=gettext_noop("A revoked certificate does not come back; issue a new one."),
+        )
+    if suspended_on is not None:
+        return Refusal(
+            "already_suspended",
+            gettext_noop("It is suspended already, since %(day)s."),
+            RULE,
+            {"day": f"{suspended_on:%d.%m.%Y}"},
+            title=title,
+            advice=gettext_noop("Resume it, or revoke it."),
+        )
+    if not reason.strip():
+        return Refusal(
+            "no_reason_to_suspend",
+            gettext_noop("It is not said why."),
+            RULE,
+            title=title,
+            advice=gettext_noop(
+                "Write the reason: the public check shows it, so write nothing about health or family."
+            ),
+        )
+    return None
+
+
+def why_not_resume(*, suspended_on: date | None, reason: str) -> Refusal | None:
+    """Say why a certificate cannot be resumed: it is not suspended, or no reason is given.
+
+    Source: Spilno's own rule: what was suspended is resumed with a reason in the journal.
+    """
+    title = gettext_noop("The certificate was not resumed")
+    if suspended_on is None:
+        return Refusal("not_suspended", gettext_noop("It is not suspended."), RULE, title=title)
+    if not reason.strip():
+        return Refusal(
+            "no_reason_to_resume",
+            gettext_noop("It is not said why."),
+            RULE,
+            title=title,
+            advice=gettext_noop("Write what was found out: the journal keeps it."),
+        )
+    return None
+
+
 def initials(name: str) -> str:
     """Return what the check by a number alone shows of a name: its first letters, «І. С.».
 

@@ -42,6 +42,24 @@ def hours_in_english(hours: Decimal, *, minutes: int | None = None) -> str:
     return f"{said} (of {minutes}{NBSP}minutes)" if minutes else said
 
 
+def credits_in_words(credits_: Decimal) -> str:
+    """Write credits with their noun: 2 кредити ЄКТС, 1,5 кредиту ЄКТС.
+
+    Source: Український правопис 2019, § 105-107; Law 2145-VIII "On education", article 1 (ЄКТС, the European credit transfer system).
+    """
+    if credits_ == credits_.to_integral_value():
+        return counted(int(credits_), "кредит", "кредити", "кредитів") + f"{NBSP}ЄКТС"
+    return f"{credits_.normalize():f}".replace(".", ",") + f"{NBSP}кредиту{NBSP}ЄКТС"
+
+
+def credits_in_english(credits_: Decimal) -> str:
+    """Write credits in English: 2 ECTS credits.
+
+    Source: Spilno's own rule: the English page says what the Ukrainian page says.
+    """
+    return f"{credits_.normalize():f}{NBSP}ECTS{NBSP}{'credit' if credits_ == 1 else 'credits'}"
+
+
 def days_in_words(first: date, last: date) -> str:
     """Write a day or a stretch of days: 14 вересня 2023 року; 12–13 жовтня 2023 року; 14 вересня – 26 жовтня 2023 року.
 

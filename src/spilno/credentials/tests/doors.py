@@ -6,6 +6,9 @@ from spilno.credentials.models import Certificate
 
 DOORS = {
     "credentials:revoke": ("pk=certificate", "422 S"),
+    "credentials:suspend": ("pk=certificate", "422 S"),
+    "credentials:resume": ("pk=certificate", "409 S"),
+    "credentials:check_file": ("", "422 SCRNADOXU_"),
     "credentials:make_papers": ("", "302 S"),
 }
 
@@ -13,6 +16,12 @@ PAGES = {
     "credentials:verify",
     "credentials:check",
     "credentials:paper",
+    "credentials:credential",
+    "credentials:token",
+    "credentials:did",
+    "credentials:issuer",
+    "credentials:achievement",
+    "credentials:status_list",
     "credentials:certificates",
     "credentials:certificates_csv",
     "credentials:certificate",

@@ -179,7 +179,7 @@ def test_papers_are_made_once_and_what_stopped_goes_on(cast, monkeypatch):
     rows = issue(cast.general_meeting, people(4), by=cast.secretary)
     stopped = rows[2].pk
 
-    def broken(certificate):
+    def broken(certificate, **_):
         if certificate.pk == stopped:
             raise OSError
         return b"%PDF-1.7 of nobody"
@@ -189,7 +189,7 @@ def test_papers_are_made_once_and_what_stopped_goes_on(cast, monkeypatch):
     with pytest.raises(OSError):  # noqa: PT011 - the plainest fault there is
         make_papers.call()
     assert queries.progress_of(queries.of_object(cast.general_meeting)).left == 2
-    monkeypatch.setattr("spilno.credentials.tasks.make_paper", lambda _row: b"%PDF-1.7 of nobody")
+    monkeypatch.setattr("spilno.credentials.tasks.make_paper", lambda _row, **_: b"%PDF-1.7 of nobody")
     assert make_papers.call() == 2
     assert make_papers.call() == 0
     assert queries.progress_of(queries.of_object(cast.general_meeting)).left == 0

@@ -1,14 +1,15 @@
-"""The public check of certificates, and their register."""
+"""The register of certificates: search, one of them, revoke, suspend and resume."""
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,87 +17,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.accounts.gateways import within_limit
 from spilno.credentials import access, queries, services
 from spilno.credentials.exports import heading, row_of
-from spilno.credentials.forms import RevokeForm
+from spilno.credentials.forms import ReasonForm, RevokeForm
 from spilno.credentials.models import Certificate
-from spilno.credentials.rules.issuing import initials
-from spilno.credentials.rules.numbers import code_shown, folded, number_shown, read_number, why_not_code
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 
 PER_PAGE = 50
 INVALID = 422
-TOO_MANY = 429
-
-
-def _answer(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Answer the public check: no search engine keeps it, no proxy either."""
-    answer = render(request, "credentials/verify.html", {"now": timezone.now(), **context}, status=status)
-    answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    answer = render(request, "429.html", status=TOO_MANY)
-    answer["Retry-After"] = "60"
-    return answer
-
-
-@never_cache
-@require_safe
-def verify(request: HttpRequest) -> HttpResponse:
-    """Ask for a number or a code; a code leads to its page, a number tells everything but the name."""
-    typed = request.GET.get("n", "").strip()[:60]
-    if not typed:
-        return _answer(request, {})
-    if not within_limit(request, "verify"):
-        return _too_many(request)
-    number = read_number(typed)
-    if number is None:
-        refusal = why_not_code(typed)
-        if refusal is None:
-            return redirect("credentials:check", code_shown(folded(typed)))
-        return _answer(request, {"typed": typed, "why": refusal}, status=INVALID)
-    found = queries.by_number(typed)
-    if found is None:
-        return _answer(request, {"typed": typed, "unknown": number_shown(*number)}, status=404)
-    return _answer(request, {"typed": typed, "certificate": found, "initials": initials(found.holder_name)})
-
-
-@never_cache
-@require_safe
-def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Say of a code: valid; revoked, since when and why; or unknown. Who has the code has the paper: the name is shown."""
-    if not within_limit(request, "verify"):
-        return _too_many(request)
-    typed = code.strip()[:60]
-    refusal = why_not_code(typed)
-    if refusal is not None:
-        return _answer(request, {"typed": typed, "why": refusal}, status=404)
-    found = queries.by_code(typed)
-    shown = code_shown(folded(typed))
-    if found is None:
-        return _answer(request, {"typed": shown, "unknown": shown}, status=404)
-    return _answer(request, {"typed": shown, "certificate": found, "by_code": True})
-
-
-@never_cache
-@require_safe
-def paper(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand out the paper to whoever has its code; 404 while it is being made."""
-    if not within_limit(request, "verify"):
-        return _too_many(request)
-    found = queries.by_code(code)
-    if found is None or found.document is None:
-        raise Http404
-    answer = FileResponse(
-        found.document.file.open("rb"), filename=found.document.download_name, content_type="application/pdf"
-    )
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
 
 
 def _filtered(request: HttpRequest, rows: "QuerySet[Certificate]") -> tuple["QuerySet[Certificate]", dict[str, str]]:
@@ -107,8 +36,7 @@ def _filtered(request: HttpRequest, rows: "QuerySet[Certificate]") -> tuple["Que
         rows = rows.filter(kind=given["kind"])
     if given["year"].isdigit():
         rows = rows.filter(year=int(given["year"][:4]))
-    if given["state"] in {"valid", "revoked"}:
-        rows = rows.filter(revoked_on__isnull=given["state"] == "valid")
+    rows = queries.in_state(given["state"], rows)
     if given["of"]:
         rows = rows.filter(object_type=given["of"], object_id=given["id"])
     return rows, given
@@ -151,11 +79,15 @@ def certificates_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(
-    request: HttpRequest, found: Certificate, form: RevokeForm | None = None, *, status: int = 200
-) -> HttpResponse:
-    form = form or RevokeForm(initial={"on": timezone.localdate()})
-    context = {"certificate": found, "may_keep": access.may_keep(request.user), "form": form}
+def _page(request: HttpRequest, found: Certificate, *, status: int = 200, **forms: Any) -> HttpResponse:
+    context = {
+        "certificate": found,
+        "may_keep": access.may_keep(request.user),
+        "form": RevokeForm(initial={"on": timezone.localdate()}),
+        "reason": ReasonForm(),
+        "signed": queries.credential_by_code(found.code) is not None,
+        **forms,
+    }
     return render(request, "credentials/certificate.html", context, status=status)
 
 
@@ -174,15 +106,45 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.certificate_to_keep(request.user, pk)
     form = RevokeForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=INVALID)
+        return _page(request, found, status=INVALID, form=form)
     try:
         services.revoke(found, reason=form.cleaned_data["reason"], on=form.cleaned_data["on"], by=request.user)  # type: ignore[arg-type]
     except RuleBroken as broken:
         if broken.refusal.code == "already_revoked":
             raise
         refused(form, broken)
-        return _page(request, found, form, status=INVALID)
+        return _page(request, found, status=INVALID, form=form)
     messages.success(request, _("Certificate no. %(number)s was revoked.") % {"number": found})
+    return redirect("credentials:certificate", pk)
+
+
+@login_required
+@require_POST
+def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Suspend a certificate from today on, with the reason that everybody may read."""
+    return _with_reason(request, pk, services.suspend, _("Certificate no. %(number)s was suspended."))
+
+
+@login_required
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a suspended certificate be valid again, with the reason for the journal."""
+    return _with_reason(request, pk, services.resume, _("Certificate no. %(number)s is valid again."))
+
+
+def _with_reason(request: HttpRequest, pk: int, act: Callable[..., Certificate], said: str) -> HttpResponse:
+    found = access.certificate_to_keep(request.user, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=INVALID, reason=form)
+    try:
+        act(found, reason=form.cleaned_data["reason"], by=request.user)
+    except RuleBroken as broken:
+        if not broken.refusal.code.startswith("no_reason"):
+            raise
+        refused(form, broken)
+        return _page(request, found, status=INVALID, reason=form)
+    messages.success(request, said % {"number": found})
     return redirect("credentials:certificate", pk)
 
 

@@ -1,4 +1,4 @@
-"""Acts with certificates: issue many at once, revoke one, make papers that are missing."""
+"""Issue certificates, many at once; go on making papers that are missing."""
 
 import re
 import secrets
@@ -18,7 +18,7 @@ from django.utils.translation import override
 from spilno.accounts.models import User
 from spilno.credentials import queries
 from spilno.credentials.models import Certificate
-from spilno.credentials.rules.issuing import IssueFacts, why_not_issue, why_not_revoke
+from spilno.credentials.rules.issuing import IssueFacts, why_not_issue
 from spilno.credentials.rules.numbers import ALPHABET, BODY, check_character, next_numbers
 from spilno.credentials.tasks import make_papers
 from spilno.documents.models import Attachment
@@ -190,29 +190,9 @@ def _new_code() -> str:
     return body + check_character(body)
 
 
-@transaction.atomic
-def revoke(certificate: Certificate, *, reason: str, on: date | None = None, by: User | None) -> Certificate:
-    """Revoke a certificate from a day on (today when not given); the public check says since when and why.
-
-    Raises RuleBroken when it is revoked already, no reason is given, or the day is before the issue or has not come.
-    """
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    today = timezone.localdate()
-    day = on or today
-    refuse(
-        why_not_revoke(
-            revoked_on=certificate.revoked_on, reason=reason, on=day, issued_on=certificate.issued_on, today=today
-        )
-    )
-    certificate.revoked_on, certificate.revoked_because = day, reason.strip()[:400]
-    certificate.save(update_fields=["revoked_on", "revoked_because"])
-    record("certificate.revoked", certificate, by=by, ground=reason.strip()[:400], facts={"number": str(certificate)})
-    return certificate
-
-
 def go_on_making_papers() -> int:
     """Ask for the papers that are still missing, whatever stopped them; returns how many there are."""
-    missing = queries.certificates().filter(document=None).count()
+    missing = queries.unfinished().count()
     if missing:
         make_papers.enqueue()
     return missing

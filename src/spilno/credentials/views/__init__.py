@@ -1,0 +1,1 @@
+"""Pages of certificates: the public check, what machines read, the register."""

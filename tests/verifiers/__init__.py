@@ -1,0 +1,1 @@
+"""Other people's libraries that check our credentials."""
