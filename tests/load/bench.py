@@ -1,4 +1,4 @@
-"""Measure: `./spilno bench pages`, `registration`, `search` and `start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
 import json
@@ -153,6 +153,15 @@ def registration(chosen: argparse.Namespace) -> dict[str, object]:
                 **again("move", told["long"])}  # fmt: skip
 
 
+def credentials(chosen: argparse.Namespace) -> dict[str, object]:
+    """1,000 certificates with signed credentials and papers on one core; then the status list and the check page over HTTP."""
+    with installation(chosen, "signed.py") as (site, told, _again):
+        listed, body = presses(f"{site}/credentials/status/{told.pop('list')}/revocation", chosen.rounds)
+        checked, _ = presses(f"{site}/verify/{told.pop('code')}/", min(chosen.rounds, 50))  # 60 a minute are answered
+        return {**told, "list_bytes": len(body), **{f"list_{name}": value for name, value in spread(listed).items()},
+                **{f"check_{name}": value for name, value in spread(checked).items()}}  # fmt: skip
+
+
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Takes the answer as it is: the next page is not what is measured."""
 
@@ -243,12 +252,15 @@ def installation(
 def main() -> int:
     """Run the benchmark that was named and print it as a table or as JSON."""
     parser = argparse.ArgumentParser(prog="./spilno bench")
-    parser.add_argument("name", choices=["pages", "registration", "search", "start"])
+    parser.add_argument("name", choices=["pages", "registration", "search", "credentials", "start"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
     chosen = parser.parse_args()
-    result = {"pages": pages, "registration": registration, "search": search, "start": start}[chosen.name](chosen)
+    measures = {
+        "pages": pages, "registration": registration, "search": search, "credentials": credentials, "start": start,
+    }  # fmt: skip
+    result = measures[chosen.name](chosen)
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     elif chosen.name != "pages":

@@ -67,7 +67,7 @@ def did_of(site: str) -> str:
 
     Source: did:web Method Specification, section 3.1 (W3C Credentials Community Group).
     """
-    host = site.split("://", 1)[-1].split("/")[0]
+    host = site.split("://", 1)[-1].split("/", maxsplit=1)[0]
     return "did:web:" + host.replace(":", "%3A")
 
 

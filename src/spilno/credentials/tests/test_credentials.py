@@ -188,8 +188,8 @@ def test_the_status_list_is_given_as_it_was_signed(client, cast, one):
     assert client.get("/credentials/status/999/revocation").status_code == 404
 
 
-def test_the_status_list_costs_two_questions_of_the_database(client, one, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+def test_the_status_list_costs_one_question_of_the_database(client, one, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
         client.get(f"/credentials/status/{one.credential.status_id}/suspension")
 
 
