@@ -38,6 +38,7 @@ from spilno.people.queries import post_of
 from spilno.portal.management.demo import events as joint_events
 from spilno.portal.management.demo import papers, visits
 from spilno.portal.management.demo.clock import at
+from spilno.portal.management.demo.learning_standards import Standards
 from spilno.portal.management.demo.memoranda import Cooperation
 from spilno.portal.management.demo.plans import Plans
 from spilno.portal.management.demo.registers import World, told
@@ -115,6 +116,7 @@ def tell(world: World, *, now: datetime) -> None:
     events.extend(visits.happenings(world, meetings, now=now))
     cooperation = Cooperation(world)
     events.extend([*cooperation.events(now), *Plans(cooperation, now).events()])
+    events.extend(Standards(cooperation, now).events())
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
             happen()
