@@ -127,7 +127,7 @@ def structure(document, names: dict[str, str]) -> None:
     fill(4, "d.structure.sums", head)
     properties = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such properties
     height, repeat = OxmlElement("w:trHeight"), OxmlElement("w:tblHeader")
-    height.set(qn("w:val"), str(round(Mm(34).twips)))
+    height.set(qn("w:val"), str(round(Mm(40).twips)))
     height.set(qn("w:hRule"), "atLeast")
     repeat.set(qn("w:val"), "true")
     properties.append(height)

@@ -30,7 +30,7 @@ def _drawn(request: HttpRequest, template: str, version: StandardVersion, part: 
     status = 200 if request.method != "POST" else UNPROCESSABLE
     if form is not None and getattr(form, "conflict", False):
         status = CONFLICT
-    said = {"version": version, "standard": version.standard, "part": part, "why": why_not_write(version.state)}
+    said = {"draft": version, "standard": version.standard, "part": part, "why": why_not_write(version.state)}
     return render(request, f"learning/{template}.html", {**said, **context}, status=status)
 
 
