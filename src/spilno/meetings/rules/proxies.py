@@ -42,7 +42,7 @@ class ProxyFacts:
     """A proxy as it is handed in. `giver` and `holder` are numbers of memberships.
 
     `accepted` are the other proxies of this meeting that still hold. `holder_has_mandate`: the person represents the
-    holder on that day; `holder_known`: there is such a person at all. `document` names the power of attorney; `items` counts items at the top of the agenda.
+    holder on that day; `holder_known`: there is such a person at all. `document` names the power of attorney; `handed_in` is the day of today; `items` counts items at the top of the agenda.
     """
 
     meeting_state: str
@@ -56,6 +56,7 @@ class ProxyFacts:
     holder_has_mandate: bool
     document: str
     dated: date
+    handed_in: date
     day: date
     items: int
     holder_known: bool = True
@@ -181,6 +182,14 @@ def _paper(facts: ProxyFacts, provisions: Provisions) -> Refusal | None:
             provisions,
             dated=f"{facts.dated:%d.%m.%Y}",
             day=f"{facts.day:%d.%m.%Y}",
+        )
+    if facts.dated > facts.handed_in:
+        return _no(
+            "dated_ahead",
+            gettext_noop("The power of attorney is dated %(dated)s: that day has not come yet."),
+            provisions,
+            gettext_noop("Enter the day that stands on the paper."),
+            dated=f"{facts.dated:%d.%m.%Y}",
         )
     first, last = facts.span.first, facts.span.last
     outside = any(item is not None and not 1 <= item <= max(facts.items, 1) for item in (first, last))

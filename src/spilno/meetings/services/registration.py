@@ -314,6 +314,7 @@ def _proxy_facts(
         holder_has_mandate=person is not None and mandate_state(holder, person, day) == "valid",
         document=document,
         dated=dated,
+        handed_in=timezone.localdate(),
         day=day,
         items=meeting.items.filter(parent__isnull=True).count(),
         span=span,

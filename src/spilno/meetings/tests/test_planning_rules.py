@@ -220,7 +220,7 @@ def test_what_went_out_with_the_notice_stands():
 PROXY = proxies.ProxyFacts(
     meeting_state="convened", giver=1, holder=2, giver_level="city", holder_level="city", giver_votes=True,
     holder_votes=True, giver_present=False, holder_has_mandate=True, document="довіреність № 4", dated=TODAY,
-    day=date(2027, 1, 1), items=7,
+    handed_in=TODAY, day=date(2027, 1, 1), items=7,
 )  # fmt: skip
 
 
@@ -237,6 +237,7 @@ PROXY = proxies.ProxyFacts(
         ({"giver_present": True}, "giver_is_here"),
         ({"document": " "}, "no_document"),
         ({"dated": date(2027, 1, 2)}, "dated_after"),
+        ({"dated": TODAY + timedelta(days=1)}, "dated_ahead"),
         ({"span": proxies.Span(5, 3)}, "wrong_items"),
         ({"span": proxies.Span(1, 8)}, "wrong_items"),
         ({"span": proxies.Span(2, 3)}, None),
