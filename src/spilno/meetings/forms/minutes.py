@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
 from spilno.meetings.models import Item, Minutes, Objection
@@ -42,7 +43,8 @@ class ObjectionForm(forms.Form):
         super().__init__(*args, auto_id="objection_%s", **kwargs)
         numbers = item_numbers(minutes.meeting)
         field = self.fields["item"]
-        field.queryset = minutes.meeting.items.all()
+        read = Case(*(When(pk=pk, then=place) for place, pk in enumerate(numbers)), output_field=IntegerField())
+        field.queryset = minutes.meeting.items.order_by(read)
         field.label_from_instance = lambda item: f"{numbers.get(item.pk, '')}. {item.title}"
 
 

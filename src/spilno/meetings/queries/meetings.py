@@ -80,7 +80,7 @@ def agenda_of(meeting: Meeting) -> list[Item]:
 
 
 def in_tree_order(items: list[Item]) -> list[Item]:
-    """Put items into the order in which they are read and give each its `number` («3.1») and `depth` (from 0)."""
+    """Put items into the order in which they are read; each gets its `number` («3.1»), `depth` (from 0) and `has_parts`."""
     by_parent: dict[Any, list[Item]] = {}
     for item in sorted(items, key=lambda item: (item.order, item.pk)):
         by_parent.setdefault(item.parent_id, []).append(item)
@@ -90,6 +90,7 @@ def in_tree_order(items: list[Item]) -> list[Item]:
         for place, item in enumerate(by_parent.get(parent, []), start=1):
             item.number = f"{before}{place}"
             item.depth = depth
+            item.has_parts = item.pk in by_parent
             ordered.append(item)
             walk(item.pk, f"{item.number}.", depth + 1)
 

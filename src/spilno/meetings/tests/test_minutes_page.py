@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from spilno.documents.queries import content_of
 from spilno.documents.tests import signing
+from spilno.meetings.forms.minutes import ObjectionForm
 from spilno.meetings.models import Item, Minutes, Objection
+from spilno.meetings.queries.minutes import item_numbers
 from spilno.meetings.services import minutes as services
 from spilno.meetings.tests.rich_meeting import hold
 
@@ -164,3 +166,11 @@ def test_the_page_asks_as_much_for_a_large_meeting_as_for_a_small_one(cast, clie
     services.lay_open(services.draw_up(meeting, by=cast.secretary), by=cast.secretary)
     with django_assert_max_num_queries(48):
         assert client.get(address(meeting)).status_code == 200
+
+
+def test_an_objection_names_items_in_the_order_in_which_they_are_read(meeting, laid):
+    first = meeting.items.filter(parent__isnull=True).order_by("order").first()
+    part = Item.objects.create(meeting=meeting, order=0, title="Про частину", parent=first)
+    offered = [row.pk for row in ObjectionForm(minutes=laid).fields["item"].queryset]
+    assert offered == list(item_numbers(meeting))
+    assert offered.index(part.pk) == offered.index(first.pk) + 1

@@ -37,3 +37,12 @@ def test_the_list_asks_the_same_number_of_queries(client, cast, count, django_as
         a_meeting(cast, number=number)
     with django_assert_max_num_queries(8):
         assert client.get("/meetings/").status_code == 200
+
+
+def test_an_item_that_only_gathers_others_is_not_said_to_be_ahead(client, cast):
+    meeting = a_meeting(cast, state="closed")
+    parent = Item.objects.create(meeting=meeting, order=1, title="Про виконання рішень")
+    Item.objects.create(meeting=meeting, order=1, title="Про доручення", parent=parent, state="noted")
+    page = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+    assert "взято до відома" in page
+    assert "попереду" not in page
