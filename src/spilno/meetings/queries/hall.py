@@ -31,9 +31,7 @@ def numbered_agenda(meeting: Meeting, *, provisions: Provisions) -> list[Item]:
     `qualified` the share when it is more than a half.
     """
     items = agenda_of(meeting)
-    with_parts = {item.parent_id for item in items}
     for item in items:
-        item.has_parts = item.pk in with_parts
         closed = [put.question for put in item.asked if put.question.state == Question.State.CLOSED]
         item.voted = closed[-1] if closed else None
         item.asks = provisions.matters.get(item.matter)
@@ -119,12 +117,17 @@ class Hall:
         ]
 
     @cached_property
-    def _counted(self) -> tuple[Presence, int]:
-        """Count members with a deciding vote, those of them here, and those by video link; two queries, for any number."""
+    def _counted(self) -> tuple[Presence, int, int]:
+        """Count members with a deciding vote, those of them here, by video link and by proxy; two queries, for any number."""
         entitled = voting_members(day_of(self.meeting))
         here = self.meeting.attendance.filter(left_at__isnull=True, membership__in=entitled.order_by().values("pk"))
-        counted = here.aggregate(present=Count("pk"), remote=Count("pk", filter=Q(mode=Attendance.Mode.REMOTE)))
-        return Presence(entitled=entitled.count(), present=counted["present"]), counted["remote"]
+        own = Q(proxy__isnull=True)
+        counted = here.aggregate(
+            present=Count("pk"),
+            remote=Count("pk", filter=own & Q(mode=Attendance.Mode.REMOTE)),
+            by_proxy=Count("pk", filter=~own),
+        )
+        return Presence(entitled=entitled.count(), present=counted["present"]), counted["remote"], counted["by_proxy"]
 
     @property
     def presence(self) -> Presence:
@@ -153,13 +156,18 @@ class Hall:
 
     @property
     def in_the_hall(self) -> int:
-        """Count members represented in the hall."""
-        return self.presence.present - self.remote
+        """Count members whose own representative is in the hall."""
+        return self.presence.present - self.remote - self.by_proxy
 
     @property
     def remote(self) -> int:
-        """Count members represented by video link."""
+        """Count members whose own representative takes part by video link."""
         return self._counted[1]
+
+    @property
+    def by_proxy(self) -> int:
+        """Count members whose vote a representative of another one carries."""
+        return self._counted[2]
 
     @property
     def absent(self) -> int:

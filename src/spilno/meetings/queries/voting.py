@@ -1,7 +1,7 @@
 """Who may vote on an item now, what is being voted, what came out: for the console, the phone and the wall."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -278,6 +278,14 @@ class Voting:
     def why_not_put(self) -> Refusal | None:
         """Say why the item cannot be put as a whole now: the sentence under the button."""
         return why_not_put(self._putting, provisions=self.provisions) if self._putting else None
+
+    @property
+    def why_not_by_hand(self) -> Refusal | None:
+        """Say that nobody is entered to count hands; None when two are, or when another thing stands in the way."""
+        if self._putting is None:
+            return None
+        why = why_not_put(replace(self._putting, method=Question.Method.BY_HAND), provisions=self.provisions)
+        return why if why and why.code == "no_counting_commission" else None
 
     @property
     def ahead(self) -> Words | None:

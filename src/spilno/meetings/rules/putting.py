@@ -182,10 +182,13 @@ def _why_not_by_hand(putting: Putting) -> Refusal | None:
     return Refusal(
         code="no_counting_commission",
         title=TITLE,
-        sentence=gettext_noop("Hands are counted by two members of the counting commission; %(have)d elected."),
+        sentence=gettext_noop("Hands are counted by two members of the counting commission; %(have)d entered."),
         source=gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree"),
         facts={"have": putting.counters},
-        advice=gettext_noop("Elect the counting commission, or choose an open or a roll-call vote."),
+        advice=gettext_noop(
+            "Elect the counting commission and let the secretariat enter its members under «Working bodies», or choose an "
+            "open or a roll-call vote."
+        ),
     )
 
 

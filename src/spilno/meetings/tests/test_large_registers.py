@@ -23,6 +23,7 @@ from spilno.meetings.queries.roll import ON_PAGE, VALUES, WHOLE, Roll
 from spilno.meetings.queries.voting import Seat
 from spilno.meetings.queries.years import years_of
 from spilno.meetings.templatetags.hall import tiles_here, voters
+from spilno.meetings.tests.voting_hall import give_proxy
 
 NOW = datetime(2026, 1, 15, 10, tzinfo=UTC)
 
@@ -318,6 +319,13 @@ def test_the_counts_of_the_hall_are_those_of_its_tiles(cast):
     assert hall.presence.present == sum(tile.here for tile in hall.tiles) == 2
     assert hall.remote == sum(tile.remote for tile in hall.tiles) == 1
     assert hall.in_the_hall == 1
+
+
+def test_a_carried_vote_is_not_counted_as_one_in_the_hall(hall):
+    give_proxy(hall, 1, 0)
+    seen = hall_of(hall.meeting)
+    assert seen.by_proxy == sum(tile.by_proxy for tile in seen.tiles) == 1
+    assert seen.in_the_hall + seen.remote + seen.by_proxy == seen.presence.present
 
 
 def test_a_name_on_the_wall_is_never_read_as_markup():

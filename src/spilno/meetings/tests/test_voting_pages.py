@@ -10,7 +10,7 @@ from tests.cast import grant
 
 from spilno.accounts.models import Right
 from spilno.ballots.models import Elector, Question, Vote
-from spilno.meetings.models import Decision, Effect, Item, Put
+from spilno.meetings.models import Decision, Effect, Item, Officer, Put
 from spilno.meetings.services.voting import close_vote
 from spilno.meetings.tests.voting_hall import give_proxy, put, right, vote
 
@@ -194,3 +194,25 @@ def test_every_part_of_the_console_that_changes_is_kept_current(hall, client):
     assert panels() == []
     close_vote(made, by=hall.secretary)
     assert panels() == []
+
+
+def test_the_console_says_beforehand_that_nobody_counts_hands_and_where_to_enter_them(hall, client, cast):
+    client.force_login(cast.secretary)
+    console, officers = f"/meetings/{hall.meeting.pk}/console/", f"/meetings/{hall.meeting.pk}/officers/"
+    page = client.get(console).content.decode()
+    assert "унесено 0" in page
+    assert officers in page
+    for person in hall.people[:2]:
+        Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
+    assert officers not in client.get(console).content.decode()
+
+
+def test_after_the_vote_the_console_shows_what_was_decided_not_the_draft(hall, client, cast):
+    Item.objects.filter(pk=hall.item.pk).update(draft_decision="Стара чернетка.")
+    made = put(hall, text="Ухвалений текст.")
+    vote(hall, made, *["for"] * 5)
+    close_vote(made, by=hall.secretary)
+    client.force_login(cast.secretary)
+    page = client.get(f"/meetings/{hall.meeting.pk}/console/").content.decode()
+    assert "Ухвалений текст." in page
+    assert "Стара чернетка." not in page
