@@ -26,7 +26,12 @@ def register_names(source: NamesSource) -> None:
 
 
 def register_acts(words: Mapping[str, Any]) -> None:
-    """Let an app say its acts in words: {"vote.opened": _("The vote was opened")}."""
+    """Let an app say its acts in words: {"vote.opened": _("The vote was opened")}.
+
+    Raises ValueError for an act that another app says already: history would tell it in the wrong words.
+    """
+    if twice := sorted(_acts.keys() & words.keys()):
+        raise ValueError(f"acts said twice: {', '.join(twice)}")
     _acts.update(words)
 
 

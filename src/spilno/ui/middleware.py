@@ -19,7 +19,7 @@ FORM_BYTES = 1024 * 1024  # what the other fields of a form may weigh beside its
 # what PostgreSQL says: a deadlock, no serial order, no lock, a second row where there can be one
 CLASHES, SECOND_ROW = {"40P01", "40001", "55P03"}, "23505"
 TOO_LARGE_A_NUMBER = "22003"
-NEVER_REPEATED = ("password", "csrf", "secret", "token", "code", "seen", "initial-", "next")
+NEVER_REPEATED = ("password", "csrf", "secret", "token", "code", "seen", "sha256", "shown", "initial-", "next")
 TYPED_LETTERS = 12  # what is shorter is chosen or written again in a moment
 AT_ONCE = Refusal(
     code="acted_at_once",

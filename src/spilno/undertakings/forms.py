@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from spilno.ui.forms import DayInput, SeveralFilesField
 
 
-def _text(label: object, hint: object = "") -> forms.CharField:
+def _text(label: object, hint: object = "", *, required: bool = False) -> forms.CharField:
     widget = forms.Textarea(attrs={"class": "input", "rows": 4})
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=5000, widget=widget)
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=5000, widget=widget)
 
 
 class ReportForm(forms.Form):
-    text = _text(_("What was done"), _("Say what was done, when and with what result."))
+    text = _text(_("What was done"), _("Say what was done, when and with what result."), required=True)
     files = SeveralFilesField(
         label=_("Evidence"),
         required=False,
@@ -34,7 +34,6 @@ class TakeOffForm(forms.Form):
     ground = forms.CharField(
         label=_("By what decision"),
         help_text=_("Who decided it, the number and the day."),
-        required=False,
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
@@ -47,7 +46,6 @@ class ExtendForm(forms.Form):
     ground = forms.CharField(
         label=_("By what act"),
         help_text=_("The decision or order, with its number and day."),
-        required=False,
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )

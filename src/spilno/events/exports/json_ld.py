@@ -58,7 +58,7 @@ def _locations(event: Event, address: str) -> list[dict[str, Any]]:
         place: dict[str, Any] = {"@type": "Place", "name": event.venue or event.place}
         if event.address or event.territory is not None:
             street = {"streetAddress": event.address} if event.address else {}
-            region = {"addressLocality": str(event.territory)} if event.territory is not None else {}
+            region = {"addressLocality": event.territory.full_name} if event.territory is not None else {}
             place["address"] = {"@type": "PostalAddress", "addressCountry": "UA", **street, **region}
         found.append(place)
     if event.format != Event.Format.IN_PERSON:

@@ -50,7 +50,7 @@ class SpeakerForm(forms.Form):
     """Who speaks or moderates. He needs no account; the address is never shown, news about his session goes to it."""
 
     name_uk = forms.CharField(label=_("Name as announced"), required=False, max_length=200)
-    name_en = forms.CharField(label=_("Name in English"), required=False, max_length=200)
+    name_en = forms.CharField(label=_("Name in Latin letters"), required=False, max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=Speaker.Role.choices)
     post = forms.CharField(label=_("Post and organisation"), required=False, max_length=300)
     topic = forms.CharField(label=_("Topic"), required=False, max_length=300)

@@ -225,13 +225,20 @@ def why_not_clone(*, day: date | None, first: date, today: date) -> Refusal | No
     )
 
 
-def why_not_publish_nothing(*, changes: int) -> Refusal | None:
-    """Say that the programme is published already as it is; None when something changed.
+def why_not_publish_nothing(*, changes: int, published: bool) -> Refusal | None:
+    """Say that there is nothing to publish: the programme is empty yet, or published already as it is; None when something changed.
 
     Source: Rules of joint events: people are told what is new, once.
     """
     if changes:
         return None
+    if not published:
+        return _no(
+            "empty_programme",
+            gettext_noop("The programme is not published"),
+            gettext_noop("The programme is empty yet."),
+            gettext_noop("Add at least one session."),
+        )
     return _no(
         "nothing_new",
         gettext_noop("The programme is not published again"),

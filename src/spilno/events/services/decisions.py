@@ -76,7 +76,7 @@ def announce_decisions(call: CallForPapers, *, by: User) -> int:
     call.announced_at = timezone.now()
     call.save(update_fields=["announced_at"])
     accepted = sum(paper.state == State.ACCEPTED for paper in papers)
-    record("call.announced", call.event, by=by, facts={"papers": len(papers), "accepted": accepted})
+    record("papers.announced", call.event, by=by, facts={"papers": len(papers), "accepted": accepted})
     return len(papers)
 
 

@@ -74,9 +74,9 @@ def keep_call(
         )
     call.save()
     if opened:
-        record("call.opened", event, by=by, facts={"deadline": call.deadline.isoformat()})
+        record("papers.call_opened", event, by=by, facts={"deadline": call.deadline.isoformat()})
     else:
-        record("call.changed", event, by=by, facts={"deadline": call.deadline.isoformat()})
+        record("papers.call_changed", event, by=by, facts={"deadline": call.deadline.isoformat()})
     return call
 
 

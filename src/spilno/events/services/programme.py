@@ -109,7 +109,7 @@ def publish_programme(event: Event, *, by: User | None) -> ProgrammeVersion:
     body = snapshot(sessions_of(event))
     before = parts_in(last.body) if last is not None else []
     changes = rules.changes(before, parts_in(body))
-    refuse(life.why_not_publish_nothing(changes=len(changes)))
+    refuse(life.why_not_publish_nothing(changes=len(changes), published=last is not None))
     number = last.number + 1 if last is not None else 1
     version = ProgrammeVersion.objects.create(
         event=event,

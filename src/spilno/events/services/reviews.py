@@ -39,7 +39,7 @@ def name_reviewer(call: CallForPapers, email: str, *, by: User) -> Person:
     )
     assert person is not None  # noqa: S101 - the rule refused otherwise
     call.reviewers.add(person)
-    record("call.reviewer_named", call.event, by=by, facts={"reviewer": person.pk})
+    record("papers.reviewer_named", call.event, by=by, facts={"reviewer": person.pk})
     return person
 
 
@@ -51,7 +51,7 @@ def drop_reviewer(call: CallForPapers, person: Person, *, by: User) -> None:
     refuse(rules.why_not_drop_reviewer(given=own.filter(given_at__isnull=False).count()))
     own.filter(conflict=False).delete()
     call.reviewers.remove(person)
-    record("call.reviewer_dropped", call.event, by=by, facts={"reviewer": person.pk})
+    record("papers.reviewer_dropped", call.event, by=by, facts={"reviewer": person.pk})
 
 
 @transaction.atomic

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from spilno.credentials.rules.words import hours_in_english, hours_in_words
+from spilno.events.models import Event
 from spilno.events.queries.events import initials as initials_of
+from spilno.events.queries.registration import over
 
 register = template.Library()
 
@@ -31,6 +33,12 @@ def initials(name: str) -> str:
 def academic_hours(hours: Decimal) -> str:
     """Write academic hours with their noun in the language of the reader: 1,5 академічної години."""
     return hours_in_english(hours) if get_language() == "en" else hours_in_words(hours)
+
+
+@register.filter
+def is_over(event: Event) -> bool:
+    """Tell whether an event has ended now, closed as held or not yet."""
+    return over(event)
 
 
 @register.simple_tag

@@ -1,7 +1,10 @@
 """Public pages of events: who sees what, what is found, with how many queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from tests.cast import grant, make_unit
 
 from spilno.accounts.models import Right
@@ -143,3 +146,16 @@ def test_the_page_asks_the_same_number_of_queries(client, joint, count, django_a
         make_session(joint.event, *[f"Доповідач {each}" for each in range(count)], hour=number)
     with django_assert_max_num_queries(12):
         assert client.get(reverse("events:event", args=[joint.event.pk])).status_code == 200
+
+
+def test_an_event_that_has_ended_offers_no_places_in_the_list(client, joint):
+    now = timezone.now()
+    Event.objects.filter(pk=joint.event.pk).update(places=40)
+    assert "залишилося 40" in client.get("/").content.decode() + client.get("/events/").content.decode()
+    Event.objects.filter(pk=joint.event.pk).update(
+        starts_at=now - timedelta(minutes=2), ends_at=now - timedelta(minutes=1)
+    )
+    for when in ("upcoming", "past"):
+        page = client.get("/events/", {"when": when}).content.decode()
+        assert "залишилося" not in page
+        assert joint.event.title_uk not in page or "завершився" in page

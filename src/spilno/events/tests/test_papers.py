@@ -66,7 +66,7 @@ def test_a_holder_opens_a_call_and_changes_it_keeping_the_codes_of_sections(clie
         ("2", "Право"),
         ("1", "Управління"),
     ]
-    assert acts() == ["call.opened", "call.changed"]
+    assert acts() == ["papers.call_opened", "papers.call_changed"]
 
 
 def test_a_call_that_closes_after_the_conference_begins_is_refused_and_the_text_stays(client, joint):

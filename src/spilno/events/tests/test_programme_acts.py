@@ -178,3 +178,7 @@ def test_our_own_calendar_is_read_back(joint):
     assert entry.decoded("dtstart") == joint.event.starts_at
     assert "online" not in made.decode().lower()
     assert read_sessions(made).taken[0].title == joint.event.title_uk
+
+
+def test_an_empty_programme_is_not_said_to_be_published(joint):
+    refused("empty_programme", publish_programme, make_event(joint.school), by=joint.teacher)

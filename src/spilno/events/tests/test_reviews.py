@@ -77,7 +77,7 @@ def test_any_holder_names_a_reviewer_by_the_address_of_an_account(client, joint,
     assert client.post(address, {"email": "reviewer@example.org"}).status_code == 422
     assert client.post(address, {"email": "nobody@example.org"}).status_code == 422
     assert call.reviewers.count() == 1
-    assert acts() == ["call.reviewer_named"]
+    assert acts() == ["papers.reviewer_named"]
     person = call.reviewers.get()
     assert client.post(reverse("events:drop_reviewer", args=[call.event_id, person.pk])).status_code == 302
     assert call.reviewers.count() == 0
@@ -261,7 +261,7 @@ def test_authors_learn_all_decisions_at_once_and_nothing_before(client, joint, r
     assert client.post(announce).status_code == 302
     assert set(Paper.objects.values_list("number", "state")) == {(1, "accepted"), (2, "rejected")}
     assert Delivery.objects.filter(address=author.email).count() == 2
-    assert acts()[-1] == "call.announced"
+    assert acts()[-1] == "papers.announced"
     assert client.post(announce).status_code == 409
     client.force_login(author)
     page = client.get(address).content.decode()

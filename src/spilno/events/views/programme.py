@@ -46,7 +46,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
             "outside": rules.outside(parts, event.starts_at, event.ends_at),
             "version": last,
             "changes": changes if last is not None else [],
-            "why_publish": life.why_not_change(event.state) or life.why_not_publish_nothing(changes=len(changes)),
+            "why_publish": life.why_not_change(event.state)
+            or life.why_not_publish_nothing(changes=len(changes), published=last is not None),
             "why_change": life.why_not_change(event.state),
             "upload_form": CalendarUploadForm(),
         },

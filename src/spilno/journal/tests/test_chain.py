@@ -191,6 +191,8 @@ def test_an_act_is_told_in_words_with_its_name(cast):
     first, second = told(entries_of(cast.lypova))
     assert (first.what, first.who, first.ground) == ("The test was done", "Тарас ЯВІР", "п. 1")
     assert second.what == "test.unknown"
+    with pytest.raises(ValueError, match=r"test\.done"):
+        register_acts({"test.done": "Another app says it otherwise"})
 
 
 def test_the_page_shows_days_and_nothing_of_persons(client, cast):

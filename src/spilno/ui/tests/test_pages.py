@@ -227,7 +227,7 @@ def test_the_other_language_keeps_the_page_and_its_query(client):
 def test_a_refusal_gives_back_what_was_typed_and_keeps_secrets(cast):
     letter = "Довгий лист, який писали пів години. <script>"
     request = RequestFactory().post(
-        "/", {"text": letter, "password": "дуже-довгий-секрет", "pk": "12", "seen": "x" * 40}
+        "/", {"text": letter, "password": "дуже-довгий-секрет", "pk": "12", "seen": "x" * 40, "sha256": "a" * 64}
     )
     request.user, request.htmx = cast.stranger, False
     page = RefusalMiddleware(lambda request: None).process_exception(request, RuleBroken(REFUSAL)).content.decode()

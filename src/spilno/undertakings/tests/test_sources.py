@@ -132,7 +132,7 @@ def test_those_who_agreed_take_it_off_control_on_its_page(client, cast, elsewher
     assert client.post(f"/undertakings/{duty.number}/take-off/", given).status_code == 404
     client.force_login(cast.verbova_delegate)
     assert client.post(f"/undertakings/{duty.number}/take-off/", {"on": "ніколи"}).status_code == 400
-    assert client.post(f"/undertakings/{duty.number}/take-off/", {**given, "ground": ""}).status_code == 409
+    assert client.post(f"/undertakings/{duty.number}/take-off/", {**given, "ground": ""}).status_code == 400
     assert client.post(f"/undertakings/{duty.number}/take-off/", given).status_code == 302
     assert Undertaking.objects.get().state == "dropped"
 

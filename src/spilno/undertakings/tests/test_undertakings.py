@@ -211,7 +211,7 @@ def test_report_answer_and_term_through_pages(client, cast, duty):
     client.force_login(cast.delegate)
     assert client.post(f"/undertakings/{duty.number}/answer/", {"act": "accept"}).status_code == 404
     assert client.post(f"/undertakings/{duty.number}/extend/", {}).status_code == 404
-    assert client.post(f"/undertakings/{duty.number}/report/", {"text": ""}).status_code == 409
+    assert client.post(f"/undertakings/{duty.number}/report/", {"text": ""}).status_code == 400
     assert client.post(f"/undertakings/{duty.number}/report/", {"text": "Проведено."}).status_code == 302
     client.force_login(cast.secretary)
     assert client.get(f"/undertakings/{duty.number}/").status_code == 200
