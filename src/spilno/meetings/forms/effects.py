@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.queries import holders_on
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Decision, Effect
 from spilno.members.models import DuesTable, Membership
 from spilno.members.queries import mandates_on
@@ -94,7 +95,7 @@ class EffectForm(forms.Form):
             "edition": lambda: _one(_("Edition of the statute"), Edition.objects.filter(starts=None)),
             "undertaking": lambda: _one(_("Undertaking"), Undertaking.objects.filter(state__in=LIVE)),
             "target": lambda: _one(_("Earlier decision"), Decision.objects.filter(cancelled_by=None)),
-            "what": lambda: forms.CharField(
+            "what": lambda: PaperField(
                 label=_("How it reads now") if self.kind == Effect.Kind.CHANGE else _("What is to be done"),
                 max_length=5000,
                 widget=forms.Textarea(attrs={"class": "input", "rows": 3}),

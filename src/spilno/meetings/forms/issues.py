@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Issue
 from spilno.meetings.queries.issues import Groups, Sought, territories_in_use, territory_choices, years
 from spilno.meetings.rules.issues import why_wrong_title
@@ -38,18 +39,18 @@ class IssueForm(SeenForm, forms.Form):
     """What a council says when it raises an issue."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Council"))
-    title = forms.CharField(
+    title = PaperField(
         label=_("Title"), max_length=500, help_text=_("As it will stand on the agenda: begins with «Про».")
     )
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", "—"), *Issue.Topic.choices])
     territory = TerritoryField(label=_("Territory"))
-    text = forms.CharField(
+    text = PaperField(
         label=_("What the issue is about"),
         widget=forms.Textarea(attrs={"class": "input", "rows": 8}),
         max_length=20000,
         help_text=_("What happened, whom it concerns, what was tried already."),
     )
-    draft_decision = forms.CharField(
+    draft_decision = PaperField(
         label=_("Draft decision"),
         required=False,
         widget=forms.Textarea(attrs={"class": "input", "rows": 6}),

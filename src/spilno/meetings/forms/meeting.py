@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries.planning import members_on, possible_officers
 from spilno.meetings.rules.demand import why_not_demanded
@@ -153,13 +154,13 @@ class MeetingForm(WhenAndWhere):
 class ItemForm(forms.Form):
     """An item of the agenda."""
 
-    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("Begins with «Про»."))
+    title = PaperField(label=_("Title"), max_length=500, help_text=_("Begins with «Про»."))
     matter = forms.ChoiceField(label=_("Kind of matter"), help_text=_("The statute sets the majority for each kind."))
     under = forms.ChoiceField(label=_("Part of item"), required=False)
     rapporteur = forms.ModelChoiceField(Person.objects.none(), label=_("Rapporteur"), required=False)
     rapporteur_name = forms.CharField(label=_("Rapporteur who is not in the register"), required=False, max_length=200)
     rapporteur_post = forms.CharField(label=_("Post of the rapporteur"), required=False, max_length=300)
-    draft_decision = forms.CharField(
+    draft_decision = PaperField(
         label=_("Draft decision"),
         required=False,
         max_length=20000,

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db.models import Case, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Item, Minutes, Objection
 from spilno.meetings.queries.minutes import WrittenText, item_numbers, texts_of
 
@@ -19,7 +20,7 @@ class MendForm(forms.Form):
 
     target = forms.CharField(max_length=30, validators=[TARGET])
     seen = forms.CharField(max_length=16)
-    text = forms.CharField(required=False, max_length=LONGEST, strip=True)
+    text = PaperField(required=False, max_length=LONGEST, strip=True)
 
 
 class ObjectionForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from spilno.ballots.models import Elector, Question, Vote
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Put
 
 
@@ -15,7 +16,7 @@ class PutForm(forms.Form):
     purpose = forms.ChoiceField(choices=Put.Purpose.choices, label=_("As what"))
     method = forms.ChoiceField(choices=Question.Method.choices, label=_("Method"))
     minutes = forms.IntegerField(min_value=0, max_value=600, required=False, label=_("Time, minutes"))
-    text = forms.CharField(required=False, max_length=20000, label=_("Text"))
+    text = PaperField(required=False, max_length=20000, label=_("Text"))
     seen = forms.CharField(required=False, max_length=60)
 
 
@@ -24,7 +25,7 @@ class CancelForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(required=False, max_length=20000, label=_("What is noted"))
+    text = PaperField(required=False, max_length=20000, label=_("What is noted"))
 
 
 EMPTY = {"required": _("Write a number; write 0 when there were none.")}  # an empty one is not nought

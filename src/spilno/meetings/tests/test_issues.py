@@ -200,6 +200,13 @@ def test_a_wrong_form_is_told_and_nothing_is_kept(cast, client, change):
     assert not Issue.objects.exists()
 
 
+def test_an_apostrophe_of_the_keyboard_is_kept_as_papers_write_it(cast, client):
+    client.force_login(cast.delegate)
+    sent = VALUES | {"organisation": cast.lypova.organisation.pk, "territory": "", "title": "Про п'ять об'єктів"}
+    assert client.post(reverse("meetings:raise_issue"), sent).status_code == 302
+    assert Issue.objects.get().title == "Про п’ять об’єктів"
+
+
 def test_a_file_of_a_forbidden_kind_leaves_no_half_of_an_issue(cast, client):
     client.force_login(cast.delegate)
     sent = VALUES | {"organisation": cast.lypova.organisation.pk, "territory": ""}

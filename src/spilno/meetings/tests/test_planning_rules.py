@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spilno.meetings.rules import agenda, issues, notice, proxies, registration
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
 from spilno.meetings.rules.effects import why_not_touch_decision
+from spilno.meetings.rules.writing import with_apostrophes
 from spilno.statute.rules.edition_file import read_edition
 
 MODEL = read_edition((Path(__file__).parents[2] / "statute" / "editions" / "model.toml").read_text(encoding="utf-8"))
@@ -370,3 +371,20 @@ def test_items_put_one_after_another_stand_in_the_order_of_their_kinds(kinds):
     for kind in kinds:
         placed.insert(agenda.place_among(placed, kind), kind)
     assert placed == sorted(kinds)
+
+
+@pytest.mark.parametrize("typed", ["'", "`", "´", "ʼ", "‘", "’"])
+def test_papers_have_one_apostrophe_whichever_was_typed(typed):
+    assert with_apostrophes(f"Про об{typed}єднання П{typed}ЯТИ громад") == "Про об’єднання П’ЯТИ громад"
+
+
+@pytest.mark.parametrize("text", ["", "'у лапках'", "O'Brien", "5' на схід", "рядок\n\n 'другий'  рядок"])
+def test_signs_that_are_no_apostrophe_of_a_word_stay(text):
+    assert with_apostrophes(text) == text
+
+
+@given(st.text())
+def test_writing_apostrophes_twice_changes_nothing_more_and_keeps_the_length(text):
+    once = with_apostrophes(text)
+    assert with_apostrophes(once) == once
+    assert len(once) == len(text)
