@@ -3,11 +3,15 @@
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spilno.memoranda.gateways.files import memorandum_docx
 from spilno.memoranda.rules.canonical import canonical, clean_text, hash_of
 from spilno.memoranda.rules.differences import differences
 from spilno.memoranda.rules.languages import SECOND
@@ -112,3 +116,24 @@ def test_both_texts_can_be_read_from_their_differences(before, after):
 @given(TEXTS)
 def test_the_same_text_has_no_differences(text):
     assert {change.kind for change in differences(text, text)} <= {"same"}
+
+
+@pytest.mark.parametrize("second", ["en", ""])
+def test_the_word_file_has_place_day_and_signatures_and_no_heading_ends_a_page(second):
+    terms = TERMS if second else replace(TERMS, second_language="")
+    document = Document(BytesIO(memorandum_docx(terms, compose(terms), sha256="a" * 64, number=1)))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    said = "\n".join(paragraph.text for paragraph in paragraphs)
+    for words in [
+        "м. Київ",
+        "20___ року",
+        "Підписи Сторін",
+        *(["Kyiv", "Signatures of the Parties"] if second else []),
+    ]:
+        assert words in said
+    heads = [one for one in paragraphs if one.style.name == "Меморандум Заголовок"]
+    assert heads
+    assert all(one.style.paragraph_format.keep_with_next for one in heads)
+    title = next(one for one in paragraphs if one.text == "МЕМОРАНДУМ")
+    assert title.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
