@@ -15,7 +15,6 @@ class RevokeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why it is revoked"),
         help_text=_("The public check shows this sentence to everybody."),
-        required=False,
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
@@ -24,7 +23,6 @@ class RevokeForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
-        required=False,
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )

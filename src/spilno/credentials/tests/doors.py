@@ -7,7 +7,7 @@ from spilno.credentials.models import Certificate
 DOORS = {
     "credentials:revoke": ("pk=certificate", "422 S"),
     "credentials:suspend": ("pk=certificate", "422 S"),
-    "credentials:resume": ("pk=certificate", "409 S"),
+    "credentials:resume": ("pk=certificate", "422 S"),
     "credentials:check_file": ("", "422 SCRNADOXU_"),
     "credentials:make_papers": ("", "302 S"),
 }

@@ -314,6 +314,8 @@ def test_the_page_checks_a_file_and_keeps_nothing(client, one):
     before = Entry.objects.count()
     page = client.get("/verify/").content.decode()
     assert 'action="/verify/file/"' in page
+    # with less a browser sends the form without its origin, and it is refused
+    assert client.get("/verify/")["Referrer-Policy"] == "same-origin"
     file = SimpleUploadedFile("c.pdf", paper_of(one), "application/pdf")
     answer = client.post("/verify/file/", {"file": file})
     assert answer.status_code == 200

@@ -25,7 +25,8 @@ def _answer(request: HttpRequest, context: dict[str, Any], *, status: int = 200)
         request, "credentials/verify.html", {"now": timezone.now(), "file_form": FileForm(), **context}, status=status
     )
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    answer["Referrer-Policy"] = "no-referrer"
+    # the code leaves for no other site; with «no-referrer» a browser would hide where the form with the file comes from
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
