@@ -15,6 +15,7 @@ from spilno.learning.models import Approval, ModuleHours, StandardVersion
 from spilno.learning.rules.categories import TARGETS
 from spilno.learning.rules.programme import Programme, totals
 from spilno.learning.rules.volume import number
+from spilno.ui.words import in_language
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PAGE_MM = 170  # the width of the text by ДСТУ 4163:2020
@@ -95,18 +96,19 @@ def profile_rows(text: Programme) -> list[tuple[str, str]]:
 
 
 def structure(text: Programme) -> dict[str, Any]:
-    """Return the table of modules and hours: heads, rows, sums. Kinds of work without hours are left out."""
+    """Return the table of modules and hours in the language of the reader: heads, rows, sums. Kinds without hours are left out."""
     sums = totals(text.modules)
     kinds = [kind for kind, hours in sums.items() if hours]
     heads = ["№", _("Module"), _("Hours in all"), *(str(ModuleHours.Kind(kind).label) for kind in kinds)]
     rows = [
         [
             str(order),
-            tied(module.title if module.required else _("%(title)s (by choice)") % {"title": module.title}),
+            tied(title if module.required else _("%(title)s (by choice)") % {"title": title}),
             str(module.total),
             *(str(module.hours.get(kind, 0) or "–") for kind in kinds),
         ]
         for order, module in enumerate(text.modules, start=1)
+        for title in [in_language(module.title, module.title_en)]
     ]
     return {
         "heads": heads,

@@ -155,6 +155,16 @@ def test_what_a_version_changes_is_shown_by_part(client, house):
     assert "Більше годин." in page
 
 
+def test_english_pages_show_english_titles_and_results(client, house):
+    version = make_version(house["school"], house["towns"], state="in_force", title_en="Questions of self-government")
+    version.outcomes.update(text_en="knows the law")
+    version.modules.filter(title_uk="Бюджет").update(title_en="Budget")
+    page = client.get("/en" + reverse("learning:standard", args=[version.standard_id])).content.decode()
+    assert page.count("Budget") == 2  # in the table and over its content
+    assert "knows the law" in page
+    assert "Questions of self-government" in page
+
+
 def test_a_partner_hears_that_the_term_of_nads_ends(house):
     soon = timezone.localdate() + timedelta(30)
     version = make_version(house["school"], house["towns"], state="in_force", nads_until=soon)

@@ -18,6 +18,7 @@ from spilno.learning.queries.volumes import volume_of
 from spilno.learning.rules.force import why_not_force, why_not_send
 from spilno.learning.rules.standards import why_not_decide_review, why_not_next, why_not_review
 from spilno.people.access import speaks_for
+from spilno.ui.words import in_language
 
 PER_PAGE = 30
 KINDS = {
@@ -96,6 +97,8 @@ def _text(version: StandardVersion | None) -> dict[str, Any]:
         "text": text,
         "profile": [(label, value) for label, value in profile_rows(text) if value],
         "kind_line": kind_line(text),
+        "outcomes": [(in_language(each.uk, each.en), each.competence) for each in text.outcomes],
+        "modules": [(in_language(each.title, each.title_en), each.content) for each in text.modules],
         "grid": _grid(structure(text)),
     }
 
