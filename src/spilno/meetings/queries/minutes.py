@@ -3,12 +3,12 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -30,6 +30,7 @@ from spilno.meetings.models import (
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.rules.agenda import Node, numbers_of
 from spilno.meetings.rules.minutes import facts
+from spilno.meetings.rules.minutes.items import points_of
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.organisations.rules.phrases import decline_phrase
@@ -184,14 +185,13 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     puts = Put.objects.select_related("question").prefetch_related(
         Prefetch("question__electors", electors, to_attr="roll")
     )
-    effects = Effect.objects.select_related(
-        "bound_body", "bound_membership__organisation", "bound_person", "person", "seat"
-    )
     items = meeting.items.select_related("rapporteur").prefetch_related(
         Prefetch("speeches", Speech.objects.filter(begun_at__isnull=False).select_related("person")),
         "recusals__membership__organisation",
         Prefetch("puts", puts),
-        Prefetch("decisions", Decision.objects.order_by("number").prefetch_related(Prefetch("effects", effects))),
+        Prefetch(
+            "decisions", Decision.objects.order_by("number").prefetch_related(Prefetch("effects", _told_effects()))
+        ),
     )
     kept = {item.pk: item for item in items}
     parents = {item.parent_id for item in kept.values()}
@@ -273,6 +273,21 @@ def _roll_line(elector: Elector) -> facts.RollLine:
     else:
         value = "recused" if elector.recused else "not_voted"
     return facts.RollLine(elector.name, elector.holder_name or str(elector.holder or ""), value, elector.by_proxy)
+
+
+def _told_effects() -> "QuerySet[Effect]":
+    return Effect.objects.select_related(
+        "bound_body", "bound_membership__organisation", "bound_person", "person", "seat"
+    )
+
+
+@translation.override("uk")
+def printed_points(decision: Decision) -> list[str]:
+    """Return the points of a decision as its paper prints them; empty when its paper has nothing beyond its text."""
+    prefetch_related_objects([decision], Prefetch("effects", _told_effects()))
+    made = _decision(decision)
+    points = points_of(made)
+    return points if len(points) > len(points_of(replace(made, duties=(), elections=(), dismissals=()))) else []
 
 
 def _decision(decision: Decision) -> facts.DecisionMade:

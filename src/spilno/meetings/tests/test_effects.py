@@ -9,6 +9,8 @@ from django.utils import timezone
 from spilno.bodies.models import Seat, Term
 from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Decision, Effect, Item, Meeting
+from spilno.meetings.queries.minutes import record_of
+from spilno.meetings.rules.minutes.items import points_of
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.effects import drop_effect, prepare_effect
 from spilno.meetings.services.voting import close_vote
@@ -185,6 +187,14 @@ def test_a_decision_is_cancelled_by_a_later_one_and_what_it_bound_to_goes_off_co
     assert page.count("/decisions/2/") == 2  # beside the state, and among what later decisions did
     assert "/decisions/1/" in client.get("/decisions/2/").content.decode()
     assert [row["cancelled_by"] for row in client.get("/decisions/decisions.json").json()] == [None, 2]
+
+
+def test_the_page_of_a_decision_has_the_points_that_its_paper_prints(hall, client):
+    decision = earlier(hall)
+    paper = points_of(next(made for item in record_of(hall.meeting).items for made in item.decisions))
+    page = client.get(f"/decisions/{decision.number}/").content.decode()
+    assert len(paper) > 1
+    assert all(f"<p>{point}</p>" in page for point in paper)
 
 
 def test_a_done_undertaking_stays_done_when_its_decision_is_cancelled(hall):
