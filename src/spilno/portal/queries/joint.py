@@ -10,6 +10,7 @@ from django.utils import timezone
 from spilno.meetings.activity import meeting_title
 from spilno.meetings.models import Meeting
 from spilno.memoranda.queries import ActivityFact
+from spilno.territories.models import Unit
 
 MOST_FOUND = 10
 
@@ -22,7 +23,7 @@ def meeting_facts(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:
     rows = (
         Meeting.objects.filter(pk__in=list(numbers), starts_at__isnull=False)
         .exclude(state__in=[Meeting.State.DRAFT, Meeting.State.CANCELLED])
-        .select_related("body")
+        .select_related("body", "host__organisation__territory__parent")
         .annotate(
             came=Count("attendance__person", distinct=True), councils=Count("attendance__membership", distinct=True)
         )
@@ -36,9 +37,17 @@ def meeting_facts(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:
             done=meeting.state == Meeting.State.CLOSED,
             people=meeting.came,
             councils=meeting.councils,
+            raion=_raion_of(meeting),
         )
         for meeting in rows
     }
+
+
+def _raion_of(meeting: Meeting) -> str:
+    """Return the code of the raion whose council hosted the meeting; empty when it had no host."""
+    unit = meeting.host.organisation.territory if meeting.host is not None else None
+    around = (unit, unit.parent) if unit is not None else ()
+    return next((one.code for one in around if one is not None and one.category == Unit.Category.RAION), "")
 
 
 def found_meetings(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.cast import make_unit
 
 from spilno.meetings.models import Attendance, Meeting
 from spilno.memoranda.models import Contribution
@@ -33,6 +34,18 @@ def test_a_meeting_tells_who_came_in_one_query(cast, meeting, django_assert_num_
     assert list(facts) == [str(meeting.pk)]
     fact = facts[str(meeting.pk)]
     assert (fact.kind, fact.done, fact.people, fact.councils) == ("meeting", True, 2, 2)
+
+
+def test_a_visiting_meeting_took_place_in_the_raion_of_its_host(cast, meeting):
+    raion = make_unit("Липовий", "P")
+    hromada = make_unit("Липова", parent=raion)
+    assert meeting_facts([str(meeting.pk)])[str(meeting.pk)].raion == ""
+    meeting.host = cast.lypova
+    meeting.save()
+    for territory in (hromada, raion):
+        cast.lypova.organisation.territory = territory
+        cast.lypova.organisation.save()
+        assert meeting_facts([str(meeting.pk)])[str(meeting.pk)].raion == raion.code
 
 
 def test_meetings_are_found_by_day_number_and_place(meeting):

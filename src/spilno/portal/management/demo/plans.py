@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.events.models import Event
+from spilno.meetings.models import Meeting
 from spilno.memoranda.models import Measure, Memorandum, Party
 from spilno.memoranda.queries.fulfilment import plan_of
 from spilno.memoranda.services.plan import contribute
@@ -39,6 +40,9 @@ class Plans:
             )
             confirmed = self._moment(plan["confirmed"], year, 11)
             found.append((confirmed, lambda plan=plan, year=year: self.confirmed(plan, year)))
+            for visit in plan.get("visit", []):
+                counted = self._moment(visit["on"], year, 15)
+                found.append((counted, lambda plan=plan, visit=visit: self.visited(plan, visit)))
             for line in plan["line"]:
                 for act in line.get("acts", []):
                     moment = self._moment(act[0], year, 14)
@@ -114,6 +118,16 @@ class Plans:
         event = Event.objects.filter(title_uk=line["counts"]).first()
         if event is not None and event.day is not None:
             contribute(measure.agreed_area, source=event, day=event.day, measure=measure, by=self._user("school"))
+
+    def visited(self, plan: dict[str, Any], visit: dict[str, Any]) -> None:
+        """The visiting meeting that a party hosted is counted for an area."""
+        memorandum, _parties = self._parties(plan)
+        area = memorandum.agreed_areas.get(area__code=visit["area"])
+        hosted = Meeting.objects.filter(
+            state=Meeting.State.CLOSED, host__organisation=self.cooperation.whose(visit["host"])
+        )
+        for meeting in hosted:
+            contribute(area, source=meeting, day=timezone.localdate(meeting.starts_at), by=self._user(visit["by"]))
 
 
 def marathon_counts(events: list[Event], *, by: User) -> None:
