@@ -37,6 +37,8 @@ def things(cast, made) -> dict:
             code="3" * 12,
             holder_name="Остап ЛИПОВИЙ",
             title="Семінар",
+            object_type="events.event",
+            object_id="1",
             issued_on=timezone.localdate(),
         )
     }

@@ -5,7 +5,7 @@ from django.utils import timezone
 from spilno.undertakings.models import Undertaking
 
 DOORS = {
-    "undertakings:report": ("number=undertaking", "409 D"),
+    "undertakings:report": ("number=undertaking", "400 D"),
     "undertakings:answer": ("number=undertaking", "409 S"),
     "undertakings:extend": ("number=undertaking", "400 S"),
     "undertakings:take_off": ("number=undertaking", ""),
