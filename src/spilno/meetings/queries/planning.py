@@ -57,6 +57,7 @@ def plan_of(meeting: Meeting) -> Plan:
         items=meeting.items.filter(parent__isnull=True).count(),
         members=voting_members(asked).count(),
         has_place=bool(meeting.place.strip()),
+        has_settlement=bool(meeting.settlement.strip()),
         has_link=bool(meeting.online_link),
         has_chair=meeting.chair_id is not None,
         has_secretary=meeting.secretary_id is not None,

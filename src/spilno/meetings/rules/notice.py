@@ -39,6 +39,7 @@ class Plan:
     host_is_member: bool = False
     also_online: bool = False
     demanded: Demanded | None = None
+    has_settlement: bool = True
 
 
 def notice_needed(kind: str, *, provisions: Provisions) -> Number:
@@ -326,6 +327,13 @@ def _place(plan: Plan, article: Cite | str, provisions: Provisions) -> Refusal |
     if plan.format != REMOTE[0] and not plan.has_place:
         return _missing(
             "no_place", gettext_noop("The place is not set."), article, gettext_noop("Write the address of the hall.")
+        )
+    if plan.format != REMOTE[0] and not plan.has_settlement:
+        return _missing(
+            "no_settlement",
+            gettext_noop("The settlement is not named."),
+            article,
+            gettext_noop("Write it: notices and the head of the minutes name it beside the day."),
         )
     if (plan.format in REMOTE or plan.also_online) and not plan.has_link:
         return _missing(

@@ -67,6 +67,7 @@ def test_a_later_day_never_harms(today, day, more):
         ({"day": date(2026, 11, 1)}, "day_is_past"),
         ({"items": 0}, "no_agenda"),
         ({"has_place": False}, "no_place"),
+        ({"has_settlement": False}, "no_settlement"),
         ({"has_chair": False}, "no_chair"),
         ({"has_secretary": False}, "no_secretary"),
         ({"format": "online"}, "no_link"),

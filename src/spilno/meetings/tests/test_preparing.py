@@ -228,6 +228,7 @@ def test_convening_tells_every_member_with_pdf_and_calendar(cast):
         ({"starts_at": in_days(-2)}, "day_is_past"),
         ({"starts_at": None}, "no_day"),
         ({"place": " "}, "no_place"),
+        ({"settlement": ""}, "no_settlement"),
         ({"chair": None}, "no_chair"),
         ({"format": "online"}, "no_link"),
     ],

@@ -44,6 +44,8 @@
   }
 
   function swap(live, fresh) {
+    // what was said when the page was opened is no longer about what the page shows
+    if (fresh.dataset.version !== live.dataset.version) document.querySelector("main > .messages")?.remove();
     const old = new Map([...live.querySelectorAll("[data-region]")].map((node) => [node.dataset.region, node]));
     const next = [...fresh.querySelectorAll("[data-region]")];
     const names = next.map((node) => node.dataset.region);
