@@ -97,7 +97,7 @@ register(
     Activity(
         name="learning",
         menu=(Link(_("Programmes"), "learning:standards", 45),),
-        footer=(Link(_("Standards of programmes"), "learning:standards", 26, "openness"),),
+        footer=(Link(_("Standards of programmes"), "learning:standards", 26, "cooperation"),),
         desk=_desk,
         search=(
             SearchSource(

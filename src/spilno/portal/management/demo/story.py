@@ -47,6 +47,10 @@ from spilno.undertakings.models import Undertaking
 from spilno.undertakings.services import accept, report
 
 KYIV = ZoneInfo("Europe/Kyiv")
+OPENED = datetime(
+    2023, 6, 1, 12, 30, tzinfo=KYIV
+)  # the day on which this installation began, after its registers were entered
+RECORDED_AFTER = timedelta(days=7)
 AGREES = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 NOTICE_DAYS = {"ordinary": 43, "extraordinary": 18}
 
@@ -87,12 +91,14 @@ def tell(world: World, *, now: datetime) -> None:
     """Tell everything in the order of time, so that the journal is in order too."""
     story = told("story")
     teller = Teller(world, now)
-    known_meetings(teller, story["known_meetings"])
     issues: dict[str, Issue] = {}
     events: list[tuple[datetime, Any]] = [
         (_days(now, -raised["days_ago"], 11), lambda raised=raised: issue(teller, raised, issues))
         for raised in story["issues"]
     ]
+    for known in story["known_meetings"]:
+        recorded = datetime.combine(known["day"] + RECORDED_AFTER, time(10), tzinfo=KYIV)
+        events.append((max(recorded, OPENED), lambda known=known: known_meeting(teller, known)))
     meetings: dict[str, Meeting] = {}
     for each in story["meetings"]:
         day = _days(now, each["days"], each.get("hour", 10)) if each["days"] else now - timedelta(minutes=75)
@@ -127,13 +133,12 @@ def _days(now: datetime, days: int, hour: int) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=KYIV)
 
 
-def known_meetings(teller: Teller, known: list[dict[str, Any]]) -> None:
-    """Record the known meetings of earlier years: their days, and that no more is known here."""
-    for each in known:
-        values = {**each, "held_on": each["day"], "hour": None, "kind": "ordinary", "format": "in_person"}
-        made = record_meeting({**values, "settlement": "м. Харків", "host": None}, by=teller.secretary)
-        for decision in each.get("decisions", []):
-            record_decision(made, {"matter": "ordinary", **decision}, by=teller.secretary)
+def known_meeting(teller: Teller, each: dict[str, Any]) -> None:
+    """Record a known meeting of an earlier year: its day, and that no more is known here."""
+    values = {**each, "held_on": each["day"], "hour": None, "kind": "ordinary", "format": "in_person"}
+    made = record_meeting({**values, "settlement": "м. Харків", "host": None}, by=teller.secretary)
+    for decision in each.get("decisions", []):
+        record_decision(made, {"matter": "ordinary", **decision}, by=teller.secretary)
 
 
 def issue(teller: Teller, raised: dict[str, Any], issues: dict[str, Issue]) -> None:
