@@ -269,7 +269,7 @@ TASKS = {
 # Mail
 EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
-    "django.core.mail.backends.filebased.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+    "spilno.portal.gateways.demo_mail.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = str(DATA / "mail")
 EMAIL_HOST = env.text("SMTP_HOST", "" if PRODUCTION else "localhost")
