@@ -1,5 +1,6 @@
 """Writing a standard: pages of those who develop it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -25,18 +26,11 @@ from spilno.ui.forms import refused
 UNPROCESSABLE, CONFLICT = 422, 409
 
 
-def _drawn(request: HttpRequest, template: str, version: StandardVersion, part: str, **context: Any) -> HttpResponse:
-    form: BaseForm | None = context.get("form")
-    status = 200 if request.method != "POST" else UNPROCESSABLE
-    if form is not None and getattr(form, "conflict", False):
-        status = CONFLICT
+def _drawn(
+    request: HttpRequest, version: StandardVersion, part: str, *, status: int, template: str = "part", **context: Any
+) -> HttpResponse:
     said = {"draft": version, "standard": version.standard, "part": part, "why": why_not_write(version.state)}
     return render(request, f"learning/{template}.html", {**said, **context}, status=status)
-
-
-def _saved(request: HttpRequest, version: StandardVersion, part: str) -> HttpResponse:
-    messages.success(request, _("Saved."))
-    return redirect(f"learning:{part}", version.standard_id)
 
 
 @login_required
@@ -54,20 +48,32 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/begin.html", {"form": form}, status=status)
 
 
+def _written(
+    request: HttpRequest, version: StandardVersion, part: str, form: BaseForm, write: Callable[[], Any], **shown: Any
+) -> HttpResponse:
+    """Keep a part with what its form says; a form that is wrong, or refused, comes back with what was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            write()
+        except RuleBroken as broken:
+            refused(form, broken)
+            return _drawn(request, version, part, form=form, status=CONFLICT, **shown)
+        messages.success(request, _("Saved."))
+        return redirect(f"learning:{part}", version.standard_id)
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return _drawn(request, version, part, form=form, status=status, **shown)
+
+
 @login_required
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the programme is, for whom, how large."""
     version = access.draft_to_write(request.user, pk)
     initial = {name: getattr(version, name) for name in forms.ProfileForm.base_fields}
     form = forms.ProfileForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_profile(version, form.cleaned_data, by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "profile")
-    return _drawn(request, "part", version, "profile", form=form, title=_("Programme profile"))
+    return _written(
+        request, version, "profile", form, lambda: services.write_profile(version, form.cleaned_data, by=request.user),
+        title=_("Programme profile"),
+    )  # fmt: skip
 
 
 @login_required
@@ -75,14 +81,10 @@ def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the learning results."""
     version = access.draft_to_write(request.user, pk)
     form = forms.OutcomesForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_outcomes(version, form.said(), by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "outcomes")
-    return _drawn(request, "outcomes", version, "outcomes", form=form, title=_("Learning results"))
+    return _written(
+        request, version, "outcomes", form, lambda: services.write_outcomes(version, form.said(), by=request.user),
+        template="outcomes", title=_("Learning results"),
+    )  # fmt: skip
 
 
 @login_required
@@ -90,14 +92,10 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the table of modules and hours."""
     version = access.draft_to_write(request.user, pk)
     form = forms.StructureForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_modules(version, form.said(), by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "structure")
-    return _drawn(request, "structure", version, "structure", form=form, title=_("Modules and hours"))
+    return _written(
+        request, version, "structure", form, lambda: services.write_modules(version, form.said(), by=request.user),
+        template="structure", title=_("Modules and hours"),
+    )  # fmt: skip
 
 
 @login_required
@@ -105,14 +103,10 @@ def content(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what is taught in each module."""
     version = access.draft_to_write(request.user, pk)
     form = forms.ContentForm(request.POST or None, version=version)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_modules(version, form.said(), by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "content")
-    return _drawn(request, "part", version, "content", form=form, title=_("Content of modules"))
+    return _written(
+        request, version, "content", form, lambda: services.write_modules(version, form.said(), by=request.user),
+        title=_("Content of modules"),
+    )  # fmt: skip
 
 
 @login_required
@@ -121,14 +115,10 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     version = access.draft_to_write(request.user, pk)
     initial = {"assessment": version.assessment, "literature": version.literature}
     form = forms.AssessmentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.write_profile(version, form.cleaned_data, by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "assessment")
-    return _drawn(request, "part", version, "assessment", form=form, title=_("Assessment and literature"))
+    return _written(
+        request, version, "assessment", form, lambda: services.write_profile(version, form.cleaned_data, by=request.user),
+        title=_("Assessment and literature"),
+    )  # fmt: skip
 
 
 @login_required
@@ -136,15 +126,11 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the organisations that develop the standard."""
     version = access.draft_to_write(request.user, pk)
     form = PartnerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.name_partner(version, form.cleaned_data["organisation"], by=request.user)
-        except RuleBroken as broken:
-            _refused(form, broken)
-        else:
-            return _saved(request, version, "partners")
-    rows = partners_of(version.standard)
-    return _drawn(request, "partners", version, "partners", form=form, title=_("Who develops it"), rows=rows)
+    return _written(
+        request, version, "partners", form,
+        lambda: services.name_partner(version, form.cleaned_data["organisation"], by=request.user),
+        template="partners", title=_("Who develops it"), rows=partners_of(version.standard),
+    )  # fmt: skip
 
 
 @login_required
@@ -153,13 +139,8 @@ def drop_partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     """Take an organisation out."""
     version = access.draft_to_write(request.user, pk)
     services.drop_partner(version, access.partner_of(version.standard, partner), by=request.user)
-    return _saved(request, version, "partners")
-
-
-def _refused(form: BaseForm, broken: RuleBroken) -> None:
-    """Put the refusal on the form: what was typed stays, the answer is a conflict."""
-    refused(form, broken)
-    form.conflict = True  # type: ignore[attr-defined]
+    messages.success(request, _("Saved."))
+    return redirect("learning:partners", version.standard_id)
 
 
 @login_required
