@@ -13,9 +13,8 @@ application = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - the views are imported now, not in the first request
 gc.collect()
 gc.freeze()  # what was loaded stays for ever: collecting garbage need not look through it, a pause of some 50 ms
-gc.set_threshold(
-    50_000, 20, 10
-)  # a page makes some 100,000 objects, nearly all without circles: look for these less often
+# a page makes some 100,000 objects, nearly all without circles: look for circles less often
+gc.set_threshold(50_000, 20, 10)
 
 if env.text("WORKER", "apart") == "thread":
     from spilno.config.worker import start_in_thread  # models are there only now
