@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Item, Minutes, Objection
-from spilno.meetings.queries.minutes import WrittenText, item_numbers, texts_of
+from spilno.meetings.queries.minutes import WrittenText, item_numbers, mark_of_all, texts_of
 
 TARGET = RegexValidator(r"^(note|item:\d{1,18}|speech:\d{1,18})$")
 LONGEST = 20_000
@@ -66,11 +66,14 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
     )
 
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, objection: Objection, texts: list[WrittenText] | None = None, **kwargs: Any) -> None:
         """Add a field for each text that the objection may concern."""
         super().__init__(*args, auto_id=f"answer{objection.pk}_%s", **kwargs)
         every = texts if texts is not None else texts_of(objection.minutes)
-        self.texts = [text for text in every if objection.item_id is None or text.item == objection.item_id]
+        self.texts = [text for text in every if objection.item_id is None or text.item in {objection.item_id, None}]
+        self.fields["seen"].initial = mark_of_all(self.texts)
         for text in self.texts:
             self.fields[text.target] = forms.CharField(
                 label=text.label,
@@ -81,8 +84,11 @@ class AnswerForm(forms.Form):
             )
 
     def corrections(self) -> dict[str, str]:
-        """Return the texts as they were sent, by target; a text whose field was not sent stays as it is."""
-        return {text.target: self.cleaned_data[text.target] for text in self.texts if text.target in self.data}
+        """Return the texts as they were sent, by target; a text whose field was not sent stays as it was seen."""
+        return {
+            text.target: self.cleaned_data[text.target] if text.target in self.data else text.text
+            for text in self.texts
+        }
 
 
 class SignatureForm(forms.Form):

@@ -363,6 +363,7 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.item')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.membership')),
                 ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objections', to='meetings.minutes')),
+                ('corrections', models.JSONField(default=list)),
             ],
             options={
                 'ordering': ['filed_at'],

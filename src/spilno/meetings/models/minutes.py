@@ -51,6 +51,7 @@ class Objection(models.Model):
     filed_by_name = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     answer = models.TextField(blank=True)
+    corrections = models.JSONField(default=list)  # [{"target": "item:7", "was": "…", "became": "…"}]
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -445,9 +445,29 @@ def texts_of(minutes: Minutes) -> list[WrittenText]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an accepted objection changed: the text by its label, its words before and after."""
+
+    label: str
+    was: str
+    became: str
+
+
+def corrections_of(objection: Objection, texts: Iterable[WrittenText]) -> list[Correction]:
+    """Return what an objection changed, in the order in which it is read."""
+    labels = {text.target: text.label for text in texts}
+    return [Correction(labels.get(one["target"], ""), one["was"], one["became"]) for one in objection.corrections]
+
+
 def mark_of(text: str) -> str:
     """Return the mark of a text as it was seen on a page: changes when the text does."""
     return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:16]
+
+
+def mark_of_all(texts: Iterable[WrittenText]) -> str:
+    """Return one mark of several texts: changes when one of them does."""
+    return mark_of("\n".join(f"{text.target} {text.mark}" for text in texts))
 
 
 def _written(target: str, item: int | None, label: str, text: str) -> WrittenText:

@@ -49,10 +49,15 @@ def why_not_object(facts: ObjectionFacts) -> Refusal | None:
     return None
 
 
-def why_not_answer(*, waiting: bool, state: str, outcome: str, answer: str, article: str) -> Refusal | None:
-    """Say why an answer is not taken: the objection has one, the minutes are approved, or the reason is missing.
+def why_not_answer(
+    *, waiting: bool, state: str, outcome: str, answer: str, corrected: bool, article: str
+) -> Refusal | None:
+    """Say why an answer is not taken: there is one already, the minutes are approved, words or the correction are missing.
 
-    Source: Statute 5.14: an objection is answered before the minutes are approved, a refusal has its reason.
+    `corrected`: the answer changes at least one text of the minutes.
+
+    Source: Statute 5.14: an objection is answered before the minutes are approved; an accepted one changes their text,
+    a declined one has its reason.
     """
     title = gettext_noop("The answer was not kept")
     source = gettext_noop("Statute, %(article)s")
@@ -65,6 +70,15 @@ def why_not_answer(*, waiting: bool, state: str, outcome: str, answer: str, arti
         sentence = gettext_noop("An objection is accepted or declined; nothing was chosen.")
     elif not answer.strip():
         sentence = gettext_noop("The answer has no words: the one who objected must see what was done or why not.")
+    elif outcome == "accepted" and not corrected:
+        return Refusal(
+            code="nothing_corrected",
+            title=title,
+            sentence=gettext_noop("The objection was to be accepted, but no text of the minutes was changed."),
+            source=source,
+            facts={"article": article},
+            advice=gettext_noop("Correct the text that the objection speaks of, or decline the objection and say why."),
+        )
     if not sentence:
         return None
     return Refusal(

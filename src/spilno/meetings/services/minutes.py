@@ -19,7 +19,7 @@ from spilno.meetings.gateways.minutes import decision_pdf, minutes_docx, minutes
 from spilno.meetings.live import touch
 from spilno.meetings.models import Decision, Item, Meeting, Minutes, Objection, Speech
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.minutes import attended_by, attendee_addresses, mark_of, record_of
+from spilno.meetings.queries.minutes import attended_by, attendee_addresses, mark_of, mark_of_all, record_of, texts_of
 from spilno.meetings.rules.minutes.letter import decision_text, laid_open_letter
 from spilno.meetings.rules.minutes.life import (
     ApprovalFacts,
@@ -153,41 +153,53 @@ def object_to(minutes: Minutes, *, person: Person, item: Item | None, text: str,
 
 @transaction.atomic
 def answer_objection(
-    objection: Objection, *, outcome: str, answer: str, corrections: Mapping[str, str] | None = None, by: User
+    objection: Objection,
+    *,
+    outcome: str,
+    answer: str,
+    corrections: Mapping[str, str] | None = None,
+    seen: str | None = None,
+    by: User,
 ) -> Objection:
     """Accept an objection with corrected texts (a new frozen version follows), or decline it with the reason.
 
-    `corrections` are texts by target as in `mend_text`; they are taken only when the objection is accepted. A declined
-    one goes with the minutes as an annex. Raises RuleBroken when it has an answer, or the answer has no words.
+    `corrections` are texts by target as in `mend_text`, those that differ are kept with the objection; they are taken
+    only when it is accepted, `seen` is the mark of them all. A declined one goes with the minutes as an annex. Raises
+    RuleBroken when it has an answer, the answer has no words, an acceptance corrects nothing, or a text changed meanwhile.
     """
     minutes = _locked(objection.minutes)
     objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    accepted = outcome == Objection.Outcome.ACCEPTED
+    sent = {target: _plain(text) for target, text in (corrections or {}).items() if accepted}
+    offered = [text for text in texts_of(minutes) if text.target in sent]
+    changes = [text for text in offered if mark_of(sent[text.target]) != text.mark]
     refuse(
         why_not_answer(
             waiting=objection.outcome == Objection.Outcome.WAITING,
             state=minutes.state,
             outcome=outcome,
             answer=answer,
+            corrected=bool(changes),
             article=in_force_on(day_of(minutes.meeting)).objection_days.ground.article,
         )
     )
+    if accepted and seen is not None:
+        refuse(why_stale(seen=seen, now=mark_of_all(offered)))
     objection.outcome = Objection.Outcome(outcome)
     objection.answer = answer.strip()
     objection.answered_at = timezone.now()
-    objection.save(update_fields=["outcome", "answer", "answered_at"])
-    changed = False
-    if outcome == Objection.Outcome.ACCEPTED:
-        for target, text in (corrections or {}).items():
-            changed = _put_text(minutes, target, text) or changed
-    if changed or outcome == Objection.Outcome.DECLINED:
-        _freeze_text(minutes, by=by)
-        minutes.save(update_fields=["pdf", "docx"])
+    objection.corrections = [{"target": text.target, "was": text.text, "became": sent[text.target]} for text in changes]
+    objection.save(update_fields=["outcome", "answer", "corrections", "answered_at"])
+    for text in changes:
+        _put_text(minutes, text.target, sent[text.target])
+    _freeze_text(minutes, by=by)
+    minutes.save(update_fields=["pdf", "docx"])
     record(
         "objection.answered",
         objection,
         by=by,
         ground=_ground(minutes.meeting, "objection_days"),
-        facts={"minutes": minutes.number, "outcome": outcome, "new_text": changed},
+        facts={"minutes": minutes.number, "outcome": outcome, "new_texts": len(changes)},
     )
     return objection
 
@@ -257,7 +269,7 @@ def text_at(minutes: Minutes, target: str) -> str:
 
 def _put_text(minutes: Minutes, target: str, text: str) -> bool:
     """Write a text to its place; tell whether it changed."""
-    text = text.replace("\r\n", "\n").strip()
+    text = _plain(text)
     if text == text_at(minutes, target).strip():
         return False
     kind, _colon, number = target.partition(":")
@@ -271,6 +283,10 @@ def _put_text(minutes: Minutes, target: str, text: str) -> bool:
     else:
         Speech.objects.filter(pk=number, item__meeting=minutes.meeting_id).update(summary=text)
     return True
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _freeze_text(minutes: Minutes, *, by: User) -> None:

@@ -146,8 +146,18 @@ def test_nobody_objects_outside_the_term_or_without_having_attended(attended, ho
         ({"state": "approved"}, True),
         ({"outcome": "maybe"}, True),
         ({"answer": " "}, True),
+        ({"outcome": "accepted"}, True),
+        ({"outcome": "accepted", "corrected": True}, False),
     ],
 )
 def test_an_objection_is_answered_once_with_words_before_approval(changes, refused):
-    given_ = {"waiting": True, "state": "objections", "outcome": "declined", "answer": "Ні, бо…", "article": "5.14"}
+    given_ = {"waiting": True, "state": "objections", "outcome": "declined", "answer": "Ні, бо…",
+              "corrected": False, "article": "5.14"}  # fmt: skip
     assert (why_not_answer(**{**given_, **changes}) is not None) == refused
+
+
+@given(st.booleans(), st.sampled_from(["draft", "objections", "approved"]), st.text(max_size=20), st.booleans())
+def test_what_is_accepted_has_changed_the_minutes(waiting, state, answer, corrected):
+    facts = {"waiting": waiting, "state": state, "answer": answer, "corrected": corrected, "article": "5.14"}
+    accepted, declined = (why_not_answer(outcome=one, **facts) is None for one in ("accepted", "declined"))
+    assert accepted == (declined and corrected)

@@ -100,6 +100,8 @@ def test_from_laying_open_to_signing_by_plain_forms(meeting, drawn, cast, client
     page = client.get(address(meeting))
     assert page.context["why_not_approve"].code == "term_goes_on"
     answer = {"outcome": "accepted", "answer": "Виправлено.", f"item:{item.pk}": "Назвав і Кленову громаду."}
+    form = next(form for _one, _made, form in page.context["objections"] if form)
+    answer["seen"] = form["seen"].value()
     assert client.post(reverse("meetings:answer_objection", args=[objection.pk]), answer).status_code == 302
     assert client.post(address(meeting, "approve_minutes")).status_code == 409
     Minutes.objects.update(objections_until="2026-01-01T00:00:00Z")
@@ -150,6 +152,42 @@ def test_an_answer_without_words_comes_back_with_its_error(meeting, laid, cast, 
     assert objection.outcome == "waiting"
     client.force_login(cast.delegate)
     assert client.post(reverse("meetings:answer_objection", args=[objection.pk])).status_code == 404
+
+
+def answered(client, objection, form, **fields):
+    sent = {text.target: text.text for text in form.texts} | {"seen": form["seen"].value(), "answer": "Виправлено."}
+    return client.post(reverse("meetings:answer_objection", args=[objection.pk]), sent | fields)
+
+
+def test_an_objection_is_not_accepted_without_a_corrected_text(meeting, laid, cast, client):
+    objection = services.object_to(laid, person=cast.delegate_person, item=None, text="Не так", by=cast.delegate)
+    client.force_login(cast.secretary)
+    [(_one, _made, form)] = client.get(address(meeting)).context["objections"]
+    refused_ = answered(client, objection, form, outcome="accepted")
+    assert refused_.status_code == 422
+    assert "Виправлено." in refused_.content.decode()
+    objection.refresh_from_db()
+    assert (objection.outcome, objection.corrections) == ("waiting", [])
+    assert answered(client, objection, form, outcome="accepted", note="Були гості.").status_code == 302
+    client.logout()
+    assert "Були гості." in client.get(address(meeting)).content.decode()
+    objection.refresh_from_db()
+    assert objection.corrections == [{"target": "note", "was": "", "became": "Були гості."}]
+
+
+def test_a_stale_answer_does_not_undo_the_correction_of_another_objection(meeting, laid, cast, client):
+    item = Item.objects.get(meeting=meeting, order=2, parent=None)
+    two = [
+        services.object_to(laid, person=cast.delegate_person, item=item, text=text, by=cast.delegate) for text in "12"
+    ]
+    client.force_login(cast.secretary)
+    [(_a, _b, first), (_c, _d, second)] = client.get(address(meeting)).context["objections"]
+    target = f"item:{item.pk}"
+    assert answered(client, two[0], first, outcome="accepted", **{target: "Нове."}).status_code == 302
+    assert answered(client, two[1], second, outcome="accepted", note="Ще.").status_code == 409
+    item.refresh_from_db()
+    assert item.heard == "Нове."
+    assert answered(client, two[1], second, outcome="declined", answer="Уже є.").status_code == 302
 
 
 def test_before_the_end_the_page_says_how_minutes_come(meeting, cast, client):

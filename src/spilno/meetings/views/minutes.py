@@ -34,6 +34,8 @@ from spilno.meetings.rules.objections import ObjectionFacts, why_not_object
 from spilno.meetings.services import minutes as services
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 MEDIA = {
     "pdf": "application/pdf",
@@ -73,13 +75,16 @@ def _page(
         return context
     record = queries.record_of(meeting, minutes=kept)
     objections = queries.objections_to(kept)
-    texts = queries.texts_of(kept) if runs else []
+    texts = queries.texts_of(kept) if runs or any(one.corrections for one in objections) else []
     context |= {
         "text": compose(record),
         "items": record.items,
         "papers": list(all_documents_of(kept)),
         "signers": _signers(request, meeting, kept),
-        "objections": [(one, _answer_form(one, texts, answer_form) if runs else None) for one in objections],
+        "objections": [
+            (one, queries.corrections_of(one, texts), _answer_form(one, texts, answer_form) if runs else None)
+            for one in objections
+        ],
         "texts": texts,
         "last_day": kept.objections_until - timedelta(seconds=1) if kept.objections_until else None,
         "decision_papers": [
@@ -197,20 +202,27 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     objection = access.objection_to_answer(request.user, pk)
     kept = objection.minutes
     form = AnswerForm(request.POST, objection=objection)
-    if not form.is_valid():
-        form.objection_pk = objection.pk  # type: ignore[attr-defined]
-        meeting, minutes_ = access.minutes_to_see(request.user, kept.meeting_id)
-        context = _page(request, meeting, minutes_, answer_form=form)
-        return render(request, "meetings/minutes.html", context, status=422)
-    services.answer_objection(
-        objection,
-        outcome=form.cleaned_data["outcome"],
-        answer=form.cleaned_data["answer"],
-        corrections=form.corrections(),
-        by=request.user,
-    )
-    messages.success(request, _("The answer is kept."))
-    return redirect(f"{reverse('meetings:minutes', args=[kept.meeting_id])}#objections")
+    if form.is_valid():
+        try:
+            services.answer_objection(
+                objection,
+                outcome=form.cleaned_data["outcome"],
+                answer=form.cleaned_data["answer"],
+                corrections=form.corrections(),
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+            )
+        except RuleBroken as broken:
+            if broken.refusal.code != "nothing_corrected":
+                raise
+            refused(form, broken)  # what was written stays before the secretary
+        else:
+            messages.success(request, _("The answer is kept."))
+            return redirect(f"{reverse('meetings:minutes', args=[kept.meeting_id])}#objections")
+    form.objection_pk = objection.pk  # type: ignore[attr-defined]
+    meeting, minutes_ = access.minutes_to_see(request.user, kept.meeting_id)
+    context = _page(request, meeting, minutes_, answer_form=form)
+    return render(request, "meetings/minutes.html", context, status=422)
 
 
 @login_required
