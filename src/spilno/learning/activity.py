@@ -12,7 +12,9 @@ from spilno.journal.queries import register_acts
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import StandardVersion
 from spilno.learning.queries.standards import PUBLIC
+from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
+from spilno.people.queries import register_derived
 from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
 
 register_acts(
@@ -70,6 +72,7 @@ def _by_words(text: str) -> Iterable[str]:
 
 
 register_activity("learning.standard", _as_activities, find=_by_words)
+register_derived(follow_offices, forget)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:

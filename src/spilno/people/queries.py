@@ -134,6 +134,30 @@ def forget_copies(person: Person) -> int:
     return sum(forget(person) for forget in _copies)
 
 
+OfPeople = Callable[[Iterable[int]], None]
+_derived: list[tuple[OfPeople, OfPeople]] = []
+
+
+def register_derived(follow: OfPeople, forget: OfPeople) -> None:
+    """Let an upper app keep what it derives from offices: `follow` brings it up for people, `forget` drops it before a merge."""
+    if (follow, forget) not in _derived:
+        _derived.append((follow, forget))
+
+
+def follow_offices(people: Iterable[int]) -> None:
+    """Let upper apps bring up what they derive from the offices of people, in the transaction that changed the offices."""
+    numbers = list(people)
+    for follow, _ in _derived:
+        follow(numbers)
+
+
+def forget_derived(people: Iterable[int]) -> None:
+    """Let upper apps drop what they derive from the offices of people; `follow_offices` makes it again."""
+    numbers = list(people)
+    for _, forget in _derived:
+        forget(numbers)
+
+
 def relations_to_people() -> list[Any]:
     """Return every relation of the database that points to a person, hidden ones too, offices included."""
     return [

@@ -12,7 +12,14 @@ from spilno.accounts.services.rights import block
 from spilno.journal.services import record
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
-from spilno.people.queries import forget_copies, holders_on, needs_of, relations_to_people
+from spilno.people.queries import (
+    follow_offices,
+    forget_copies,
+    forget_derived,
+    holders_on,
+    needs_of,
+    relations_to_people,
+)
 from spilno.people.rules.identity import why_not_erase, why_not_merge
 from spilno.people.rules.offices import Held, why_not_end_office, why_not_take_office
 from spilno.statute.rules.refusal import refuse
@@ -87,6 +94,7 @@ def take_office(office: Office, *, by: Any) -> Office:
         )
     )
     office.save()
+    follow_offices([office.person_id])
     facts = {"organisation": organisation.pk, "category": office.category, "starts": office.starts.isoformat()}
     record("office.taken", office.person, by=by, ground=office.act, facts={"office": office.pk, **facts})
     return office
@@ -99,6 +107,7 @@ def end_office(office: Office, *, on: date, act: str, by: Any) -> Office:
     refuse(why_not_end_office(_held(office), on=on))
     office.ends, office.ended_by = on, act
     office.save(update_fields=["ends", "ended_by"])
+    follow_offices([office.person_id])
     facts = {"office": office.pk, "organisation": office.organisation_id, "ends": on.isoformat()}
     record("office.ended", office.person, by=by, ground=act, facts=facts)
     return office
@@ -139,6 +148,8 @@ def merge_people(kept: Person, dropped: Person, *, account: str = "", ground: st
     same = kept.pk == dropped.pk
     kept, dropped = rows[kept.pk], rows[dropped.pk]
     both = kept.user_id is not None and dropped.user_id is not None
+    if not same:
+        forget_derived([kept.pk, dropped.pk])
     refuse(
         why_not_merge(
             same=same,
@@ -156,6 +167,7 @@ def merge_people(kept: Person, dropped: Person, *, account: str = "", ground: st
     kept.save()
     _forget(dropped)
     Person.objects.filter(pk=dropped.pk).update(merged_into=kept)
+    follow_offices([kept.pk])
     record("person.merged", kept, by=by, ground=ground, facts={"dropped": dropped.pk, "moved": moved})
     return kept
 

@@ -19,7 +19,7 @@ from spilno.learning.models.editions import (
     ModuleSession,
     Teacher,
 )
-from spilno.learning.models.ledger import CreditRow, CreditRule, OutsideCertificate, YearStanding
+from spilno.learning.models.ledger import CreditRow, CreditRule, OutsideCertificate
 from spilno.learning.models.plans import IndividualProgramme, Need
 from spilno.learning.models.standards import (
     Approval,
@@ -33,6 +33,7 @@ from spilno.learning.models.standards import (
     Standard,
     StandardVersion,
 )
+from spilno.learning.models.standings import YearStanding
 
 __all__ = [
     "Answer",

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from spilno.credentials.models import Certificate
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
-from spilno.territories.models import Unit
 
 
 class RowKind(models.TextChoices):
@@ -121,28 +120,3 @@ class CreditRow(models.Model):
                 name="a_credit_is_refused_for_a_reason",
             ),
         ]
-
-
-class YearStanding(models.Model):
-    """How an official stands in a calendar year: the sum of his recognised rows, kept with each of them.
-
-    For coverage of an oblast: one row for each person and year, with where he serves at its end (or today). It is derived
-    from `CreditRow` and `people.Office` and can be made anew.
-    """
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="year_standings")
-    year = models.PositiveSmallIntegerField()
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    raion = models.ForeignKey(Unit, models.SET_NULL, null=True, related_name="+")
-    category = models.CharField(max_length=20)
-    credits = models.DecimalField(max_digits=5, decimal_places=2, default=0)
-    self_credits = models.DecimalField(max_digits=5, decimal_places=2, default=0)
-    met = models.BooleanField(default=False)
-    due_on = models.DateField(null=True)  # None: nothing is due (a right, not a duty)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["year", "organisation"], name="standing_by_council"),
-            models.Index(fields=["year", "raion", "category"], name="standing_by_raion"),
-        ]
-        constraints = [models.UniqueConstraint(fields=["person", "year"], name="one_standing_a_year")]
