@@ -152,6 +152,9 @@ CACHES = {
     },
 }
 
+# Sums and lists of public pages are derived anew after each act (journal.queries.kept). Tests make rows without acts.
+KEEP_UNTIL_THE_NEXT_ACT = not TESTING
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

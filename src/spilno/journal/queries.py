@@ -1,17 +1,22 @@
 """Reads of the journal: what was done to an object, in words; days; links of the chain."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Max, Min, Model, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from spilno.journal.models import DailyDuty, DailyHead, Entry
+from spilno.journal.models import DailyDuty, DailyHead, Entry, Head
 from spilno.journal.rules.chain import START, Link, Verdict, verify
+
+Derived = TypeVar("Derived")
 
 NamesSource = Callable[[set[int]], Mapping[int, str]]
 _names: list[NamesSource] = []
@@ -141,6 +146,46 @@ def links(entries: "QuerySet[Entry] | None" = None) -> Iterator[Link]:
     rows = (Entry.objects.all() if entries is None else entries).order_by("number")
     for number, digest, hash_, line in rows.values_list("number", "digest", "hash", "line").iterator(chunk_size=2000):
         yield Link(number, digest, hash_, line)
+
+
+MOST_KEPT = 256
+
+
+class _Kept:
+    """What was derived, with the last hash of the chain when it was asked for; both are put in one assignment."""
+
+    now: tuple[str, dict[tuple[Hashable, ...], Any]] = ("", {})
+
+
+_kept = _Kept()
+
+
+def kept(make: Callable[..., Derived], *about: Hashable) -> Derived:
+    """Return `make(*about)`, derived anew only after the next act: for sums and lists of public pages, never for rights.
+
+    Every act writes a line into the chain within its own transaction, so the last hash names the state of all registers.
+    What depends on the day takes the day among its arguments; the language of the reader is told apart here. The result
+    is shared by threads: it must be plain values that nobody changes.
+    """
+    if not settings.KEEP_UNTIL_THE_NEXT_ACT:
+        return make(*about)
+    state = _state()
+    if _kept.now[0] != state or len(_kept.now[1]) >= MOST_KEPT:
+        _kept.now = (state, {})
+    rows = _kept.now[1]  # of this state, or already of a later one: then what is read below is newer still
+    key = (make, get_language(), *about)
+    if key not in rows:
+        rows[key] = make(*about)
+    found: Derived = rows[key]
+    return found
+
+
+def _state() -> str:
+    """Return the last hash of the chain; in plain SQL, because it is asked on every public page."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT hash FROM {Head._meta.db_table}")  # noqa: S608 # a name of our own table
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
 
 
 def published_heads() -> dict[int, str]:

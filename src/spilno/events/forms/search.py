@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.events.models import Event
 from spilno.events.queries.events import PAST, UPCOMING, Sought, holders, newest_series, raions_with_events
+from spilno.journal.queries import kept
 from spilno.ui.forms import PlainSelect
 
 
@@ -32,9 +33,9 @@ class SearchForm(forms.Form):
         fields: Any = self.fields
         fields["kind"].choices = [*every, *Event.Kind.choices]
         fields["format"].choices = [*every, *Event.Format.choices]
-        fields["owner"].choices = [*every, *holders(str(self.data.get("owner", "")))]
-        fields["raion"].choices = [*every, *((raion.code, str(raion)) for raion in raions_with_events())]
-        fields["series"].choices = [*every, *newest_series()]
+        fields["owner"].choices = [*every, *kept(holders, str(self.data.get("owner", "")))]
+        fields["raion"].choices = [*every, *kept(raions_with_events)]
+        fields["series"].choices = [*every, *kept(newest_series)]
 
     def wanted(self) -> Sought:
         """Return what is looked for; a wrong value in the address looks for everything."""

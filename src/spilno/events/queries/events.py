@@ -13,7 +13,6 @@ from spilno.documents.models import Attachment
 from spilno.events.models import Event, Logo, Owner, Registration, Series, Session
 from spilno.events.rules.life import EventPlan
 from spilno.organisations.models import Organisation
-from spilno.territories.models import Unit
 from spilno.territories.queries import raions_among
 from spilno.territories.rules.codes import RAION_LENGTH, search_key
 from spilno.ui.words import in_language
@@ -60,6 +59,13 @@ def in_lists(rows: "QuerySet[Event]") -> "QuerySet[Event]":
     )
 
 
+def listed(numbers: Iterable[int]) -> list[Event]:
+    """Return events by their numbers, in that order, as lists show them: what a page needs is read for that page only."""
+    wanted = list(numbers)
+    found = in_lists(Event.objects.order_by()).in_bulk(wanted)
+    return [found[number] for number in wanted if number in found]
+
+
 def sought(rows: "QuerySet[Event]", wanted: Sought, *, today: date) -> "QuerySet[Event]":
     """Return the events that are meant. What goes on today is still ahead; past ones come newest first."""
     ahead = Q(ends_at__gte=day_begins(today)) | Q(ends_at__isnull=True, starts_at__gte=day_begins(today))
@@ -102,15 +108,16 @@ def newest_series() -> list[tuple[int, str]]:
     return [(pk, in_language(*words)) for pk, *words in titles]
 
 
-def raions_with_events() -> list[Unit]:
-    """Return the raions where events are held; two queries."""
+def raions_with_events() -> list[tuple[str, str]]:
+    """Return codes and names of the raions where events are held; two queries."""
     codes = (
         Event.objects.filter(territory__isnull=False)
         .exclude(state=Event.State.DRAFT)
         .order_by()
         .annotate(raion=Substr("territory__code", 1, RAION_LENGTH))
     )
-    return raions_among(codes.values_list("raion", flat=True).distinct())
+    raions = raions_among(codes.values_list("raion", flat=True).distinct())
+    return [(raion.code, str(raion)) for raion in raions]
 
 
 def owners_of(event: Event) -> "QuerySet[Owner]":

@@ -25,8 +25,9 @@ def events(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     visible = access.events_to_see(request.user)
     today = timezone.localdate()
-    rows = queries.in_lists(queries.sought(visible, wanted, today=today))
-    page = Paginator(rows, ON_PAGE).get_page(request.GET.get("page"))
+    found = queries.sought(visible, wanted, today=today).values_list("pk", flat=True)
+    page = Paginator(found, ON_PAGE).get_page(request.GET.get("page"))
+    page.object_list = queries.listed(page.object_list)
     starts = bool(speaks_for(request.user))
     drafts = queries.Sought(when=queries.DRAFTS)
     return render(

@@ -111,6 +111,8 @@ def decision_by_number(number: int) -> Decision | None:
 def effects_of(decision: Decision) -> list[Effect]:
     """Return what the decision changed by itself, undertakings aside: they have their own list."""
     rows = decision.effects.exclude(kind=Effect.Kind.UNDERTAKING)
+    if not rows.exists():  # of most decisions: what an effect may touch are seven wide tables
+        return []
     return list(
         rows.select_related("membership__organisation", "seat__body", "person", "dues_table", "edition", "target")
     )

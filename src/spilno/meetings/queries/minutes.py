@@ -284,6 +284,8 @@ def _told_effects() -> "QuerySet[Effect]":
 @translation.override("uk")
 def printed_points(decision: Decision) -> list[str]:
     """Return the points of a decision as its paper prints them; empty when its paper has nothing beyond its text."""
+    if not decision.effects.exists():
+        return []
     prefetch_related_objects([decision], Prefetch("effects", _told_effects()))
     made = _decision(decision)
     points = points_of(made)

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import RollLine, lines_of, value_in_words, with_value
 from spilno.ballots.rules.majority import Value
+from spilno.journal.queries import kept
 from spilno.meetings.queries.issues import like
 from spilno.organisations.models import Organisation
 
@@ -33,6 +34,18 @@ class LevelLine:
         return [(count, value_in_words(value)) for value, count in zip(VALUES, self.counts, strict=True)]
 
 
+def _counts_by_level(question: int) -> dict[str, list[int]]:
+    """Count rights to vote of a question by level of council, in the order of `VALUES`."""
+    counted = {value: Count("pk", filter=with_value(value)) for value in VALUES}
+    electors = Elector.objects.filter(question=question).order_by()
+    by_level: dict[str, list[int]] = {}
+    for row in electors.values("membership__organisation__level").annotate(**counted):
+        counts = by_level.setdefault(row["membership__organisation__level"] or "", [0] * len(VALUES))
+        for place, value in enumerate(VALUES):
+            counts[place] += row[value]
+    return by_level
+
+
 @dataclass
 class Roll:
     """The public roll-call of a question as its page shows it; `vote`, `level` and `words` narrow the lines down."""
@@ -48,7 +61,7 @@ class Roll:
         """Read only what is known: an unknown vote or level narrows nothing."""
         self.vote = self.vote if self.vote in VALUES else ""
         self.level = self.level if self.level in Organisation.Level.values else ""
-        self._electors = self.question.electors.all()
+        self._electors = self.question.electors.order_by("order", "pk")
 
     @property
     def total(self) -> int:
@@ -93,13 +106,7 @@ class Roll:
     @cached_property
     def summary(self) -> list[LevelLine]:
         """Return counts by level, oblast councils first; members of no level stand last. One query."""
-        counted = {value: Count("pk", filter=with_value(value)) for value in VALUES}
-        rows = self._electors.order_by().values("membership__organisation__level").annotate(**counted)
-        by_level: dict[str, list[int]] = {}
-        for row in rows:
-            counts = by_level.setdefault(row["membership__organisation__level"] or "", [0] * len(VALUES))
-            for place, value in enumerate(VALUES):
-                counts[place] += row[value]
+        by_level = kept(_counts_by_level, self.question.pk)
         return [
             LevelLine(level, str(word), by_level[level], sum(by_level[level]))
             for level, word in [*Organisation.Level.choices, ("", "")]

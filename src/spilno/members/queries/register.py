@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 
+from spilno.journal.queries import kept
 from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.queries.standing import mandates_on, representatives_on, standing_on, voting_members
 from spilno.members.rules.following import Following, following, next_yearly_day
@@ -180,8 +181,15 @@ class Place(NamedTuple):
     membership: int | None
 
 
-def places(members: Iterable[Line], raions: Mapping[int, Raion]) -> list[Place]:
-    """Return the hromadas of the regions where members lie, those that have a place on the map of tiles; two queries."""
+def raions_on(day: date) -> dict[int, Raion]:
+    """Return by number the raions where councils of the register lie on the day."""
+    return raions_of(kept(lines_on, day))
+
+
+def places_on(day: date) -> list[Place]:
+    """Return the hromadas of the regions where members lie, those that have a place on the map of tiles; three queries."""
+    members = members_of(kept(lines_on, day))
+    raions = raions_of(members)
     units = list(
         Unit.objects.filter(
             category=Unit.Category.HROMADA,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from spilno.journal.queries import kept
 from spilno.members import access
 from spilno.members.exports import csv_file, register_table, xlsx_file
 from spilno.members.models import Membership
@@ -48,13 +49,13 @@ def members(request: HttpRequest) -> HttpResponse:
     """Show the register of members with its filters and the map of tiles; or hand it out as CSV or XLSX."""
     today = timezone.localdate()
     wanted = filter_of(request)
-    lines = reads.lines_on(today)
+    lines = kept(reads.lines_on, today)
     shown = reads.narrowed(lines, wanted)
     if request.GET.get("format") in {"csv", "xlsx"}:
         table = register_table(reads.rows_of(shown, today, reads.raions_of(shown)), reads.codes_of(shown))
         return _export(request.GET["format"], *table)
     everyone = reads.members_of(lines)
-    raions = reads.raions_of(everyone if wanted == Filter() else lines)
+    raions = kept(reads.raions_on, today)
     lying = {line.raion for line in everyone}
     whole = request.GET.get("page") == WHOLE
     page = Paginator(shown, max(len(shown), 1) if whole else PAGE, orphans=ORPHANS).get_page(request.GET.get("page"))
@@ -70,7 +71,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "levels": Organisation.Level.choices,
         "raions": [(raion.pk, raion.name) for raion in raions.values() if raion.pk in lying],
         "states": _states(request),
-        "tiles": tiles(reads.places(everyone, raions), shown={line.membership for line in shown}),
+        "tiles": tiles(kept(reads.places_on, today), shown={line.membership for line in shown}),
         "keeper": access.keeps_register(request.user),
         "reader": access.sees_all(request.user),
     }

@@ -126,7 +126,7 @@ def _runs(starts: date | None, ends: date | None, ended: date | None, day: date)
     return starts is not None and starts <= day and all(last is None or last >= day for last in (ends, ended))
 
 
-def tiles_of_raions(raions: list[Row]) -> list[Tile]:
+def tiles_of_raions(raions: Iterable[Row]) -> list[Tile]:
     """Return the map of the regions where something was done; one query.
 
     Every hromada carries the number of activities of its raion, darker where there were more.

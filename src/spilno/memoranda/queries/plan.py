@@ -38,11 +38,12 @@ def people_of(memorandum: Memorandum, day: date) -> "QuerySet[Person]":
     )
 
 
-def contributions_of(source: Model) -> "QuerySet[Contribution]":
-    """Return what an object fulfils: areas and measures, with their memoranda."""
-    return Contribution.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk)).select_related(
-        "agreed_area__memorandum", "agreed_area__area", "measure__undertaking"
-    )
+def contributions_of(source: Model) -> list[Contribution]:
+    """Return what an object fulfils: areas and measures, with their memoranda; most objects fulfil none."""
+    rows = Contribution.objects.filter(source_type=source._meta.label_lower, source_id=str(source.pk))
+    if not rows.exists():
+        return []
+    return list(rows.select_related("agreed_area__memorandum", "agreed_area__area", "measure__undertaking"))
 
 
 def counted_for(memorandum: Memorandum) -> list[tuple[Contribution, ActivityFact]]:

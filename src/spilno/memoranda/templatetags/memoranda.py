@@ -39,7 +39,7 @@ def fulfilled_by(context: dict[str, Any], source: Model) -> Fulfils:
     """Return what an object fulfils, as far as the reader may see it, and a form for those who speak for a party."""
     user = context["request"].user
     speaks = speaks_for(user)
-    rows = list(contributions_of(source))
+    rows = contributions_of(source)
     lines = [
         Line(row, bool(speaks) and bool(access.parties_spoken_for(user, row.agreed_area.memorandum)))
         for row in rows

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from spilno.journal.queries import kept
 from spilno.memoranda.queries.numbers import Numbers, cooperation, tiles_of_raions
 
 HEADS = ["code", "name", "count"]
@@ -16,10 +17,10 @@ HEADS = ["code", "name", "count"]
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """Show partners by country and kind, memoranda by area, activities by raion, and the trend over years."""
-    found = cooperation(timezone.localdate())
+    found = kept(cooperation, timezone.localdate())
     context = {
         "found": found,
-        "tiles": tiles_of_raions(found.raions),
+        "tiles": kept(tiles_of_raions, tuple(found.raions)),
         "tables": [("countries", found.countries), ("kinds", found.kinds), ("areas", found.areas)],
     }
     return render(request, "memoranda/numbers.html", context)
@@ -28,7 +29,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def numbers_csv(request: HttpRequest, table: str) -> HttpResponse:
     """Give one table as CSV."""
-    rows = _rows(cooperation(timezone.localdate()), table)
+    rows = _rows(kept(cooperation, timezone.localdate()), table)
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

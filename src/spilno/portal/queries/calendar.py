@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from spilno.journal.queries import kept
 from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Number
@@ -46,6 +47,11 @@ class Entry:
 
 def calendar(first: date, last: date, *, kinds: Sequence[str] = ()) -> list[Entry]:
     """Return everything that begins between two days, both included, in order; all kinds when none is named."""
+    return list(kept(_found, first, last, tuple(kinds), timezone.localdate()))
+
+
+def _found(first: date, last: date, kinds: tuple[str, ...], _today: date) -> list[Entry]:
+    """Gather what the apps bring: what is next among it depends on the day."""
     found = [
         Entry(activity.name, occasion)
         for activity in activities()

@@ -85,18 +85,17 @@ class Fulfilment:
         return self.total > 0 and self.done == self.total
 
 
-def last_decisions(count: int = 3) -> list[Decision]:
-    """Return the newest decisions, each with `fulfilment`; two queries, however many."""
+def last_decisions(today: date, count: int = 3) -> list[Decision]:
+    """Return the newest decisions, each with `fulfilment` as of the day; two queries, however many."""
     decisions = list(Decision.objects.select_related("meeting", "put__question").order_by("-number")[:count])
-    stand = fulfilment_of(decision.pk for decision in decisions)
+    stand = fulfilment_of((decision.pk for decision in decisions), today)
     for decision in decisions:
         decision.fulfilment = stand.get(decision.pk)
     return decisions
 
 
-def fulfilment_of(decisions: Iterable[int]) -> dict[int, Fulfilment]:
-    """Return how the duties of decisions stand today; a decision without duties is absent."""
-    today = timezone.localdate()
+def fulfilment_of(decisions: Iterable[int], today: date) -> dict[int, Fulfilment]:
+    """Return how the duties of decisions stand on the day; a decision without duties is absent."""
     rows: dict[int, list[Undertaking]] = {}
     for row in Undertaking.objects.filter(source_type=DECISION, source_id__in=[str(pk) for pk in decisions]):
         rows.setdefault(int(row.source_id), []).append(row)
@@ -201,9 +200,9 @@ class Year:
     members: int
 
 
-def year_in_figures(year: int) -> Year:
-    """Count the year: meetings held, decisions and how their duties stand, issues raised, members today."""
-    today = timezone.localdate()
+def year_in_figures(today: date) -> Year:
+    """Count the year of the day: meetings held, decisions and how their duties stand, issues raised, members."""
+    year = today.year
     held = Meeting.objects.filter(state=Meeting.State.CLOSED, starts_at__year=year)
     hosts = list(held.order_by("starts_at").values_list("format", "host", *_NAMES))
     opened = Undertaking.objects.filter(opened_on__year=year).order_by().values("state")

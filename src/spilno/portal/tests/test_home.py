@@ -106,7 +106,7 @@ def test_each_decision_tells_how_its_duties_stand(client, cast):
     make_decision(cast, meeting, 1, state="accepted", due_on=today)
     make_decision(cast, meeting, 2, state="open", due_on=today - timedelta(days=12))
     make_decision(cast, meeting, 3)
-    newest, overdue, done = last_decisions()
+    newest, overdue, done = last_decisions(timezone.localdate())
     assert newest.fulfilment is None
     assert overdue.fulfilment.overdue_since == today - timedelta(days=12)
     assert done.fulfilment.fulfilled
@@ -126,7 +126,7 @@ def test_the_year_is_counted(cast):
         number=1, title="x", topic="budget", raised_by=cast.stepova, raised_at=timezone.now(), state="raised"
     )
     Issue.objects.create(number=2, title="x", topic="budget", raised_by=cast.stepova, state="draft")
-    year = year_in_figures(today.year)
+    year = year_in_figures(today)
     assert (year.meetings, year.hosts, year.decisions) == (1, ["Липова"], 3)
     assert (year.done, year.in_time, year.overdue) == (1, 1, 1)
     assert (year.issues, year.councils, year.members) == (1, 1, 2)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from spilno.journal.queries import kept
 from spilno.portal.queries.calendar import coming
 from spilno.portal.queries.home import (
     hromadas,
@@ -35,13 +36,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "opening": first,
-            "decisions": last_decisions(),
+            "decisions": kept(last_decisions, today),
             "entries": coming(today, most=MOST_DAYS, days=AHEAD_DAYS),
-            "year": year_in_figures(today.year),
+            "year": kept(year_in_figures, today),
             "path": last_path(first.meeting if first else None),
             "majority": ordinary_majority(today),
             "cards": registry.home_cards(request),
-            **_map(),
+            **kept(_map),
         },
     )
 
