@@ -5,7 +5,6 @@ from django.utils import translation
 from spilno.journal.models import Head
 from spilno.journal.queries import MOST_KEPT, kept
 from spilno.journal.services import record
-from spilno.territories.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +71,8 @@ def test_a_reckoning_that_fails_is_made_again():
     act()
 
     def broken():
-        raise Unit.DoesNotExist
+        raise Head.DoesNotExist
 
     for _ in range(2):
-        with pytest.raises(Unit.DoesNotExist):
+        with pytest.raises(Head.DoesNotExist):
             kept(broken)
