@@ -51,11 +51,11 @@ def plan(rows: Iterable[FileRow], known: Mapping[str, Known], *, categories: fro
     """
     mended = [_mended(row) for row in rows]
     keys = {codes.own_key(row.code): row for row, _ in mended if codes.is_code(row.code)}
-    register_keys = {codes.own_key(unit.code) for unit in known.values()}
+    above = keys.keys() | {codes.own_key(unit.code) for unit in known.values()}
     seen: dict[str, int] = {}
     outcomes: list[Outcome] = []
     for row, note in mended:
-        outcome = _wrong(row, seen, keys.keys() | register_keys) or _compared(row, known.get(codes.stable_of(row.code)))
+        outcome = _wrong(row, seen, above) or _compared(row, known.get(codes.stable_of(row.code)))
         if codes.is_code(row.code):
             seen.setdefault(codes.stable_of(row.code), row.number)
         if note and outcome.kind in {"same", "new", "changed"}:

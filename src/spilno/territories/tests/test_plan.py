@@ -1,6 +1,7 @@
 """What a file would change: by example and by what holds for every file."""
 
 import gzip
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,3 +130,13 @@ def test_a_header_alone_is_no_file_to_preview():
     assert why_not_preview(name="r.csv", rows=0).code == "import_no_rows"
     assert why_not_read(name="k.csv", rows=1) is None
     assert why_not_read(name="k.csv", rows=0).code == "codifier_no_rows"
+
+
+def test_a_codifier_with_all_settlements_is_compared_in_one_pass():
+    file = [
+        FileRow(number, f"{VALKY.code[:9]}{number % 1000:03d}{number // 1000:02d}{number:05d}", "C", f"Село {number}")
+        for number in range(1, 30_000)
+    ]
+    started = time.monotonic()
+    assert len(outcomes(file)) >= len(file)
+    assert time.monotonic() - started < 8  # a set of all codes built for each row took a quarter of an hour
