@@ -1,6 +1,6 @@
 """Reads of certificates: the register, one by its number or code, those of a person or an object."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -136,3 +136,18 @@ def needs_of_person(person: Person, _day: date) -> Iterable[str]:
     numbers = [str(row) for row in Certificate.objects.filter(person=person).only("year", "number")[:3]]
     if numbers:
         yield gettext("certificates no. %(numbers)s") % {"numbers": ", ".join(numbers)}
+
+
+Revoked = Callable[..., object]
+_revoked: list[Revoked] = []
+
+
+def register_revoked(follow: Revoked) -> None:
+    """Let an upper app do its part when a certificate is revoked: `follow(certificate, by=…)`, in the transaction of the act."""
+    if follow not in _revoked:
+        _revoked.append(follow)
+
+
+def followers_of_revocation() -> list[Revoked]:
+    """Return what upper apps do when a certificate is revoked."""
+    return list(_revoked)

@@ -8,10 +8,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from spilno.credentials.queries import register_revoked
+from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
+from spilno.learning.access.ledger import may_read_files as may_read_evidence
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import StandardVersion
 from spilno.learning.queries.standards import PUBLIC
+from spilno.learning.services.deciding import follow_revoked
 from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
 from spilno.people.queries import register_derived
@@ -40,8 +44,20 @@ register_acts(
         "standard.equivalence_entered": _("An equivalence was entered"),
         "standard.equivalence_dropped": _("An equivalence was taken out"),
         "competence.kept": _("A competence of the list was written"),
+        "credit.entered": _("Credits of a programme or an event were entered into the ledger"),
+        "credit.certificate_tied": _("The certificate was tied to the row of the ledger"),
+        "credit.claimed": _("Credits were claimed"),
+        "credit.answered": _("The official answered about a claim"),
+        "credit.withdrawn": _("The official took the claim back"),
+        "credit.recognised": _("The credits were recognised"),
+        "credit.asked": _("The personnel service asked about a claim"),
+        "credit.refused": _("The claim of credits was refused"),
+        "credit.annulled": _("The credits were annulled"),
+        "credit_rule.entered": _("A rule of credits was entered"),
     }
 )
+register_revoked(follow_revoked)
+register_reader_check("learning.creditrow", may_read_evidence)
 
 
 def _as_activities(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.credentials.models import Certificate, StatusList
+from spilno.credentials.queries import followers_of_revocation
 from spilno.credentials.rules.issuing import why_not_resume, why_not_revoke, why_not_suspend
 from spilno.credentials.tasks import publish
 from spilno.journal.services import record, take_turn
@@ -27,7 +28,7 @@ def _publish(certificate: Certificate) -> None:
 
 @transaction.atomic
 def revoke(certificate: Certificate, *, reason: str, on: date | None = None, by: User | None) -> Certificate:
-    """Revoke a certificate from a day on (today when not given); the public check says since when and why.
+    """Revoke a certificate from a day on (today when not given); the public check says since when and why. Upper apps do their part.
 
     Raises RuleBroken when it is revoked already, no reason is given, or the day is before the issue or has not come.
     """
@@ -45,6 +46,8 @@ def revoke(certificate: Certificate, *, reason: str, on: date | None = None, by:
     _publish(certificate)
     said = certificate.revoked_because
     record("certificate.revoked", certificate, by=by, ground=said, facts={"number": str(certificate)})
+    for follow in followers_of_revocation():
+        follow(certificate, by=by)
     return certificate
 
 

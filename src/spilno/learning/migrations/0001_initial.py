@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 from django.db import migrations, models
 
 
@@ -453,7 +454,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('edition', 'programme'), ('internship', 'internship'), ('self', 'self-education'), ('exchange', 'exchange of experience'), ('conference', 'conference'), ('outside', 'certificate of another institution')], max_length=10)),
                 ('per', models.CharField(choices=[('whole', 'the whole'), ('hour', 'an hour'), ('day', 'a day'), ('stated', 'as the certificate states')], max_length=6)),
-                ('credits', models.DecimalField(decimal_places=4, max_digits=6)),
+                ('credits', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('at_least', models.DecimalField(decimal_places=2, max_digits=4, null=True)),
                 ('at_most', models.DecimalField(decimal_places=2, max_digits=4, null=True)),
                 ('year_at_most', models.DecimalField(decimal_places=2, max_digits=4, null=True)),
@@ -461,10 +462,13 @@ class Migration(migrations.Migration):
                 ('verified', models.BooleanField(default=False)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
+                ('amount', models.DecimalField(decimal_places=1, default=1, max_digits=5)),
+                ('at_once', models.BooleanField(default=False)),
+                ('needs_programme', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['kind', '-starts'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_rule_of_credits_has_a_source'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='a_rule_of_credits_ends_after_it_begins')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='a_rule_of_credits_has_a_source'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='a_rule_of_credits_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_rule_of_credits_is_for_something'), models.UniqueConstraint(fields=('kind', 'starts'), name='one_rule_of_credits_of_a_kind_and_day')],
             },
         ),
         migrations.CreateModel(
@@ -474,21 +478,26 @@ class Migration(migrations.Migration):
                 ('institution', models.CharField(max_length=300)),
                 ('country', models.CharField(default='UA', max_length=2)),
                 ('barred_territory', models.BooleanField(default=False)),
-                ('title', models.CharField(max_length=500)),
                 ('number', models.CharField(blank=True, max_length=80)),
                 ('issued_on', models.DateField()),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=6, null=True)),
                 ('credits', models.DecimalField(decimal_places=2, max_digits=4, null=True)),
                 ('electronic', models.BooleanField(default=True)),
-                ('signature_checked', models.BooleanField(null=True)),
                 ('credential', models.TextField(blank=True)),
                 ('checks', models.JSONField(default=dict)),
                 ('told_at', models.DateTimeField(auto_now_add=True)),
                 ('told_by', models.PositiveBigIntegerField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside_certificates', to='people.person')),
+                ('days', models.PositiveSmallIntegerField(null=True)),
+                ('first_on', models.DateField(null=True)),
+                ('length', models.CharField(blank=True, choices=[('professional', 'professional (certificate) programme'), ('short', 'short-term programme')], max_length=14)),
+                ('number_key', models.CharField(blank=True, editable=False, max_length=80)),
+                ('said', models.TextField(blank=True)),
+                ('signature_checked_at', models.DateTimeField(null=True)),
+                ('signature_checked_by', models.PositiveBigIntegerField(null=True)),
             ],
             options={
                 'ordering': ['-issued_on', '-pk'],
+                'indexes': [models.Index(fields=['person', 'number_key'], name='outside_by_number')],
             },
         ),
         migrations.CreateModel(
@@ -496,7 +505,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('edition', 'programme'), ('internship', 'internship'), ('self', 'self-education'), ('exchange', 'exchange of experience'), ('conference', 'conference'), ('outside', 'certificate of another institution')], max_length=10)),
-                ('state', models.CharField(choices=[('claimed', 'waits for recognition'), ('recognised', 'recognised'), ('refused', 'refused'), ('annulled', 'annulled')], default='claimed', max_length=10)),
+                ('state', models.CharField(choices=[('claimed', 'waits for recognition'), ('asked', 'waits for an answer of the official'), ('recognised', 'recognised'), ('refused', 'refused'), ('annulled', 'annulled')], default='claimed', max_length=10)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('on', models.DateField()),
                 ('title', models.CharField(max_length=500)),
@@ -512,11 +521,46 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='people.person')),
                 ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='learning.creditrule')),
+                ('claimed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('claimed_by', models.PositiveBigIntegerField(null=True)),
+                ('outside', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='row', to='learning.outsidecertificate')),
             ],
             options={
                 'ordering': ['-on', '-pk'],
-                'indexes': [models.Index(fields=['person', 'year'], name='credits_of_a_year')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'annulled'), _negated=True), fields=('person', 'source_type', 'source_id'), name='a_thing_is_counted_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'annulled']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_credit_is_refused_for_a_reason')],
+                'indexes': [models.Index(fields=['person', 'year'], name='credits_of_a_year'), models.Index(fields=['state', 'claimed_at'], name='credits_that_wait')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['annulled', 'refused']), _negated=True), fields=('person', 'source_type', 'source_id'), name='a_thing_is_counted_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'annulled', 'asked']), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='a_credit_is_refused_for_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonnelOfficer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(max_length=300)),
+                ('starts', models.DateField()),
+                ('ends', models.DateField(null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personnel_officers', to='organisations.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personnel_of', to='people.person')),
+            ],
+            options={
+                'ordering': ['-starts', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='a_personnel_officer_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LedgerExtract',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, unique=True)),
+                ('first_year', models.PositiveSmallIntegerField()),
+                ('last_year', models.PositiveSmallIntegerField()),
+                ('body', models.JSONField(default=dict)),
+                ('sha256', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.PositiveBigIntegerField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_extracts', to='people.person')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -531,9 +575,14 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='individual_programmes', to='people.person')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('made_by', models.PositiveBigIntegerField(null=True)),
+                ('remarks', models.CharField(blank=True, max_length=500)),
+                ('sent_on', models.DateField(null=True)),
             ],
             options={
                 'ordering': ['-year', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'draft'), ('agreed_on__isnull', False), _connector='OR'), name='an_individual_programme_is_agreed_on_a_day')],
             },
         ),
         migrations.CreateModel(

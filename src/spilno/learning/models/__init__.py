@@ -19,7 +19,14 @@ from spilno.learning.models.editions import (
     ModuleSession,
     Teacher,
 )
-from spilno.learning.models.ledger import CreditRow, CreditRule, OutsideCertificate
+from spilno.learning.models.ledger import (
+    CreditRow,
+    CreditRule,
+    LedgerExtract,
+    OutsideCertificate,
+    PersonnelOfficer,
+    RowKind,
+)
 from spilno.learning.models.plans import IndividualProgramme, Need
 from spilno.learning.models.standards import (
     Approval,
@@ -50,6 +57,7 @@ __all__ = [
     "Enrolment",
     "Equivalence",
     "IndividualProgramme",
+    "LedgerExtract",
     "Lesson",
     "LessonRead",
     "Module",
@@ -59,8 +67,10 @@ __all__ = [
     "Outcome",
     "OutsideCertificate",
     "Partner",
+    "PersonnelOfficer",
     "Provider",
     "Question",
+    "RowKind",
     "Standard",
     "StandardVersion",
     "Submission",

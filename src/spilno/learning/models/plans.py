@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from spilno.learning.models.ledger import CreditRow, RowKind
@@ -20,12 +21,22 @@ class IndividualProgramme(models.Model):
     post = models.CharField(max_length=300, blank=True)
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.PositiveBigIntegerField(null=True)
+    sent_on = models.DateField(null=True)  # given to the head or the personnel service; None: it is still being written
+    remarks = models.CharField(max_length=500, blank=True)  # why it was returned
     agreed_on = models.DateField(null=True)
     agreed_by = models.PositiveBigIntegerField(null=True)
     closed_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | models.Q(agreed_on__isnull=False),
+                name="an_individual_programme_is_agreed_on_a_day",
+            ),
+        ]
 
 
 class Need(models.Model):

@@ -1,11 +1,16 @@
-"""Letters to the partners of a standard."""
+"""Letters to the partners of a standard, and to officials about their credits."""
+
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from spilno.accounts.models import User
-from spilno.learning.models import Standard
+from spilno.learning.models import CreditRow, Standard
 from spilno.learning.queries.standards import partners_of
+from spilno.learning.rules.volume import number
 from spilno.notices.models import Notice
 from spilno.notices.services import Addressee, post_notice
 from spilno.people.access import SPEAKING
@@ -36,3 +41,37 @@ def tell_partners(standard: Standard, *, subject: str, text: str, by: User | Non
         for each in partners
     ]
     return post_notice(kind=Notice.Kind.OTHER, subject=subject, text=text, to=to, about=standard, by=by) if to else None
+
+
+@transaction.atomic
+def tell_official(rows: Sequence[CreditRow], *, by: User | None) -> None:
+    """Write to each official what became of his claims, one letter for all of them; who decided on his own is not told.
+
+    The journal has the notice's own line.
+    """
+    mine: dict[int, list[CreditRow]] = defaultdict(list)
+    for row in rows:
+        if row.person.email and not (by is not None and row.person.user_id == by.pk):
+            mine[row.person_id].append(row)
+    for own in mine.values():
+        with override("uk"):
+            _tell(own, by=by)
+
+
+def _tell(own: list[CreditRow], *, by: User | None) -> None:
+    person, lines = own[0].person, []
+    for row in own:
+        words = {
+            "title": row.title, "on": f"{row.on:%d.%m.%Y}", "credits": number(row.credits), "year": row.year, "state": row.get_state_display(),
+            "because": row.because,
+        }  # fmt: skip
+        line = gettext("«%(title)s», %(on)s: %(state)s, credits: %(credits)s, year %(year)s.") % words
+        lines.append(f"{line} {row.because}".strip())
+    post_notice(
+        kind=Notice.Kind.OTHER,
+        subject=gettext("Your ledger of credits: %(state)s") % {"state": own[0].get_state_display()},
+        text="\n\n".join(lines),
+        to=[Addressee(str(person), person.email, "people.person", str(person.pk))],
+        about=own[0],
+        by=by,
+    )
