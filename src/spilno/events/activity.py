@@ -17,7 +17,7 @@ from spilno.events.queries.events import coming, events_between
 from spilno.events.queries.registration import events_that_need, own_registrations, why_waits
 from spilno.events.queries.reviews import waiting_reviews
 from spilno.events.services.duties import forget_person
-from spilno.journal.queries import register_acts
+from spilno.journal.queries import kept, register_acts
 from spilno.memoranda.queries import register_activity
 from spilno.people.access import own_person
 from spilno.people.queries import register_copies, register_needs
@@ -86,9 +86,13 @@ def desk_cards(request: HttpRequest) -> Iterable[Card]:
     yield from my_events(request)
 
 
+def _next_events(today: date) -> list[Event]:
+    return list(coming(today, 3))
+
+
 def home_cards(_request: HttpRequest) -> Iterable[Card]:
     """Return the next three events for the first page; nothing when none is announced."""
-    rows = list(coming(timezone.localdate(), 3))
+    rows = kept(_next_events, timezone.localdate())
     if rows:
         yield Card(30, "events/_home.html", {"events": rows})
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from spilno.events.queries.outcomes import register_practices
-from spilno.journal.queries import register_acts
+from spilno.journal.queries import kept, register_acts
 from spilno.knowledge.access import councils_to_adopt, may_review
 from spilno.knowledge.models import Practice
 from spilno.knowledge.queries.adoptions import awaited_from
@@ -82,8 +82,12 @@ def _desk(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=45, template="knowledge/_desk.html", context=context, wide=True)
 
 
+def _newest() -> list[Practice]:
+    return list(with_counts(published())[:ON_FIRST_PAGE])
+
+
 def _home(request: HttpRequest) -> Iterable[Card]:
-    newest = list(with_counts(published())[:ON_FIRST_PAGE])
+    newest = kept(_newest)
     if newest:
         yield Card(order=40, template="knowledge/_home.html", context={"practices": newest}, wide=True)
 

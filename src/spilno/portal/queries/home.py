@@ -245,7 +245,6 @@ class Path:
     decision: Decision
     duties: Sequence[Undertaking]
     fulfilment: Fulfilment | None
-    next_meeting: Meeting | None
 
 
 # of the decision and of what stands behind it, what a path tells: the six rows have some hundred columns
@@ -260,8 +259,8 @@ _TOLD = (
 )
 
 
-def last_path(coming: Meeting | None) -> Path | None:
-    """Return the path of the issue decided last; None when no issue was decided yet."""
+def last_path(today: date) -> Path | None:
+    """Return the path of the issue decided last as of the day; None when no issue was decided yet."""
     # the number first: the database would otherwise sort all decisions with everything that is joined to them
     last = Decision.objects.filter(item__issue__state=Issue.State.DECIDED).order_by("-number").values("pk")[:1]
     decision = (
@@ -286,6 +285,5 @@ def last_path(coming: Meeting | None) -> Path | None:
         place=siblings,
         decision=decision,
         duties=duties,
-        fulfilment=_fulfilment(duties, timezone.localdate()) if duties else None,
-        next_meeting=coming if coming is not None and coming.pk != decision.meeting_id else None,
+        fulfilment=_fulfilment(duties, today) if duties else None,
     )

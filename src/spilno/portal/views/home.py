@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "decisions": kept(last_decisions, today),
             "entries": coming(today, most=MOST_DAYS, days=AHEAD_DAYS),
             "year": kept(year_in_figures, today),
-            "path": last_path(first.meeting if first else None),
+            "path": kept(last_path, today),
             "majority": ordinary_majority(today),
             "cards": registry.home_cards(request),
             **kept(_map),
