@@ -11,6 +11,8 @@ register_acts(
     {
         "codifier.loaded": _("The shipped codifier was loaded"),
         "codifier.imported": _("An edition of the codifier was taken in"),
+        "import.received": _("A large file was taken to be read"),
+        "import.confirmed": _("A large previewed file was given to be taken in"),
         "import.previewed": _("A file was read for preview"),
         "import.dropped": _("A previewed file was put aside"),
     }

@@ -108,7 +108,8 @@ class UnitName(models.Model):
 class ImportBatch(models.Model):
     """A file that was read and shown by row, and is committed whole or not at all.
 
-    `kind` is the register it is for; `data` the rows as read, so that the commit plans again from the same file;
+    A large file waits as `source` to be read away from the page, and its preview to be taken in; what stopped that work is
+    kept as `refusal`. `kind` is the register it is for; `data` the rows as read, so that the commit plans again from the same file;
     `rows` what the preview shows (as `Outcome.as_row` gives it), `plan` the fingerprint of all of it. `edition_on` is
     the day from which what the file says holds.
     """
@@ -120,7 +121,10 @@ class ImportBatch(models.Model):
         COUNCILS = "councils", _("councils")
 
     class State(models.TextChoices):
+        READING = "reading", _("being read")
         PREVIEW = "preview", _("preview")
+        WRITING = "writing", _("being taken in")
+        REFUSED = "refused", _("not taken in")
         COMMITTED = "committed", _("committed")
         DROPPED = "dropped", _("dropped")
 
@@ -128,6 +132,8 @@ class ImportBatch(models.Model):
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
+    source = models.FileField(upload_to="imports/", blank=True)
+    refusal = models.JSONField(default=dict)
     data = models.JSONField(default=list)
     rows = models.JSONField(default=list)
     counts = models.JSONField(default=dict)

@@ -9,10 +9,11 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext, ngettext
 
+from spilno.statute.rules.refusal import Refusal
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.rules import codes
 from spilno.territories.rules.codifier import Known
-from spilno.territories.rules.preview import why_not_commit
+from spilno.territories.rules.preview import refusal_kept, why_not_commit
 
 REGION_LEVEL = (Unit.Category.REGION, Unit.Category.SPECIAL_CITY)
 
@@ -111,21 +112,33 @@ def shown_rows(batch: ImportBatch, kind: str = "") -> list[ShownRow]:
     ]
 
 
+def why_not_commit_yet(batch: ImportBatch) -> Refusal | None:
+    """Say why a preview may not be taken in, as far as the preview itself tells."""
+    return why_not_commit(
+        state=batch.state,
+        counts=batch.counts,
+        writes=sum(batch.counts.get(written, 0) for written in ("new", "changed", "warning")),
+        seen=batch.plan,
+        now=batch.plan,
+    )
+
+
 def shown_preview(batch: ImportBatch, *, kind: str, page: str | None) -> dict[str, object]:
-    """Return what the page of a preview shows: counts, the rows of one kind or all, and why it may not be committed."""
+    """Return what the page of a preview shows: counts, the rows of one kind or all, and why it may not be committed.
+
+    Of a file that is still being worked on or was refused: that alone.
+    """
+    if batch.state in {ImportBatch.State.READING, ImportBatch.State.WRITING}:
+        return {"batch": batch, "working": True, "total": sum(batch.counts.values())}
+    if batch.state == ImportBatch.State.REFUSED:
+        return {"batch": batch, "refusal": refusal_kept(batch.refusal)}
     return {
         "batch": batch,
         "kind": kind,
         "page": Paginator(shown_rows(batch, kind), 100).get_page(page),
         "total": sum(batch.counts.values()),
         "cut": len(batch.rows) >= ImportBatch.SHOWN,
-        "refusal": why_not_commit(
-            state=batch.state,
-            counts=batch.counts,
-            writes=sum(batch.counts[written] for written in ("new", "changed", "warning")),
-            seen=batch.plan,
-            now=batch.plan,
-        ),
+        "refusal": why_not_commit_yet(batch),
     }
 
 

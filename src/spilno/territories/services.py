@@ -2,19 +2,25 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
-from spilno.journal.services import record
+from spilno.journal.services import record, take_turn
 from spilno.statute.rules.refusal import RuleBroken, refuse
 from spilno.territories.gateways import find_header, rows_of
 from spilno.territories.models import ImportBatch, Unit, UnitName
-from spilno.territories.queries import known_units
+from spilno.territories.queries import known_units, why_not_commit_yet
 from spilno.territories.rules import codes
 from spilno.territories.rules.codifier import (
     ALL_CATEGORIES,
@@ -24,9 +30,14 @@ from spilno.territories.rules.codifier import (
     plan,
     why_not_read,
 )
-from spilno.territories.rules.preview import Outcome, counted, fingerprint, why_not_commit
+from spilno.territories.rules.preview import Outcome, broken_off, counted, fingerprint, why_not_commit
+
+log = logging.getLogger(__name__)
 
 DATA = Path(__file__).parent / "data"
+LARGE_FILE = 200_000  # bytes: a larger one is read away from the page
+LARGE_PLAN = 5_000  # rows: more are taken in away from the page
+STEP = 2_000  # rows between two words about progress
 COLUMNS = {
     "1": ("перший рівень",),
     "2": ("другий рівень",),
@@ -81,22 +92,108 @@ def preview_codifier(
 
     Raises RuleBroken when the file cannot be read as a table of the codifier.
     """
-    rows = list(_file_rows(file, name, settlements=settlements))
-    refuse(why_not_read(name=name, rows=len(rows)))
-    outcomes = plan(rows, known_units(), categories=_categories(settlements=settlements))
-    return keep_preview(
-        ImportBatch(
-            kind=ImportBatch.Kind.CODIFIER,
-            name=name[-200:],
-            sha256=digest_of(file),
-            data=[[row.number, row.code, row.category, row.name] for row in rows],
-            settlements=settlements,
-            edition_on=edition_on,
-            ground=ground,
-        ),
-        outcomes,
-        by=by,
+    batch = ImportBatch(
+        name=name[-200:], sha256=digest_of(file), settlements=settlements, edition_on=edition_on, ground=ground
     )
+    return _preview_of(batch, file, by=by)
+
+
+@transaction.atomic
+def take_up_codifier(file: Any, *, edition_on: date, ground: str, settlements: bool, by: Any) -> ImportBatch:
+    """Preview an uploaded file: a small one now, a large one away from the page, once however often it is sent.
+
+    Raises RuleBroken as `preview_codifier` when the file is read now; of a large one the batch tells it later.
+    """
+    if file.size <= LARGE_FILE:
+        return preview_codifier(file, file.name, edition_on=edition_on, ground=ground, settlements=settlements, by=by)
+    take_turn()
+    batch = ImportBatch(
+        name=file.name[-200:],
+        sha256=digest_of(file),
+        state=ImportBatch.State.READING,
+        settlements=settlements,
+        edition_on=edition_on,
+        ground=ground,
+        created_by=by.pk,
+    )
+    running = ImportBatch.objects.filter(state=batch.state, sha256=batch.sha256, created_by=by.pk).first()
+    if running is not None:
+        return running
+    batch.source.save(batch.sha256[:16], file, save=False)
+    batch.save()
+    record("import.received", batch, by=by, ground=ground, facts={"file": batch.sha256})
+    transaction.on_commit(partial(read_codifier.enqueue, batch.pk))
+    return batch
+
+
+@task()
+def read_codifier(batch_id: int) -> None:
+    """Make the preview of a large file that waits; what stops it is kept with the batch."""
+    batch = ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.READING).first()
+    if batch is not None:
+        with _kept_refusal(batch), batch.source.open("rb") as file:
+            _preview_of(batch, file, by=_account(batch.created_by))
+
+
+@transaction.atomic
+def confirm_codifier(batch: ImportBatch, *, by: Any) -> ImportBatch:
+    """Take a previewed file in: a small one now, a large one away from the page; pressed again, it begins nothing.
+
+    Raises RuleBroken as `commit_codifier`.
+    """
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.state == ImportBatch.State.WRITING:
+        return batch
+    if sum(batch.counts.values()) <= LARGE_PLAN:
+        return commit_codifier(batch, by=by)
+    refuse(why_not_commit_yet(batch))
+    batch.state = ImportBatch.State.WRITING
+    batch.save(update_fields=["state"])
+    record("import.confirmed", batch, by=by, ground=batch.ground, facts={"file": batch.sha256})
+    transaction.on_commit(partial(write_codifier.enqueue, batch.pk, by.pk))
+    return batch
+
+
+@task()
+def write_codifier(batch_id: int, by: int) -> None:
+    """Take in a large file that was confirmed, whole or not at all; what stops it is kept with the batch."""
+    batch = ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.WRITING).first()
+    if batch is None:
+        return
+    with _kept_refusal(batch), transaction.atomic():
+        ImportBatch.objects.filter(pk=batch_id).update(state=ImportBatch.State.PREVIEW)
+        commit_codifier(batch, by=_account(by))
+
+
+@contextmanager
+def _kept_refusal(batch: ImportBatch) -> Iterator[None]:
+    """Keep with the batch what stopped its work; nobody waits at a page to be told."""
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, RuleBroken):
+            log.exception("import %s stopped", batch.pk)
+        refusal = error.refusal if isinstance(error, RuleBroken) else broken_off()
+        working = ImportBatch.objects.filter(
+            pk=batch.pk, state__in=[ImportBatch.State.READING, ImportBatch.State.WRITING]
+        )
+        working.update(state=ImportBatch.State.REFUSED, refusal=asdict(refusal), data=[], source="")
+
+
+def _account(number: int | None) -> Any:
+    return get_user_model().objects.filter(pk=number).first()
+
+
+def _preview_of(batch: ImportBatch, file: IO[bytes], *, by: Any) -> ImportBatch:
+    rows = []
+    for row in _file_rows(file, batch.name, settlements=batch.settlements):
+        rows.append(row)
+        if batch.pk and len(rows) % STEP == 0:
+            ImportBatch.objects.filter(pk=batch.pk).update(counts={"read": len(rows)})
+    refuse(why_not_read(name=batch.name, rows=len(rows)))
+    batch.data = [[row.number, row.code, row.category, row.name] for row in rows]
+    outcomes = plan(rows, known_units(), categories=_categories(settlements=batch.settlements))
+    return keep_preview(batch, outcomes, by=by)
 
 
 def commit_codifier(batch: ImportBatch, *, by: Any) -> ImportBatch:
@@ -116,13 +213,19 @@ def commit_codifier(batch: ImportBatch, *, by: Any) -> ImportBatch:
 
 @transaction.atomic
 def keep_preview(batch: ImportBatch, outcomes: Sequence[Outcome], *, by: Any) -> ImportBatch:
-    """Keep a preview: counts and fingerprint of all rows, and the rows worth a look; earlier previews are dropped."""
+    """Keep a preview: counts and fingerprint of all rows, and the rows worth a look; earlier previews are dropped.
+
+    One that was put aside while its file was read stays put aside.
+    """
+    if batch.pk and ImportBatch.objects.select_for_update().get(pk=batch.pk).state != ImportBatch.State.READING:
+        return batch
     order = {"error": 0, "warning": 1, "changed": 2, "new": 3}
     shown = sorted((outcome for outcome in outcomes if outcome.kind != "same"), key=lambda outcome: order[outcome.kind])
     batch.rows = [outcome.as_row() for outcome in shown[: ImportBatch.SHOWN]]
     batch.counts = counted(outcomes)
     batch.plan = fingerprint(outcomes)
     batch.created_by = by.pk if by is not None else None
+    batch.state, batch.source = ImportBatch.State.PREVIEW, ""
     earlier = ImportBatch.objects.filter(kind=batch.kind, state=ImportBatch.State.PREVIEW, created_by=batch.created_by)
     earlier.update(state=ImportBatch.State.DROPPED, data=[], rows=[])
     batch.save()
@@ -162,10 +265,10 @@ def take_in(
 def drop_preview(batch: ImportBatch, *, by: Any) -> None:
     """Put a preview aside: nothing of it is written. A committed one stays as it is."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.state != ImportBatch.State.PREVIEW:
+    if batch.state not in {ImportBatch.State.PREVIEW, ImportBatch.State.READING}:
         return
-    batch.state, batch.data, batch.rows = ImportBatch.State.DROPPED, [], []
-    batch.save(update_fields=["state", "data", "rows"])
+    batch.state, batch.source, batch.data, batch.rows = ImportBatch.State.DROPPED, "", [], []
+    batch.save(update_fields=["state", "source", "data", "rows"])
     record("import.dropped", batch, by=by)
 
 

@@ -92,9 +92,8 @@ def import_codifier(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = services.preview_codifier(
+            batch = services.take_up_codifier(
                 file,
-                file.name,
                 edition_on=form.cleaned_data["edition_on"],
                 ground=form.cleaned_data["ground"],
                 settlements=form.cleaned_data["settlements"],
@@ -110,17 +109,25 @@ def import_codifier(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show by row what a file would change."""
+    """Show by row what a file would change; of a large one first how far its reading is."""
     batch = access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER)
     shown = queries.shown_preview(batch, kind=request.GET.get("kind", ""), page=request.GET.get("page"))
+    if "part" in request.GET:
+        if "working" not in shown:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "territories/_working.html", shown)
     return render(request, "territories/preview.html", shown)
 
 
 @login_required
 @require_POST
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the previewed file in."""
-    batch = services.commit_codifier(access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER), by=request.user)
+    """Take the previewed file in; a large one is taken in away from the page, which tells when it is done."""
+    batch = services.confirm_codifier(
+        access.batch_to_keep(request.user, pk, ImportBatch.Kind.CODIFIER), by=request.user
+    )
+    if batch.state == ImportBatch.State.WRITING:
+        return HttpResponseRedirect(reverse("territories:preview", args=[batch.pk]))
     messages.success(
         request,
         _("The codifier was taken in: %(new)d new units, %(changed)d changed.")

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('codifier', 'codifier'), ('councils', 'councils')], default='codifier', max_length=10)),
                 ('name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('preview', 'preview'), ('committed', 'committed'), ('dropped', 'dropped')], default='preview', max_length=10)),
+                ('state', models.CharField(choices=[('reading', 'being read'), ('preview', 'preview'), ('writing', 'being taken in'), ('refused', 'not taken in'), ('committed', 'committed'), ('dropped', 'dropped')], default='preview', max_length=10)),
                 ('data', models.JSONField(default=list)),
                 ('rows', models.JSONField(default=list)),
                 ('counts', models.JSONField(default=dict)),
@@ -63,6 +63,8 @@ class Migration(migrations.Migration):
                 ('created_by', models.PositiveBigIntegerField(null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('committed_at', models.DateTimeField(null=True)),
+                ('refusal', models.JSONField(default=dict)),
+                ('source', models.FileField(blank=True, upload_to='imports/')),
             ],
         ),
     ]

@@ -72,6 +72,28 @@ def why_not_preview(*, name: str, rows: int) -> Refusal | None:
     )
 
 
+def broken_off() -> Refusal:
+    """Say that the work on a file, away from the page, stopped by a fault of the program.
+
+    Source: issue 2 (an import commits whole or not at all).
+    """
+    return Refusal(
+        code="import_broken_off",
+        title=gettext_noop("The file was not taken in"),
+        sentence=gettext_noop("The work on the file stopped because of a fault of the program."),
+        source=gettext_noop("An import is committed whole or not at all"),
+        advice=gettext_noop("Upload the file again. If it stops again, tell the administrator."),
+    )
+
+
+def refusal_kept(values: Mapping[str, Any]) -> Refusal:
+    """Return the refusal that a batch keeps, from its values.
+
+    Source: issue 2 (an import tells why it was refused, whenever it is asked).
+    """
+    return Refusal(**values)
+
+
 def why_not_commit(*, state: str, counts: Mapping[str, int], writes: int, seen: str, now: str) -> Refusal | None:
     """Tell why a previewed file may not be taken in: already done, errors in rows, nothing to do, or drift.
 

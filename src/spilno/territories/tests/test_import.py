@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook
 
 from spilno.journal.models import Entry
 from spilno.statute.rules.refusal import RuleBroken
+from spilno.territories import services
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.queries import search
 from spilno.territories.services import commit_codifier, load_codifier, preview_codifier
@@ -300,6 +302,106 @@ def test_a_preview_is_put_aside(client, cast, codifier):
     assert client.post(f"/territories/import/{batch.pk}/drop/").status_code == 302
     batch.refresh_from_db()
     assert (batch.state, batch.data) == ("dropped", [])
+
+
+@pytest.fixture
+def all_are_large(monkeypatch, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(services, "LARGE_FILE", 10)
+    monkeypatch.setattr(services, "LARGE_PLAN", 10)
+    monkeypatch.setattr(services, "STEP", 20)
+
+
+def work_in_background(capture):
+    """Do what the worker would do with the tasks that the page left."""
+    for left in DBTaskResult.objects.ready():
+        with capture(execute=True):
+            left.task.func(*left.args_kwargs["args"])
+        left.delete()
+
+
+@pytest.fixture
+def pressed(client, django_capture_on_commit_callbacks):
+    def press(address):
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(address)
+
+    return press
+
+
+def test_a_large_file_is_read_and_taken_in_away_from_the_page_once(
+    client, cast, codifier, all_are_large, pressed, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    for _ in range(2):  # pressed twice
+        with django_capture_on_commit_callbacks(execute=True):
+            sent = upload(client, as_csv(official(s94096="Нововалківська")))
+    batch = ImportBatch.objects.get(state="reading")
+    address = sent.headers["Location"]
+    assert address == f"/territories/import/{batch.pk}/"
+    assert DBTaskResult.objects.count() == 1
+    assert 'hx-trigger="every 2s"' in client.get(f"{address}?part=1").content.decode()
+    assert pressed(f"{address}commit/").status_code == 409  # not before it was seen
+
+    work_in_background(django_capture_on_commit_callbacks)
+    batch.refresh_from_db()
+    assert (batch.state, batch.counts["changed"], batch.created_by) == ("preview", 1, cast.secretary.pk)
+    assert client.get(f"{address}?part=1").headers["HX-Refresh"] == "true"
+    assert "Нововалківська" in client.get(address).content.decode()
+
+    for _ in range(2):
+        assert pressed(f"{address}commit/").headers["Location"] == address
+    assert DBTaskResult.objects.count() == 1
+    assert Unit.objects.get(stable="94096").name == "Валківська"
+    work_in_background(django_capture_on_commit_callbacks)
+    assert Unit.objects.get(stable="94096").name == "Нововалківська"
+    assert Entry.objects.get(act="codifier.imported").by == cast.secretary.pk
+    assert "HX-Refresh" in client.get(f"{address}?part=1").headers
+    assert pressed(f"{address}commit/").status_code == 409
+
+
+def test_what_stops_a_large_file_stands_on_its_page_and_nothing_is_written(
+    client, cast, codifier, all_are_large, pressed, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        bad = upload(client, as_csv([], header=["Назва", "Ціна"])).headers["Location"]
+    work_in_background(django_capture_on_commit_callbacks)
+    assert "«Ціна»" in client.get(bad).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        address = upload(client, as_csv(official(s94096="Нововалківська"))).headers["Location"]
+    work_in_background(django_capture_on_commit_callbacks)
+    pressed(f"{address}commit/")
+    Unit.objects.filter(stable="96294").update(name="Інша")
+    work_in_background(django_capture_on_commit_callbacks)
+    assert ImportBatch.objects.get(pk=address.split("/")[-2]).refusal["code"] == "import_drift"
+    assert Unit.objects.get(stable="94096").name == "Валківська"
+    assert not Entry.objects.filter(act="codifier.imported").exists()
+
+
+def test_a_fault_of_the_program_leaves_no_file_being_read_for_ever(
+    client, cast, codifier, all_are_large, monkeypatch, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        address = upload(client, as_csv(official())).headers["Location"]
+    monkeypatch.setattr(services, "known_units", lambda: 1 / 0)
+    work_in_background(django_capture_on_commit_callbacks)
+    assert ImportBatch.objects.get(state="refused").refusal["code"] == "import_broken_off"
+    assert client.get(address).status_code == 200
+
+
+def test_a_large_file_is_put_aside_while_it_is_read(
+    client, cast, codifier, all_are_large, pressed, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        address = upload(client, as_csv(official())).headers["Location"]
+    batch = ImportBatch.objects.get(state="reading")
+    assert pressed(f"{address}drop/").status_code == 302
+    services.keep_preview(batch, [], by=cast.secretary)  # the reading ends a moment later
+    batch.refresh_from_db()
+    assert batch.state == "dropped"
 
 
 def test_only_keepers_import(client, cast, codifier):
