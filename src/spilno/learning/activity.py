@@ -116,7 +116,10 @@ register(
     Activity(
         name="learning",
         menu=(Link(_("Programmes"), "learning:standards", 45),),
-        footer=(Link(_("Standards of programmes"), "learning:standards", 26, "cooperation"),),
+        footer=(
+            Link(_("Standards of programmes"), "learning:standards", 26, "cooperation"),
+            Link(_("Coverage by learning"), "learning:coverage", 27, "openness"),
+        ),
         desk=_desk,
         search=(
             SearchSource(

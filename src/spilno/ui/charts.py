@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import escape
@@ -236,3 +237,34 @@ def _borders(placed: Mapping[tuple[int, int], Tile], left: int, top: int) -> str
         if below is not None and below.raion != tile.raion:
             lines.append(f"M{px} {py + _STEP_Y}h{_STEP_X}")
     return "".join(lines)
+
+
+def trend(points: Sequence[tuple[str, int | None]], *, title: str, description: str, identity: str) -> str:
+    """Draw shares of a hundred over years: a mark with its number above each year, a line between them, from zero.
+
+    `points` are pairs of a word (a year) and a whole number of percent; None: not told, the line is broken there.
+    """
+    step, height, top = 120, 160, 34
+    placed = [(60 + step * number, share) for number, (_, share) in enumerate(points)]
+    drawn = [f'<path class="axis" d="M0 {top + height}h{step * max(len(points), 1)}"/>']
+    drawn += [
+        f'<path class="way" d="M{x} {_n(_level(share, top, height))}L{after_x} {_n(_level(after, top, height))}"/>'
+        for (x, share), (after_x, after) in pairwise(placed)
+        if share is not None and after is not None
+    ]
+    for (x, share), (word, _) in zip(placed, points, strict=True):
+        if share is not None:
+            y = _level(share, top, height)
+            drawn.append(f'<rect class="mark" x="{x - 5}" y="{_n(y - 5)}" width="10" height="10" rx="2"/>')
+            drawn.append(f'<text class="vl" x="{x}" y="{_n(y - 14)}">{share}\u00a0%</text>')
+        drawn.append(f'<text class="nm" x="{x}" y="{top + height + 22}">{escape(word)}</text>')
+    return (
+        f'<svg class="trend" viewBox="0 0 {step * max(len(points), 1)} {top + height + 30}" role="img"'
+        f' aria-labelledby="{escape(identity)}-t" aria-describedby="{escape(identity)}-d">'
+        f'<title id="{escape(identity)}-t">{escape(title)}</title><desc id="{escape(identity)}-d">{escape(description)}</desc>'
+        f"{''.join(drawn)}</svg>"
+    )
+
+
+def _level(share: int, top: int, height: int) -> float:
+    return top + height * (100 - share) / 100

@@ -1,7 +1,7 @@
 from django.db import models
 
 from spilno.organisations.models import Organisation
-from spilno.people.models import Person
+from spilno.people.models import Office, Person
 
 
 class YearStanding(models.Model):
@@ -37,3 +37,8 @@ class YearStanding(models.Model):
                 name="what_is_not_due_is_not_met",
             ),
         ]
+
+    @property
+    def said_category(self):
+        """Say the category of the office."""
+        return Office.Category(self.category).label

@@ -36,6 +36,12 @@ PAGES = {
     "learning:standard",
     "learning:version",
     "learning:version_file",
+    "learning:coverage",
+    "learning:coverage_file",
+    "learning:coverage_paper",
+    "learning:coverage_competences",
+    "learning:due",
+    "learning:staff",
 }
 
 

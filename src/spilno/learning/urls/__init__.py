@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import standards
+from spilno.learning.urls import coverage, standards
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
+    *coverage.urlpatterns,
 ]

@@ -258,6 +258,14 @@ def tilemap(
     return mark_safe(charts.tilemap(tiles, title=title, description=description, identity=name, names=names))
 
 
+@register.simple_tag
+def trend(
+    points: Iterable[tuple[str, int | None]], *, title: str, description: str = "", name: str = "trend"
+) -> SafeString:
+    """Draw shares over years; a table with the same numbers stands beside it."""
+    return mark_safe(charts.trend(list(points), title=title, description=description, identity=name))
+
+
 _NUMBERS = re.compile(r"(\d[\d\u00a0 ]*\d|\d)(?![\d.,]*\d*-)")
 
 

@@ -5,7 +5,18 @@ from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.ui.charts import MOST_TILES, Counts, Tile, bar, counts_of, tilemap, tiles_in_order, votes_grid, votes_line
+from spilno.ui.charts import (
+    MOST_TILES,
+    Counts,
+    Tile,
+    bar,
+    counts_of,
+    tilemap,
+    tiles_in_order,
+    trend,
+    votes_grid,
+    votes_line,
+)
 
 few = st.integers(min_value=0, max_value=MOST_TILES // 4)
 counts = st.builds(Counts, few, few, few, few, few)
@@ -122,3 +133,13 @@ def test_a_derivation_makes_its_numbers_strong_and_stays_safe():
     assert "<b>62</b>" in page
     assert "<b>47</b>" in page
     assert "&lt;b&gt;" in page
+
+
+def test_a_trend_stands_on_zero_and_breaks_where_a_year_is_not_told():
+    svg = trend([("2023", 0), ("2024", None), ("2025", 50), ("2026", 100)], title="<x>", description="&", identity='"t')
+    ET.fromstring(svg)  # noqa: S314 - our own text
+    assert svg.count('class="mark"') == 3
+    assert svg.count('class="way"') == 1
+    assert 'y="189"' in svg  # the mark of zero lies on the line
+    assert "M0 194h480" in svg
+    assert trend([], title="", description="", identity="t").count('class="mark"') == 0

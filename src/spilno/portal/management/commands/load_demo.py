@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.organisations.models import Organisation
-from spilno.portal.management.demo import events, registers, story
+from spilno.portal.management.demo import events, learning_coverage, registers, story
 from spilno.portal.management.demo.clock import at
 from spilno.statute.services import add_draft, adopt_edition
 from spilno.territories.services import load_codifier
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if Organisation.objects.exists():
             message = "nothing was loaded: the database is not empty. ./spilno demo --fresh begins anew."
             raise CommandError(message)
-        began = monotonic()
+        began, now = monotonic(), timezone.now()
         with transaction.atomic():
             with at(datetime(2023, 6, 1, 9, tzinfo=UTC)):  # before the first act that the story tells
                 load_codifier(by=None)
@@ -41,6 +41,8 @@ class Command(BaseCommand):
                 )
                 world = registers.enter()
                 events.partners(world)
-            story.tell(world, now=timezone.now())
+                learning_coverage.staff(world, timezone.localdate(now))
+            story.tell(world, now=now)
+            learning_coverage.learned(timezone.localdate(now))
         if options["verbosity"]:
             self.stdout.write(f"spilno load_demo: {len(world.member)} members, {monotonic() - began:.0f} s")

@@ -1,0 +1,1 @@
+"""What professional development gives to other programmes."""

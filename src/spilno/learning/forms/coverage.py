@@ -1,0 +1,49 @@
+"""What is asked of coverage: year, category, raion."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spilno.learning.queries.coverage import Wanted
+from spilno.learning.queries.standings import duties
+from spilno.people.models import Office
+from spilno.territories.models import Unit
+
+
+class CoverageForm(forms.Form):
+    """Narrows coverage; what is not known is not asked."""
+
+    seeks = True  # nothing in a search is demanded
+
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    raion = forms.ChoiceField(label=gettext_lazy("Raion"), required=False)
+
+    def __init__(self, *args: Any, this_year: int, raions: list[Unit], **kwargs: Any) -> None:
+        """Offer the years in which something was due, the categories that it binds and the raions where officials serve."""
+        super().__init__(*args, **kwargs)
+        self.this_year = this_year
+        binds = duties()[-1].binds
+        years = range(this_year, duties()[0].starts.year - 1, -1)
+        for name, choices in (
+            ("year", [(str(year), str(year)) for year in years]),
+            (
+                "category",
+                [
+                    ("", _("all officials")),
+                    *((code, label) for code, label in Office.Category.choices if code in binds),
+                ],
+            ),
+            ("raion", [("", _("the whole oblast")), *((str(raion.pk), str(raion)) for raion in raions)]),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """Return what is asked; the present year, when the address tells none that is known."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        raion = asked.get("raion")
+        return Wanted(
+            int(asked.get("year") or self.this_year), asked.get("category", ""), int(raion) if raion else None
+        )

@@ -1,0 +1,116 @@
+"""Coverage for everyone, who is due for those who may know, the staff of a council for its personnel service."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from spilno.learning.access import coverage as access
+from spilno.learning.exports.coverage import coverage_file
+from spilno.learning.forms.coverage import CoverageForm
+from spilno.learning.gateways.coverage import coverage_pdf
+from spilno.learning.queries import coverage as queries
+from spilno.learning.queries.staff import staff_of
+from spilno.learning.queries.standings import duties
+from spilno.learning.rules.coverage import STEPS, Count
+from spilno.learning.rules.standing import duty_of_year
+from spilno.organisations.queries import raions_with_organisations
+
+PER_PAGE = 100
+
+
+def _form(request: HttpRequest) -> CoverageForm:
+    return CoverageForm(request.GET or None, this_year=timezone.localdate().year, raions=raions_with_organisations())
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Show the share of officials who have done what is due: in all, on the map, by council, raion, category, over years."""
+    today, exact = timezone.localdate(), access.sees_everyone(request.user)
+    form = _form(request)
+    wanted = form.wanted()
+    found = queries.coverage(wanted, today, exact=exact, own=access.own_councils(request.user))
+    over = queries.trend(wanted, exact=exact)
+    context: dict[str, Any] = {
+        "form": form,
+        "found": found,
+        "page": Paginator(found.councils, PER_PAGE).get_page(request.GET.get("page")),
+        "trend": over,
+        "trend_points": [(line.name, line.count.percent if line.told else None) for line in over],
+        "steps": _steps(),
+        "duty": duty_of_year(duties(), wanted.year),
+        "today": today,
+        "exact": exact,
+        "narrowed": bool(wanted.category or wanted.raion),
+    }
+    return render(request, "learning/coverage.html", context)
+
+
+def _steps() -> list[tuple[int, str]]:
+    """Say the bounds of each step of the map."""
+    firsts, lasts = (0, *STEPS), (*(bound - 1 for bound in STEPS), 100)
+    return [
+        (step, f"{first}–{last}\u00a0%") for step, (first, last) in enumerate(zip(firsts, lasts, strict=True), start=1)
+    ]
+
+
+@require_safe
+def file(request: HttpRequest, table: str, ending: str) -> HttpResponse:
+    """Give one table as CSV or XLSX: what the page tells to this reader, too few people left out."""
+    exact, wanted, today = access.sees_everyone(request.user), _form(request).wanted(), timezone.localdate()
+    if table == "years":
+        lines = queries.trend(wanted, exact=exact)
+    elif table == "competences":
+        lines = queries.by_competence(wanted, today, exact=exact)
+    else:
+        found = queries.coverage(wanted, today, exact=exact, own=access.own_councils(request.user))
+        lines = {"councils": found.councils, "raions": found.raions, "categories": found.categories}[table]
+    return coverage_file(lines, table=table, year=wanted.year, ending=ending)
+
+
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    """Give the coverage of a year as PDF."""
+    exact, wanted, today = access.sees_everyone(request.user), _form(request).wanted(), timezone.localdate()
+    found = queries.coverage(wanted, today, exact=exact, own=access.own_councils(request.user))
+    content = coverage_pdf(
+        found, queries.trend(wanted, exact=exact), duty=duty_of_year(duties(), wanted.year), today=today
+    )
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="coverage-{wanted.year}.pdf"'
+    return response
+
+
+@require_safe
+def competences(request: HttpRequest) -> HttpResponse:
+    """Show how many officials learned each competence."""
+    today = timezone.localdate()
+    form = _form(request)
+    wanted = form.wanted()
+    lines = queries.by_competence(wanted, today, exact=access.sees_everyone(request.user))
+    context = {"form": form, "lines": lines, "wanted": wanted, "first": wanted.year - queries.COMPETENCE_YEARS + 1}
+    return render(request, "learning/coverage_competences.html", context)
+
+
+@require_safe
+def due(request: HttpRequest) -> HttpResponse:
+    """Show who is due within ninety days, to those who see all officials."""
+    access.require_everyone(request.user)
+    today = timezone.localdate()
+    page = Paginator(queries.who_is_due(today), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/due.html", {"page": page, "today": today})
+
+
+@require_safe
+def staff(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the staff of a council with what each has and what is due."""
+    council, today = access.council_to_see(request.user, pk), timezone.localdate()
+    members = staff_of(council, today)
+    bound = [each.standing for each in members if each.standing.due_on]
+    line = queries.Line("all", "", Count(len(bound), sum(each.met for each in bound)))
+    return render(
+        request, "learning/staff.html", {"council": council, "members": members, "line": line, "today": today}
+    )
