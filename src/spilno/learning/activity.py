@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from spilno.credentials.queries import register_revoked
 from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
+from spilno.learning.access.credits_desk import credits_on_desk
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import StandardVersion
+from spilno.learning.queries.extracts import needs_of_person
 from spilno.learning.queries.standards import PUBLIC
 from spilno.learning.services.deciding import follow_revoked
+from spilno.learning.services.extracts import forget_person
 from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
-from spilno.people.queries import register_derived
+from spilno.people.queries import register_copies, register_derived, register_needs
 from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
 
 register_acts(
@@ -54,9 +57,14 @@ register_acts(
         "credit.refused": _("The claim of credits was refused"),
         "credit.annulled": _("The credits were annulled"),
         "credit_rule.entered": _("A rule of credits was entered"),
+        "ledger.extracted": _("A statement of professional development was made"),
+        "personnel.named": _("Somebody was named for the personnel service"),
+        "personnel.ended": _("Somebody's work for the personnel service ended"),
     }
 )
 register_revoked(follow_revoked)
+register_needs(needs_of_person)
+register_copies(forget_person)
 register_reader_check("learning.creditrow", may_read_evidence)
 
 
@@ -92,10 +100,13 @@ register_derived(follow_offices, forget)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:
-    """Show to those who lead a standard what waits for them; others have no such card."""
+    """Show to those who lead a standard what waits for them, to officials their year of credits; others have no such card."""
     waits = waits_for(request.user)
     if waits:
         yield Card(order=42, template="learning/_desk.html", context={"waits": waits}, wide=True)
+    credits_ = credits_on_desk(request.user)
+    if credits_:
+        yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})
 
 
 def _found(version: StandardVersion) -> Found | None:
@@ -119,6 +130,7 @@ register(
         footer=(
             Link(_("Standards of programmes"), "learning:standards", 26, "cooperation"),
             Link(_("Coverage by learning"), "learning:coverage", 27, "openness"),
+            Link(_("Rules of credits"), "learning:credit_rules", 27, "cooperation"),
         ),
         desk=_desk,
         search=(

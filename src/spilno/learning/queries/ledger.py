@@ -4,20 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.utils import timezone
 
 from spilno.credentials.models import Certificate
+from spilno.documents.models import Attachment
 from spilno.events.models import Event
 from spilno.learning.models import CreditRow, Need, OutsideCertificate, RowKind
-from spilno.learning.queries.credit_rules import as_earn
+from spilno.learning.queries.credit_rules import as_earn, whole_book
 from spilno.learning.queries.standings import derived, duties
-from spilno.learning.rules.credits import Stood, left_in_year, summed
-from spilno.learning.rules.deciding import Judged
+from spilno.learning.queries.volumes import volume_of
+from spilno.learning.rules.credit_book import earn_on
+from spilno.learning.rules.credits import Learned, Stood, earned, left_in_year, summed
+from spilno.learning.rules.deciding import Judged, why_not_recognise
 from spilno.learning.rules.standing import Duty, Standing, duty_of_year
+from spilno.learning.rules.volume import hours_of
 from spilno.people.models import Person
+from spilno.people.queries import offices_of, post_of
+from spilno.statute.rules.refusal import Refusal
 
 State = CreditRow.State
 
@@ -69,6 +76,11 @@ class YearOfLedger:
         return max(Decimal(0), self.duty.credits - self.credits)
 
     @property
+    def to_earn(self) -> Decimal:
+        """Return how many credits would meet the duty: a credit of self-education counts for both."""
+        return max(self.missing, self.missing_self)
+
+    @property
     def missing_self(self) -> Decimal:
         """Return how many credits of self-education are still due."""
         if not self.bound or self.duty is None or (self.standing and self.standing.newcomer):
@@ -114,9 +126,18 @@ def need_of(row: CreditRow) -> Need | None:
 
 def judged_by(row: CreditRow, user: Any) -> Judged:
     """Return a row as the rule of recognition wants it, when this account decides; None decides for the house."""
-    rule = row.rule
-    already = already_in_year(row.person, row.kind, row.year, but=row.pk) if rule and rule.year_at_most else Decimal(0)
-    outside = OutsideCertificate.objects.filter(pk=row.outside_id).first()
+    already = Decimal(0)
+    if row.rule and row.rule.year_at_most is not None:
+        already = already_in_year(row.person, row.kind, row.year, but=row.pk)
+    in_programme = need_of(row) is not None if row.rule and row.rule.needs_programme else True
+    fresh = OutsideCertificate.objects.filter(pk=row.outside_id).first() if row.outside_id else None
+    return _judged(row, user, in_programme=in_programme, already=already, outside=fresh)
+
+
+def _judged(
+    row: CreditRow, user: Any, *, in_programme: bool, already: Decimal, outside: OutsideCertificate | None = None
+) -> Judged:
+    outside, rule = outside or row.outside, row.rule
     return Judged(
         state=row.state,
         own=user is not None and row.person.user_id == user.pk,
@@ -124,7 +145,7 @@ def judged_by(row: CreditRow, user: Any) -> Judged:
         signature_checked=bool(outside and outside.signature_checked_at),
         certificate=row.certificate.state if row.certificate else "",
         needs_programme=bool(rule and rule.needs_programme),
-        in_programme=need_of(row) is not None if rule and rule.needs_programme else True,
+        in_programme=in_programme,
         credits=row.credits,
         left=left_in_year(as_earn(rule), already) if rule else None,
     )
@@ -135,22 +156,33 @@ KIND_OF_EVENT = {Event.Kind.CONFERENCE: RowKind.CONFERENCE}
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A certificate of an event that has earned nothing yet: «Ви були на …: зарахувати?»."""
+    """A certificate of an event that has earned nothing yet: «Ви були на …: зарахувати?» `credits` is what it would earn."""
 
     certificate: Certificate
     kind: str
+    credits: Decimal
+
+    @property
+    def said(self) -> str:
+        """Return the word of the kind."""
+        return str(RowKind(self.kind).label)
 
 
 def proposals_for(person: Person) -> list[Proposal]:
-    """Return the valid certificates of events of a person that stand in no row; those of programmes come by themselves."""
+    """Return the valid certificates of events of a person that stand in no row and would earn something; programmes come by themselves."""
     rows = Certificate.objects.filter(person=person, revoked_on__isnull=True, suspended_on__isnull=True)
-    taken = CreditRow.objects.filter(certificate=OuterRef("pk"), state__in=CreditRow.STANDING)
-    refused = CreditRow.objects.filter(certificate=OuterRef("pk"), state=State.REFUSED)
-    rows = rows.exclude(kind=Certificate.Kind.PROGRAMME).exclude(Q(Exists(taken)) | Q(Exists(refused)))
-    rows = rows.filter(hours__gt=0).order_by("-issued_on", "-number")
-    found = list(rows[:50])
-    kinds = kinds_of(found)
-    return [Proposal(each, kinds[each.pk]) for each in found]
+    told = CreditRow.objects.filter(certificate=OuterRef("pk")).exclude(state=State.ANNULLED)
+    rows = rows.exclude(kind=Certificate.Kind.PROGRAMME).exclude(Exists(told))
+    found = list(rows.filter(hours__gt=0).order_by("-issued_on", "-number")[:50])
+    if not found:
+        return []
+    kinds, book = kinds_of(found), whole_book()
+    proposals = []
+    for each in found:
+        rule = earn_on(book, kinds[each.pk], each.issued_on)
+        if rule is not None:
+            proposals.append(Proposal(each, kinds[each.pk], earned(rule, Learned(hours=each.hours))))
+    return proposals
 
 
 def kinds_of(certificates: Iterable[Certificate]) -> dict[int, str]:
@@ -165,3 +197,60 @@ def kinds_of(certificates: Iterable[Certificate]) -> dict[int, str]:
         else:
             found[each.pk] = str(KIND_OF_EVENT.get(kinds.get(about.get(each.pk, 0)), RowKind.EXCHANGE))
     return found
+
+
+def deciders_of(rows: Iterable[CreditRow]) -> dict[int, str]:
+    """Return who decided, by number of the account: name and post of today. As many queries whatever the number of rows."""
+    accounts = {row.decided_by for row in rows if row.decided_by}
+    people = list(Person.objects.filter(user__in=accounts)) if accounts else []
+    offices = offices_of([person.pk for person in people], timezone.localdate()) if people else {}
+    return {
+        person.user_id: ", ".join(
+            part for part in (str(person), post_of(offices[person.pk]) if person.pk in offices else "") if part
+        )
+        for person in people
+        if person.user_id
+    }
+
+
+def hours_of_credits(credits_: Decimal, day: date) -> int:
+    """Return how many whole hours so many credits are, for words like «це 6 годин»."""
+    return int(hours_of(credits_, rule=volume_of(day)).to_integral_value(rounding=ROUND_CEILING))
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A claim that waits: why it cannot be recognised at once (None: it can), how many files it has."""
+
+    row: CreditRow
+    why: Refusal | None
+    files: int
+
+
+def queue_lines(rows: Iterable[CreditRow], user: Any) -> list[QueueLine]:
+    """Return claims as the queue shows them; as many queries whatever their number."""
+    found = list(rows)
+    numbers = [str(row.pk) for row in found]
+    attached = Attachment.objects.filter(object_type=CreditRow._meta.label_lower, object_id__in=numbers).order_by()
+    files = dict(attached.values_list("object_id").annotate(n=Count("pk")))
+    agreed = Need.objects.filter(row__in=found, programme__state__in=("agreed", "closed"))
+    fulfilled = set(agreed.values_list("row", flat=True))
+    sums = _sums_of(found)
+    lines = []
+    for row in found:
+        already = sums.get((row.person_id, row.kind, row.year), Decimal(0))
+        judged = _judged(row, user, in_programme=row.pk in fulfilled, already=already)
+        why = why_not_recognise(judged, source=row.rule.source if row.rule else "")
+        lines.append(QueueLine(row, why, files.get(str(row.pk), 0)))
+    return lines
+
+
+def _sums_of(rows: Iterable[CreditRow]) -> dict[tuple[int, str, int], Decimal]:
+    people = {row.person_id for row in rows}
+    if not people:
+        return {}
+    counted = CreditRow.objects.filter(person__in=people, state=State.RECOGNISED).order_by()
+    return {
+        (person, kind, year): total
+        for person, kind, year, total in counted.values_list("person", "kind", "year").annotate(total=Sum("credits"))
+    }

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -60,6 +62,7 @@ def tell_official(rows: Sequence[CreditRow], *, by: User | None) -> None:
 
 def _tell(own: list[CreditRow], *, by: User | None) -> None:
     person, lines = own[0].person, []
+    address = settings.SITE_URL + reverse("learning:ledger")
     for row in own:
         words = {
             "title": row.title, "on": f"{row.on:%d.%m.%Y}", "credits": number(row.credits), "year": row.year, "state": row.get_state_display(),
@@ -70,7 +73,7 @@ def _tell(own: list[CreditRow], *, by: User | None) -> None:
     post_notice(
         kind=Notice.Kind.OTHER,
         subject=gettext("Your ledger of credits: %(state)s") % {"state": own[0].get_state_display()},
-        text="\n\n".join(lines),
+        text="\n\n".join([*lines, gettext("Your ledger: %(address)s") % {"address": address}]),
         to=[Addressee(str(person), person.email, "people.person", str(person.pk))],
         about=own[0],
         by=by,

@@ -1,8 +1,16 @@
 """Who may press what in professional development; tests/doors.py tells how to read it."""
 
-from spilno.learning.models import Competence, Equivalence
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from tests.cast import make_council
+
+from spilno.credentials.services import holder_of, issue_certificates
+from spilno.learning.models import Competence, CreditRow, Equivalence, LedgerExtract, PersonnelOfficer
 from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
+from spilno.people.models import Office
 
 # standards: S secretariat; nobody else of the house speaks for a partner of this one
 DOORS = {
@@ -29,6 +37,20 @@ DOORS = {
     "learning:end_provider": ("pk=standard provider=provider", "422 S"),
     "learning:add_equivalence": ("pk=standard", "302 S"),
     "learning:drop_equivalence": ("pk=in_force_standard equivalence=equivalence", "302 S"),
+    # the ledger: D is the official, and O the personnel service of his council
+    "learning:claim_credits": ("", "422 SCRNADOXU"),
+    "learning:claim_certificate": ("pk=own_certificate", "302 D"),
+    "learning:answer_claim": ("pk=credit_row", "422 D"),
+    "learning:recognise_credit": ("pk=credit_row", "302 O"),
+    "learning:ask_claim": ("pk=credit_row", "422 O"),
+    "learning:refuse_claim": ("pk=credit_row", "422 O"),
+    "learning:annul_credit": ("pk=credit_row", "422 O"),
+    "learning:withdraw_claim": ("pk=own_claim", "302 D"),
+    "learning:recognise_many": ("", "302 O"),
+    "learning:ledger_extract": ("pk=learner", "200 DO"),
+    "learning:name_officer": ("pk=learner_council", ""),  # its head does, and nobody of the house is
+    "learning:end_officer": ("pk=personnel_officer", ""),
+    "learning:enter_credit_rule": ("", "422 S"),
 }
 
 PAGES = {
@@ -42,7 +64,46 @@ PAGES = {
     "learning:coverage_competences",
     "learning:due",
     "learning:staff",
+    "learning:ledger",
+    "learning:ledger_of",
+    "learning:ledger_table",
+    "learning:credit_row",
+    "learning:credit_queue",
+    "learning:credit_people",
+    "learning:check_extract",
+    "learning:credit_rules",
 }
+
+
+def _ledger(cast) -> dict:
+    council, learner, day = make_council("Облікова сільська рада"), cast.delegate_person, date(2026, 3, 2)
+    Office.objects.create(
+        person=learner, organisation=council, post_uk="староста", category="starosta", starts=day, act="рішення"
+    )
+    officer = PersonnelOfficer.objects.create(organisation=council, person=cast.verbova_person, starts=day, act="наказ")
+    credits_ = {"person": learner, "kind": "outside", "year": 2026, "on": day, "credits": 1, "ground": "наказ"}
+    rows = [
+        CreditRow.objects.create(
+            **credits_, title=f"Навчання {n}", source_type="learning.outsidecertificate", source_id=str(n)
+        )
+        for n in (1, 2)
+    ]
+    certificate = issue_certificates(
+        "attendance", about=council, holders=[holder_of(learner, day=day)], title="Семінар", issuers=[council], hours=Decimal(6),
+        issued_on=day, by=None,
+    )[0]  # fmt: skip
+    extract = LedgerExtract.objects.create(
+        person=learner, code="3" * 12, first_year=2026, last_year=2026, sha256="a" * 64, made_at=timezone.now()
+    )
+    return {
+        "learner": learner,
+        "learner_council": council,
+        "personnel_officer": officer,
+        "credit_row": rows[0],
+        "own_claim": rows[1],
+        "own_certificate": certificate,
+        "ledger_paper": extract,
+    }
 
 
 def things(cast, made) -> dict:
@@ -51,6 +112,7 @@ def things(cast, made) -> dict:
     draft = make_version(school, towns)
     earlier, present = make_version(school, towns, state="archived"), make_version(school, towns, state="in_force")
     return {
+        **_ledger(cast),
         "standard": draft.standard,
         "partner": draft.standard.partners.get(organisation=school),
         "provider": make_provider(draft.standard, school),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import coverage, standards
+from spilno.learning.urls import coverage, ledger, standards
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
     *coverage.urlpatterns,
+    *ledger.urlpatterns,
 ]
