@@ -71,8 +71,12 @@ def take_turn() -> Head:
     Every act waits here anyway when it writes its line. Who gives out the next number of a register takes the turn first:
     a lock on the last row of the register would be waited for in another order by those who change that row.
     """
-    Head.objects.get_or_create(pk=1)
-    return Head.objects.select_for_update().get(pk=1)
+    locked = Head.objects.select_for_update()
+    try:
+        return locked.get(pk=1)
+    except Head.DoesNotExist:  # before the very first act
+        Head.objects.get_or_create(pk=1)
+        return locked.get(pk=1)
 
 
 @transaction.atomic
