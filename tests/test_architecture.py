@@ -206,14 +206,14 @@ def _sentences_in_code() -> set[tuple[str, str]]:
         if "tests" in path.parts or "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") in names
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-                and isinstance(node.args[0].value, str)
-            ):
-                found.add((path.relative_to(SRC).parts[0], node.args[0].value))
+            called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if called not in names:
+                continue
+            told = node.args[called.startswith("pgettext") :][
+                :1
+            ]  # before the sentence of `pgettext` stands its context
+            if told and isinstance(told[0], ast.Constant) and isinstance(told[0].value, str):
+                found.add((path.relative_to(SRC).parts[0], told[0].value))
     for path in SRC.rglob("templates/**/*.html"):
         for match in re.finditer(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""", path.read_text(encoding="utf-8")):
             found.add((path.relative_to(SRC).parts[0], match.group(1) or match.group(2)))

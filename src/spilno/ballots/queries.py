@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from spilno.ballots.models import Elector, HandSheet, Question, Vote
 from spilno.ballots.rules import majority as rules
@@ -106,7 +106,19 @@ class RollLine:
 
 
 def value_in_words(value: str) -> str:
-    """Say what became of a right to vote."""
+    """Say what became of one right to vote, in words that fit a council, a woman and a man alike."""
+    return {
+        "for": lambda: gettext("for"),
+        "against": lambda: gettext("against"),
+        "abstained": lambda: pgettext("one vote", "abstained"),
+        "not_voted": lambda: pgettext("one vote", "did not vote"),
+        "absent": lambda: pgettext("one vote", "absent"),
+        "recused": lambda: pgettext("one vote", "recused"),
+    }[value]()
+
+
+def values_in_words(value: str) -> str:
+    """Say what became of several rights to vote."""
     return {
         "for": lambda: gettext("for"),
         "against": lambda: gettext("against"),
@@ -119,7 +131,7 @@ def value_in_words(value: str) -> str:
 
 def votes_in_words() -> list[tuple[str, str, str]]:
     """Return each value with its sign and its words."""
-    return [(str(value), CHIPS.get(str(value), str(value)), value_in_words(str(value))) for value in Value]
+    return [(str(value), CHIPS.get(str(value), str(value)), values_in_words(str(value))) for value in Value]
 
 
 def value_of(*, present: bool, recused: bool, vote: str | None) -> str:

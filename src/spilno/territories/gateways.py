@@ -45,6 +45,12 @@ def rows_of(file: IO[bytes], name: str, *, most: int | None = None) -> Iterator[
     return _bounded(_text(file, name), name, most)
 
 
+def _place_of(starts: Sequence[str], titles: Sequence[str]) -> int:
+    """Return the place of the first title that begins so, whatever sign its apostrophe is; -1: there is none."""
+    plain = tuple(start.translate(APOSTROPHES) for start in starts)
+    return next((place for place, title in enumerate(titles) if title.startswith(plain)), -1)
+
+
 def find_header(
     rows: Iterator[list[str]], columns: Mapping[str, Sequence[str]], name: str
 ) -> tuple[dict[str, int], int, list[str]]:
@@ -56,11 +62,7 @@ def find_header(
     best: tuple[int, list[str]] = (0, [])
     for number, row in enumerate(rows, 1):
         titles = [" ".join(cell.casefold().translate(APOSTROPHES).split()) for cell in row]
-        found = {
-            key.rstrip("?"): place
-            for key, starts in columns.items()
-            if (place := next((i for i, title in enumerate(titles) if title.startswith(tuple(starts))), -1)) >= 0
-        }
+        found = {key.rstrip("?"): place for key, starts in columns.items() if (place := _place_of(starts, titles)) >= 0}
         if all(key.endswith("?") or key in found for key in columns):
             return found, number, row
         if len(found) > best[0] or (any(row) and not best[1]):

@@ -217,8 +217,8 @@ class Hall:
 
     @property
     def not_considered(self) -> int:
-        """Count items without an outcome."""
-        return self.to_consider - self.finished
+        """Count items and parts of items without an outcome."""
+        return sum(not item.has_parts and item.state not in Item.FINISHED for item in self.agenda)
 
     @property
     def report(self) -> Speech | None:
@@ -278,13 +278,18 @@ class Hall:
 
     @property
     def finished(self) -> int:
-        """Count items with an outcome."""
-        return sum(not item.has_parts and item.state in Item.FINISHED for item in self.agenda)
+        """Count items with an outcome; one with parts has it when all its parts have."""
+        open_ones = {item.parent_id for item in self.agenda if item.state not in Item.FINISHED}
+        return sum(
+            item.pk not in open_ones if item.has_parts else item.state in Item.FINISHED
+            for item in self.agenda
+            if item.parent_id is None
+        )
 
     @property
     def to_consider(self) -> int:
-        """Count items that are considered by themselves."""
-        return sum(not item.has_parts for item in self.agenda)
+        """Count items as they are numbered: parts belong to theirs."""
+        return sum(item.parent_id is None for item in self.agenda)
 
 
 def hall_of(meeting: Meeting) -> Hall:

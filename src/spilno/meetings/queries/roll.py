@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import RollLine, lines_of, value_in_words, with_value
+from spilno.ballots.queries import RollLine, lines_of, values_in_words, with_value
 from spilno.ballots.rules.majority import Value
 from spilno.journal.queries import kept
 from spilno.meetings.queries.issues import like
@@ -31,7 +31,7 @@ class LevelLine:
     @property
     def cells(self) -> list[tuple[int, str]]:
         """Return each count with the word of its vote."""
-        return [(count, value_in_words(value)) for value, count in zip(VALUES, self.counts, strict=True)]
+        return [(count, values_in_words(value)) for value, count in zip(VALUES, self.counts, strict=True)]
 
 
 def _counts_by_level(question: int) -> dict[str, list[int]]:
@@ -116,4 +116,4 @@ class Roll:
     @property
     def values(self) -> list[tuple[str, str]]:
         """Return the votes with their words."""
-        return [(value, value_in_words(value)) for value in VALUES]
+        return [(value, values_in_words(value)) for value in VALUES]

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from spilno.meetings.models import Item
+from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.services import hall, speaking
 from spilno.meetings.tests.session_of_two import acts, add_item, come
 
@@ -145,3 +147,15 @@ def test_a_conflict_of_summaries_shows_both_texts(client, item, cast):
     )
     assert saved.json() == {"saved": "Другий текст"}
     assert client.post(address, {"text": "х" * 10001, "was": ""}).status_code == 422
+
+
+def test_parts_are_counted_with_their_item(session):
+    whole = Item.objects.create(meeting=session, order=50, title="Про доручення")
+    parts = [Item.objects.create(meeting=session, order=n, title=f"Про {n}", parent=whole) for n in (1, 2)]
+    before = hall_of(session)
+    assert before.to_consider == session.items.filter(parent=None).count()
+    for count, part in enumerate(parts):
+        Item.objects.filter(pk=part.pk).update(state=Item.State.NOTED)
+        now = hall_of(session)
+        assert now.finished == before.finished + count  # the item is over with its last part
+        assert now.not_considered == before.not_considered - 1 - count

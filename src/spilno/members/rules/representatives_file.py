@@ -9,7 +9,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 COLUMNS = {
     "council": ("рада", "член", "громада", "council", "member"),
     "family": ("прізвище", "family name", "surname"),
-    "given": ("ім'я", "імя", "given name", "name"),
+    "given": ("ім’я", "імя", "given name", "name"),
     "patronymic?": ("по батькові", "patronymic"),
     "kind?": ("вид", "kind"),
     "email?": ("e-mail", "email", "пошта", "електронна пошта"),

@@ -140,6 +140,14 @@ def test_a_list_in_the_encoding_of_old_spreadsheets_is_read(client, cast):
     assert states() == {"Вербова міська рада": "changed"}
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’", "ʼ"])
+def test_a_heading_is_read_with_any_apostrophe(client, cast, apostrophe):
+    client.force_login(cast.secretary)
+    text = f"Рада;Прізвище;Ім{apostrophe}я;По батькові\nВербова;Грабова;Надія;Іванівна\n"
+    read(client, file(text.encode(), "список.csv"))
+    assert states() == {"Вербова міська рада": "changed"}
+
+
 def test_a_list_of_somebody_else_does_not_exist_for_you(client, cast):
     kept = MandateImport.objects.create(name="x", act="№ 1", starts=DAY)
     client.force_login(cast.delegate)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from spilno.statute.rules.refusal import Refusal
 from spilno.ui import charts, registry
@@ -194,10 +194,18 @@ def chip(kind: str) -> SafeString:
     return format_html('<span class="chip chip--{}">{}</span>', kind, sign)
 
 
+_ONE = {
+    **_WORDS,
+    "abstained": lambda: pgettext("one vote", "Abstained"),
+    "waiting": lambda: pgettext("one vote", "Did not vote"),
+    "absent": lambda: pgettext("one vote", "Absent"),
+}
+
+
 @register.filter
 def vote_word(kind: str) -> str:
-    """Write a vote in words."""
-    return _WORDS[kind]() if kind in _WORDS else ""
+    """Write one vote in words that fit a council, a woman and a man alike."""
+    return _ONE[kind]() if kind in _ONE else ""
 
 
 @register.simple_tag
