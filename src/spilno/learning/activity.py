@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.credentials.queries import register_revoked
@@ -14,7 +15,9 @@ from spilno.journal.queries import register_acts
 from spilno.learning.access.credits_desk import credits_on_desk
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
 from spilno.learning.access.waits import waits_for
-from spilno.learning.models import StandardVersion
+from spilno.learning.models import Edition, StandardVersion
+from spilno.learning.queries import editions
+from spilno.learning.queries.editions import OPEN, between
 from spilno.learning.queries.extracts import needs_of_person
 from spilno.learning.queries.standards import PUBLIC
 from spilno.learning.services.deciding import follow_revoked
@@ -22,7 +25,7 @@ from spilno.learning.services.extracts import forget_person
 from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
 from spilno.people.queries import register_copies, register_derived, register_needs
-from spilno.ui.registry import Activity, Card, Found, Link, SearchSource, register
+from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 
 register_acts(
     {
@@ -46,6 +49,27 @@ register_acts(
         "standard.provider_ended": _("The last day of a provider was entered"),
         "standard.equivalence_entered": _("An equivalence was entered"),
         "standard.equivalence_dropped": _("An equivalence was taken out"),
+        "edition.drafted": _("An edition was prepared"),
+        "edition.changed": _("Days, places or words of the edition were changed"),
+        "edition.module_settled": _("What completes a module was settled"),
+        "edition.teacher_named": _("A teacher was named"),
+        "edition.teacher_dropped": _("A teacher was taken off"),
+        "edition.sessions_planned": _("Sessions were planned"),
+        "edition.session_tied": _("A session of an event teaches a module"),
+        "edition.session_untied": _("A session of an event teaches a module no longer"),
+        "edition.lesson_kept": _("An online lesson was written"),
+        "edition.lesson_dropped": _("An online lesson was taken out"),
+        "edition.announced": _("The edition was announced"),
+        "edition.begun": _("Learning began"),
+        "edition.cancelled": _("The edition was cancelled"),
+        "edition.people_named": _("An organisation named its people"),
+        "edition.people_entered": _("People were entered by those who lead the edition"),
+        "edition.people_admitted": _("Applications were approved"),
+        "edition.people_refused": _("Applications were refused"),
+        "edition.places_given": _("Places were given"),
+        "enrolment.applied": _("An application was made"),
+        "enrolment.withdrawn": _("An application was withdrawn"),
+        "enrolment.lesson_read": _("A learner went through a lesson"),
         "competence.kept": _("A competence of the list was written"),
         "credit.entered": _("Credits of a programme or an event were entered into the ledger"),
         "credit.certificate_tied": _("The certificate was tied to the row of the ledger"),
@@ -109,6 +133,34 @@ def _desk(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})
 
 
+def _occasions(first: date, last: date) -> Iterable[Occasion]:
+    """Tell the calendar when editions begin; their sessions stand there as events."""
+    for edition in between(first, last):
+        yield Occasion(
+            uid=f"edition-{edition.pk}",
+            title=gettext("Learning begins: %(title)s") % {"title": edition.version.title},
+            starts=edition.starts_on,
+            ends=None,
+            place=edition.place,
+            url=reverse("learning:edition", args=[edition.pk]),
+            note=str(edition.get_state_display()),
+        )
+
+
+def _found_edition(edition: Edition) -> Found | None:
+    """Keep announced and present editions for search."""
+    if edition.state not in OPEN:
+        return None
+    version = edition.version
+    return Found(
+        title=version.title_uk,
+        text=f"{version.title_en} {edition.provider.name_uk} {edition.note} {edition.place}",
+        url=reverse("learning:edition", args=[edition.pk]),
+        day=edition.starts_on,
+        note=str(edition.get_state_display()),
+    )
+
+
 def _found(version: StandardVersion) -> Found | None:
     """Keep what is in force for search; what is being prepared or past is not found."""
     if version.state != StandardVersion.State.IN_FORCE:
@@ -126,9 +178,12 @@ def _found(version: StandardVersion) -> Found | None:
 register(
     Activity(
         name="learning",
-        menu=(Link(_("Programmes"), "learning:standards", 45),),
+        menu=(Link(_("Programmes"), "learning:standards", 45), Link(_("Learning"), "learning:editions", 46)),
+        calendar=_occasions,
+        calendar_label=_("Learning"),
         footer=(
             Link(_("Standards of programmes"), "learning:standards", 26, "cooperation"),
+            Link(_("Learning by programmes"), "learning:editions", 27, "cooperation"),
             Link(_("Coverage by learning"), "learning:coverage", 27, "openness"),
             Link(_("Rules of credits"), "learning:credit_rules", 27, "cooperation"),
         ),
@@ -141,6 +196,7 @@ register(
                 lambda: StandardVersion.objects.prefetch_related("modules"),
                 _found,
             ),
+            SearchSource("edition", _("Learning"), Edition, editions.register, _found_edition),
         ),
     )
 )

@@ -16,6 +16,7 @@ class Notice(models.Model):
         DUTY = "duty", _("undertaking")
         INVITATION = "invitation", _("invitation to sign in")
         EVENT = "event", _("joint event")
+        LEARNING = "learning", _("learning by a programme")
         OTHER = "other", _("other")
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.series')),
                 ('people_reached', models.PositiveIntegerField(null=True)),
                 ('search_key', models.CharField(blank=True, editable=False, max_length=1300)),
+                ('by_list', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['-starts_at', '-pk'],

@@ -91,6 +91,9 @@ class Event(models.Model):
 
     needs_registration = models.BooleanField(default=True)
     needs_approval = models.BooleanField(default=False)
+    by_list = models.BooleanField(
+        default=False
+    )  # people come by a list that the holders keep: nobody registers himself
     places = models.PositiveIntegerField(null=True)
     places_per_council = models.PositiveSmallIntegerField(null=True)
     councils_first_until = models.DateTimeField(null=True)

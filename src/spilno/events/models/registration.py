@@ -108,12 +108,16 @@ class Registration(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep what search needs beside the names."""
-        self.search_key = search_key(
-            " ".join([self.full_name, self.post, self.organisation_name, self.email, str(self.organisation or "")])
-        )
+        self.fold_words()
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
         super().save(*args, **kwargs)
+
+    def fold_words(self):
+        """Make the form of names, post, organisation and address that search needs."""
+        self.search_key = search_key(
+            " ".join([self.full_name, self.post, self.organisation_name, self.email, str(self.organisation or "")])
+        )
 
     @property
     def full_name(self):

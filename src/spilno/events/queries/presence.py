@@ -1,7 +1,7 @@
 """Attendance as pages, lists and certificates need it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -101,6 +101,15 @@ def counts_of(session: Session) -> Counts:
     )
     places = Registration.objects.filter(event=session.event_id, state=Registration.State.CONFIRMED).count()
     return Counts(**marks, places=places)
+
+
+def marks_at(sessions: Collection[int]) -> dict[tuple[int, int], str]:
+    """Return what is marked at sessions (by number), as (person, session) → state; one query. Those without a person are absent."""
+    rows = Attendance.objects.filter(session__in=sessions, registration__person__isnull=False).order_by()
+    return {
+        (person, session): state
+        for person, session, state in rows.values_list("registration__person", "session", "state")
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def door_of(event: Event) -> Door:
         closes_at=event.registration_closes_at,
         opens=in_words(event.registration_opens_at),
         closes=in_words(event.registration_closes_at),
+        by_list=event.by_list,
     )
 
 

@@ -22,6 +22,7 @@ class Door:
     closes_at: datetime | None = None
     opens: str = ""
     closes: str = ""
+    by_list: bool = False  # people come by a list that the holders keep
 
 
 def is_over(door: Door, *, now: datetime) -> bool:
@@ -67,6 +68,14 @@ def _never(door: Door, now: datetime) -> Refusal | None:
 
 def _out_of_term(door: Door, now: datetime) -> Refusal | None:
     ask = gettext_noop("Ask the organisers: they can register you themselves.")
+    if door.by_list:
+        return _no(
+            "by_list",
+            gettext_noop("People come to this event by a list that its holders keep."),
+            gettext_noop(
+                "If it belongs to a programme, apply for the programme: you are registered when you are admitted."
+            ),
+        )
     if door.opens_at is not None and now < door.opens_at:
         return _no(
             "not_open",

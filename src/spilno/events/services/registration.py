@@ -206,10 +206,20 @@ def _row(event: Event, applicant: Applicant, answers: Mapping[int, Answer], *, b
         language=applicant.language,
         answers={str(number): answer for number, answer in answers.items()},
         queue=_next_in_queue(event),
-        code="".join(secrets.choice(CODE) for _ in range(16)),
-        token=secrets.token_urlsafe(24),
+        code=new_code(),
+        token=new_token(),
         by=by.pk if by is not None else None,
     )
+
+
+def new_code() -> str:
+    """Return the text of a new ticket."""
+    return "".join(secrets.choice(CODE) for _ in range(16))
+
+
+def new_token() -> str:
+    """Return the secret of a registrant's own page."""
+    return secrets.token_urlsafe(24)
 
 
 def _next_in_queue(event: Event) -> int:

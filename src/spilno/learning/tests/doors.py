@@ -8,6 +8,7 @@ from tests.cast import make_council
 
 from spilno.credentials.services import holder_of, issue_certificates
 from spilno.learning.models import Competence, CreditRow, Equivalence, LedgerExtract, PersonnelOfficer
+from spilno.learning.tests import doors_editions
 from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office
@@ -51,6 +52,7 @@ DOORS = {
     "learning:name_officer": ("pk=learner_council", ""),  # its head does, and nobody of the house is
     "learning:end_officer": ("pk=personnel_officer", ""),
     "learning:enter_credit_rule": ("", "422 S"),
+    **doors_editions.DOORS,
 }
 
 PAGES = {
@@ -72,6 +74,7 @@ PAGES = {
     "learning:credit_people",
     "learning:check_extract",
     "learning:credit_rules",
+    *doors_editions.PAGES,
 }
 
 
@@ -119,4 +122,5 @@ def things(cast, made) -> dict:
         "in_force_standard": present.standard,
         "equivalence": Equivalence.objects.create(version=present, earlier=earlier, ground="рішення"),
         "competence": Competence.objects.create(code="law", name_uk="знання законодавства"),
+        **doors_editions.things(cast, school),
     }

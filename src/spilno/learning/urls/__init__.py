@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import coverage, ledger, standards
+from spilno.learning.urls import coverage, editions, enrolling, ledger, standards
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
     *coverage.urlpatterns,
+    *editions.urlpatterns,
+    *enrolling.urlpatterns,
     *ledger.urlpatterns,
 ]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('convocation', 'notice of a meeting'), ('materials', 'materials of a meeting'), ('change', 'change or cancellation'), ('minutes', 'minutes laid open for objections'), ('dues', 'dues'), ('duty', 'undertaking'), ('invitation', 'invitation to sign in'), ('event', 'joint event'), ('other', 'other')], max_length=20)),
+                ('kind', models.CharField(choices=[('convocation', 'notice of a meeting'), ('materials', 'materials of a meeting'), ('change', 'change or cancellation'), ('minutes', 'minutes laid open for objections'), ('dues', 'dues'), ('duty', 'undertaking'), ('invitation', 'invitation to sign in'), ('event', 'joint event'), ('learning', 'learning by a programme'), ('other', 'other')], max_length=20)),
                 ('official', models.BooleanField(default=True)),
                 ('subject', models.CharField(max_length=300)),
                 ('text', models.TextField()),

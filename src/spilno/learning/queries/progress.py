@@ -1,0 +1,209 @@
+"""What learners did in an edition: attendance, lessons, tests and assignments by module, and how each stands."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from spilno.events.models import Attendance, Session
+from spilno.events.queries.presence import marks_at
+from spilno.learning.models import (
+    Assignment,
+    Edition,
+    EditionModule,
+    Enrolment,
+    Lesson,
+    LessonRead,
+    ModuleSession,
+    Test,
+)
+from spilno.learning.queries.editions import counted_q
+from spilno.learning.queries.enrolments import why_waits
+from spilno.learning.queries.results import assignments_passed, tests_passed
+from spilno.learning.rules.completion import ModuleDone, ModuleDue, ModuleResult, is_completed, results_of
+from spilno.people.models import Person
+from spilno.statute.rules.refusal import Refusal
+
+FINAL = 0  # the key of what belongs to no module: the final test
+
+
+def dues_of(edition: Edition) -> tuple[list[ModuleDue], dict[int, list[int]]]:
+    """Return what completes each module, in order, and the counted sessions of each by its key; six queries.
+
+    Final tests of the whole edition stand after the modules, as a required part of their own.
+    """
+    sessions: dict[int, list[int]] = defaultdict(list)
+    for module, session in ModuleSession.objects.filter(counted_q("session__"), module__edition=edition).values_list("module", "session"):  # fmt: skip
+        sessions[module].append(session)
+    lessons: dict[int, set[int]] = defaultdict(set)
+    for pk, module in Lesson.objects.filter(module__edition=edition).values_list("pk", "module"):
+        lessons[module].add(pk)
+    tests: dict[int, set[int]] = defaultdict(set)
+    for pk, own, purpose in edition.tests.values_list("pk", "module", "purpose"):
+        if purpose != Test.Purpose.ENTRY:
+            tests[own or FINAL].add(pk)
+    works: dict[int, set[int]] = defaultdict(set)
+    for pk, module in Assignment.objects.filter(module__edition=edition).values_list("pk", "module"):
+        works[module].add(pk)
+    found = [
+        ModuleDue(
+            key=each.pk,
+            title=str(each.module),
+            required=each.module.required,
+            percent=each.attendance_percent,
+            sessions=len(sessions[each.pk]),
+            lessons=frozenset(lessons[each.pk]) if each.needs_lessons else frozenset(),
+            tests=frozenset(tests[each.pk]),
+            assignments=frozenset(works[each.pk]),
+        )
+        for each in edition.modules.select_related("module")
+    ]
+    if tests[FINAL]:
+        found.append(ModuleDue(key=FINAL, title=gettext("Final test"), percent=0, tests=frozenset(tests[FINAL])))
+    return found, dict(sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a learner stands in an edition: each module with its reasons, and whether the whole is completed."""
+
+    enrolment: Enrolment
+    modules: list[ModuleResult]
+
+    @property
+    def completed(self) -> bool:
+        """Tell whether every required module is completed."""
+        return is_completed(self.modules)
+
+    @property
+    def done(self) -> int:
+        """Count the completed required modules."""
+        return sum(each.completed for each in self.modules if each.due.required)
+
+    @property
+    def of(self) -> int:
+        """Count the required modules."""
+        return sum(each.due.required for each in self.modules)
+
+
+def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
+    """Return how these learners stand, in their order; as many queries whatever their number."""
+    dues, sessions = dues_of(edition)
+    marks = marks_at([session for own in sessions.values() for session in own])
+    reads: dict[int, set[int]] = defaultdict(set)
+    read = LessonRead.objects.filter(lesson__module__edition=edition)
+    if len(rows) == 1:  # one learner's page asks for his alone
+        read = read.filter(enrolment__in=rows)
+    for enrolment, lesson in read.values_list("enrolment", "lesson"):
+        reads[enrolment].add(lesson)
+    tests = tests_passed(edition)
+    works = assignments_passed(edition)
+    found = []
+    for row in rows:
+        own_tests, own_works = frozenset(tests.get(row.pk, ())), frozenset(works.get(row.pk, ()))
+        own_reads = frozenset(reads[row.pk])
+        done = {}
+        for due in dues:
+            states = [marks.get((row.person_id, session)) for session in sessions.get(due.key, ())]
+            done[due.key] = ModuleDone(
+                attended=states.count(Attendance.State.ATTENDED),
+                excused=states.count(Attendance.State.EXCUSED),
+                lessons=own_reads & due.lessons,
+                tests=own_tests & due.tests,
+                assignments=own_works & due.assignments,
+            )
+        found.append(Standing(row, results_of(dues, done)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One of the person's own editions: how he stands, why he waits, which session is next."""
+
+    enrolment: Enrolment
+    why_waits: Refusal | None
+    standing: Standing | None
+    next_session: Session | None
+
+
+def own_learning(person: Person, *, live_only: bool = False) -> list[OwnLine]:
+    """Return where a person learns, applied or learned, what is going on first."""
+    rows = (
+        Enrolment.objects.filter(person=person)
+        .exclude(edition__state=Edition.State.DRAFT)
+        .select_related(
+            "edition__version__standard", "edition__provider", "edition__partner", "certificate", "organisation"
+        )
+    )
+    if live_only:
+        rows = rows.filter(state__in=LIVE)
+    lines = [_own_line(row) for row in rows.order_by("-edition__starts_on", "-pk")]
+    return sorted(lines, key=lambda line: line.enrolment.state not in LIVE)
+
+
+LIVE = (Enrolment.State.APPLIED, Enrolment.State.WAITING, Enrolment.State.ADMITTED, Enrolment.State.LEARNING)
+LEARNS = (Enrolment.State.ADMITTED, Enrolment.State.LEARNING)
+
+
+def _own_line(row: Enrolment) -> OwnLine:
+    learns = row.state in LEARNS
+    return OwnLine(
+        enrolment=row,
+        why_waits=why_waits(row),
+        standing=standings(row.edition, [row])[0] if learns else None,
+        next_session=next_session(row.edition) if learns else None,
+    )
+
+
+def next_session(edition: Edition) -> Session | None:
+    """Return the session of an edition that is next, or goes on; None: there is none ahead."""
+    rows = Session.objects.filter(counted_q(), taught__module__edition=edition, ends_at__gt=timezone.now())
+    return rows.select_related("event").order_by("starts_at", "pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A module as its learner sees it: how it stands, its sessions with his marks, its lessons with whether he went through them."""
+
+    row: EditionModule
+    result: ModuleResult
+    sessions: list[tuple[Session, str]]
+    lessons: list[tuple[Lesson, bool]]
+    tests: list[tuple[Test, bool]]
+    assignments: list[tuple[Assignment, bool]]
+
+
+def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Test, bool]]]:
+    """Return how a learner stands, his modules step by step, and the tests of the whole edition; constant queries."""
+    edition = enrolment.edition
+    standing = standings(edition, [enrolment])[0]
+    results = {each.due.key: each for each in standing.modules}
+    ties = ModuleSession.objects.select_related("session__event").order_by("session__starts_at", "pk")
+    modules = edition.modules.select_related("module").prefetch_related(
+        Prefetch("sessions", ties), "lessons", "assignments"
+    )
+    rows = list(modules)
+    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()])
+    read = set(enrolment.reads.values_list("lesson", flat=True))
+    passed = tests_passed(edition).get(enrolment.pk, set())
+    accepted = assignments_passed(edition).get(enrolment.pk, set())
+    tests: dict[int, list[tuple[Test, bool]]] = defaultdict(list)
+    for test in edition.tests.all():
+        tests[test.module_id or FINAL].append((test, test.pk in passed))
+    steps = [
+        Step(
+            row=row,
+            result=results[row.pk],
+            sessions=[
+                (tie.session, marks.get((enrolment.person_id, tie.session_id), "")) for tie in row.sessions.all()
+            ],
+            lessons=[(lesson, lesson.pk in read) for lesson in row.lessons.all()],
+            tests=tests[row.pk],
+            assignments=[(each, each.pk in accepted) for each in row.assignments.all()],
+        )
+        for row in rows
+    ]
+    return standing, steps, tests[FINAL]
