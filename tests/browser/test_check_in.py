@@ -43,3 +43,26 @@ def test_presses_without_a_network_are_counted_once(live_server, signed_in, hall
     page.reload()
     page.locator("#count-here").get_by_text("3").wait_for()
     assert not [wrong for wrong in page.wrongs if "ERR_INTERNET_DISCONNECTED" not in wrong]
+
+
+def test_a_name_of_a_long_list_is_found_on_the_phone_without_a_network(live_server, signed_in, hall):  # noqa: F811
+    for number in range(70):
+        register(hall.event, f"Вільха{number:02}")
+    page = signed_in(hall.registrar, width=360, height=740)
+    page.goto(f"{live_server.url}/events/{hall.event.pk}/check-in/")
+    page.locator("html[data-kept=page][data-list=whole]").wait_for()
+    assert page.locator("#people li").count() == 60
+    page.context.set_offline(True)
+    page.reload()
+    page.locator("html[data-list=whole]").wait_for()
+    page.locator("#name").fill("степ")
+    page.get_by_role("button", name=re.compile("Степова")).click()
+    page.locator("#net[data-waiting='1']").wait_for()
+    page.locator("#name").fill("такого немає")
+    page.locator("#more-found").wait_for()
+    page.context.set_offline(False)
+    page.locator("#net[data-waiting='0']").wait_for()
+    page.locator("#count-here").get_by_text("1").wait_for()
+    page.locator("#name").fill("")
+    assert page.locator("#people li").count() == 60
+    assert Attendance.objects.get().registration == hall.people[0]

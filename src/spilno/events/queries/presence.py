@@ -13,6 +13,7 @@ from spilno.credentials.queries import keys_of_valid
 from spilno.events.models import Attendance, Event, Registration, Series, Session, Speaker
 from spilno.events.queries.events import day_begins
 from spilno.events.rules.presence import WHOLE, Known, hours_of, why_not_certificate
+from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import Refusal
 from spilno.territories.rules.codes import search_key, sort_key
@@ -71,25 +72,51 @@ def session_now(sessions: Iterable[Session], now: datetime) -> Session | None:
     return next((session for session in rows if session.ends_at > now), rows[-1] if rows else None)
 
 
-def roll(session: Session, *, q: str = "") -> list[Row]:
-    """Return the list of a session by name, with what is marked; two queries. Those who wait stand in it too, marked as such."""
-    rows = (
-        Registration.objects.filter(event=session.event_id, state__in=LISTED)
-        .select_related("organisation")
-        .defer(*NOT_SHOWN)
-        .order_by("family_name", "given_name", "pk")
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of the list at the door, as light as a list of thousands needs it: who, whence, the code of the ticket, his state."""
+
+    pk: int
+    name: str
+    where: str
+    code: str
+    state: str
+
+
+def door_list(event_id: int, *, places: bool = False) -> list[Entry]:
+    """Return the list at the door by name, those who wait too (`places`: only who has a place); three queries."""
+    states = LISTED[:1] if places else LISTED
+    rows = Registration.objects.filter(event=event_id, state__in=states).order_by()
+    names = rows.values_list(
+        "pk", "family_name", "given_name", "patronymic", "organisation", "organisation_name", "code", "state"
     )
-    marks = {mark.registration_id: mark for mark in session.attendances.all()}
-    found = [Row(row, marks.get(row.pk)) for row in rows]
+    councils = Organisation.objects.in_bulk(set(rows.exclude(organisation=None).values_list("organisation", flat=True)))
+    named = {pk: council.name for pk, council in councils.items()}
+    entries = [
+        Entry(pk, " ".join(filter(None, (family, given, patronymic))), named.get(council) or typed, code, state)
+        for pk, family, given, patronymic, council, typed, code, state in names
+    ]
+    return sorted(entries, key=lambda one: (sort_key(one.name), one.pk))
+
+
+def found_at_door(entries: list[Entry], q: str) -> list[Entry]:
+    """Return those whose name, organisation or code holds every word that was typed."""
     words = search_key(q).split()
-    if words:
-        found = [
-            row
-            for row in found
-            if all(word in search_key(f"{row.registration.full_name} {row.where}") for word in words)
-            or row.registration.code.casefold() == q.strip().casefold()
-        ]
-    return sorted(found, key=lambda row: sort_key(row.registration.full_name))
+    return [one for one in entries if all(word in search_key(f"{one.name} {one.where} {one.code}") for word in words)]
+
+
+def rows_of(session: Session, entries: Sequence[Entry]) -> list[Row]:
+    """Return some of the list with what is marked at a session, in the same order; two queries."""
+    numbers = [entry.pk for entry in entries]
+    rows = Registration.objects.select_related("organisation").defer(*NOT_SHOWN).in_bulk(numbers)
+    marks = {mark.registration_id: mark for mark in session.attendances.filter(registration__in=numbers)}
+    return [Row(rows[number], marks.get(number)) for number in numbers if number in rows]
+
+
+def here_since(session: Session) -> dict[int, datetime]:
+    """Return since when each who has come is here, by the number of his registration; one query."""
+    came = session.attendances.filter(state=State.ATTENDED)
+    return dict(came.values_list("registration", "at"))
 
 
 def counts_of(session: Session) -> Counts:

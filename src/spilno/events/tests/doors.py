@@ -106,6 +106,7 @@ PAGES = {
     "events:collection_ris",
     "events:review_file",
     "events:check_in_worker",
+    "events:door_list",
     "events:attendance",
     "events:attendance_file",
     "events:badges",

@@ -19,7 +19,7 @@ from spilno.credentials.models import Certificate
 from spilno.documents.models import Document
 from spilno.events.forms.presence import rows_in
 from spilno.events.models import Attendance, Event, Registration, Series, Session
-from spilno.events.queries.presence import attended, attendees, roll, session_now, sheet, taken_part, words_of
+from spilno.events.queries.presence import attended, attendees, door_list, session_now, sheet, taken_part, words_of
 from spilno.events.services import presence as services
 from spilno.events.services.certificates import issue_for
 from spilno.events.services.presence import Press
@@ -214,9 +214,27 @@ def test_the_door_works_without_script(client, hall):
     )
     assert client.post(address, {"session": hall.session.pk, "code": "НЕМАЄ"}).status_code == 409
     page = client.get(address, {"q": "степ"})
-    assert [row.registration for row in page.context["rows"]] == [hall.people[0]]
+    assert [row.registration for row in page.context["page"]] == [hall.people[0]]
     assert page.context["counts"].attended == 2
     assert session_now([], timezone.now()) is None
+
+
+def test_the_page_of_a_long_list_stays_light_and_the_list_comes_apart(client, hall):
+    for number in range(90):
+        register(hall.event, f"Ясенова{number:03}")
+    services.check_in(hall.session, Press("a", code=hall.people[0].code), by=hall.registrar)
+    client.force_login(hall.registrar)
+    address = reverse("events:check_in", args=[hall.event.pk])
+    page = client.get(address, {"page": 2})
+    assert len(page.context["page"]) == 33
+    assert "Степова" not in page.content.decode()
+    pressed = client.post(f"{address}?page=2", {"session": hall.session.pk, "registration": hall.people[1].pk})
+    assert pressed["Location"].endswith("&page=2")
+    given = client.get(page.context["data"]["list"]).json()
+    assert len(given["people"]) == 93
+    here = {name: at for _pk, name, _where, _code, _waits, at in given["people"] if at}
+    assert set(here) == {hall.people[0].full_name, hall.people[1].full_name}
+    assert client.get(reverse("events:door_list", args=[hall.event.pk]), {"session": "x"}).status_code == 200
 
 
 def test_a_ticket_opened_by_a_stranger_tells_nothing_and_by_a_registrar_checks_in(client, hall):
@@ -359,7 +377,7 @@ def test_the_list_asks_as_much_for_three_as_for_thirty(client, hall):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
-    assert len(roll(hall.session)) == 33
+    assert len(door_list(hall.event.pk)) == 33
     assert len(sheet(hall.event)[1]) == 33
 
 

@@ -7,6 +7,7 @@ from spilno.events.views import certificates, presence
 urlpatterns: list[URLPattern] = [
     path("events/<int:pk>/check-in/", presence.check_in, name="check_in"),
     path("events/<int:pk>/check-in/sync/", presence.sync, name="sync"),
+    path("events/<int:pk>/check-in/list.json", presence.door_list, name="door_list"),
     path("events/<int:pk>/check-in/worker.js", presence.worker, name="check_in_worker"),
     path("events/<int:pk>/in/<str:code>/", presence.arrive, name="arrive"),
     path("events/<int:pk>/attendance/", presence.attendance, name="attendance"),

@@ -32,6 +32,7 @@ from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.sentences import say
 
 ON_PAGE = 200
+AT_DOOR = 60
 MOST_PRESSES = 500
 BAD_REQUEST, CONFLICT, INVALID = 400, 409, 422
 WORKER = Path(__file__).parent.parent / "static" / "events" / "checkin_worker.js"
@@ -74,17 +75,12 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         return _pressed(request, event, session)
     q = request.GET.get("q", "").strip()[:100]
-    rows = queries.roll(session) if session else []
-    context = {
-        "event": event,
-        "sessions": sessions,
-        "session": session,
-        "rows": queries.roll(session, q=q) if session and q else rows,
-        "q": q,
-        "counts": queries.counts_of(session) if session else None,
-        "data": _data(request, event, sessions, session, rows),
-        "keeps": access.may_keep(request.user, event),
-    }
+    context: dict[str, Any] = {"event": event, "sessions": sessions, "session": session, "q": q}
+    if session is not None:
+        entries = queries.door_list(event.pk)
+        page = Paginator(queries.found_at_door(entries, q) if q else entries, AT_DOOR).get_page(request.GET.get("page"))
+        page.object_list = queries.rows_of(session, list(page.object_list))
+        context |= {"page": page, "counts": queries.counts_of(session), "data": _data(request, event, session)}
     return render(request, "events/presence/check_in.html", context)
 
 
@@ -98,7 +94,8 @@ def _pressed(request: HttpRequest, event: Event, session: Session) -> HttpRespon
     )
     done = services.check_in(session, press, by=request.user)  # type: ignore[arg-type]
     (messages.success if done.new else messages.info)(request, _said(done))
-    return redirect(f"{reverse('events:check_in', args=[event.pk])}?session={session.pk}")
+    leaf = f"&page={request.GET['page']}" if request.GET.get("page", "").isdecimal() else ""
+    return redirect(f"{reverse('events:check_in', args=[event.pk])}?session={session.pk}{leaf}")
 
 
 def _said(done: services.CheckedIn) -> str:
@@ -111,28 +108,15 @@ def _code_in(typed: str) -> str:
     return typed.strip().rstrip("/").rpartition("/")[2][:40]
 
 
-def _data(
-    request: HttpRequest, event: Event, sessions: list[Session], session: Session | None, rows: list[queries.Row]
-) -> dict[str, Any]:
-    """Return what the page keeps for work without a network: the list, the sessions, its words."""
+def _data(request: HttpRequest, event: Event, session: Session) -> dict[str, Any]:
+    """Return what the page needs for work without a network: its addresses, its words; the list itself comes apart."""
     return {
         "event": event.pk,
-        "session": session.pk if session else None,
+        "session": session.pk,
+        "list": f"{reverse('events:door_list', args=[event.pk])}?session={session.pk}",
         "sync": reverse("events:sync", args=[event.pk]),
         "worker": reverse("events:check_in_worker", args=[event.pk]),
         "csrf": get_token(request),
-        "people": [
-            {
-                "id": row.registration.pk,
-                "name": row.registration.full_name,
-                "code": row.registration.code,
-                "place": row.has_place,
-                "at": f"{timezone.localtime(row.mark.at):%H:%M}"
-                if row.mark and row.mark.state == Attendance.State.ATTENDED
-                else "",
-            }
-            for row in rows
-        ],
         "words": {
             "here": _("here since %(at)s"),
             "already": _("%(name)s is already here, at %(at)s."),
@@ -147,6 +131,8 @@ def _data(
             "failed": _(
                 "The server did not take them. Presses are kept on this phone; the next try is in a few seconds."
             ),
+            "more": _("Shown: the first %(shown)s of %(count)s. Type more letters."),
+            "nobody": _("Nobody in the list answers this. Try fewer letters, or the code of the ticket."),
             "no_camera": _("The camera did not open. Type the code, or point the phone's own camera at the ticket."),
         },
     }
@@ -194,6 +180,31 @@ def _told(one: Settled) -> dict[str, Any]:
         "at": f"{timezone.localtime(one.checked.mark.at):%H:%M}",
         "said": _said(one.checked),
     }
+
+
+@never_cache
+@login_required
+@require_safe
+def door_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the whole list of a session to the phone at the door: who, whence, the code, since when he is here."""
+    event = access.event_to_check_in(request.user, pk)
+    _sessions, session = _session(event, request.GET.get("session", ""))
+    if session is None:
+        raise Http404
+    came = queries.here_since(session)
+    wheres: dict[str, int] = {}
+    people = [
+        [
+            one.pk,
+            one.name,
+            wheres.setdefault(one.where, len(wheres)),
+            one.code,
+            "" if one.state == Registration.State.CONFIRMED else str(Registration.State(one.state).label),
+            f"{timezone.localtime(came[one.pk]):%H:%M}" if one.pk in came else "",
+        ]
+        for one in queries.door_list(event.pk)
+    ]
+    return JsonResponse({"where": list(wheres), "people": people}, json_dumps_params={"ensure_ascii": False})
 
 
 @login_required
@@ -273,10 +284,9 @@ def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(
                 f"{reverse('events:paper_list', args=[pk])}?{request.GET.urlencode() or f'session={session.pk}'}"
             )
-    rows = [row for row in queries.roll(session) if row.has_place]
-    page = Paginator(rows, ON_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.door_list(event.pk, places=True), ON_PAGE).get_page(request.GET.get("page"))
     context["page"] = page
-    context["lines"] = [(row, *_shown(row, typed)) for row in page]
+    context["lines"] = [(row, *_shown(row, typed)) for row in queries.rows_of(session, list(page.object_list))]
     return render(request, "events/presence/paper_list.html", context, status=INVALID if "said" in context else 200)
 
 

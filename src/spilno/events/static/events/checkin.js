@@ -11,8 +11,13 @@
   const EVERY = 8000; // between tries to send
   const SAME = 2500; // the camera sees one ticket for so long
   const say = (words, facts) => words.replace(/%\((\w+)\)s/g, (_, name) => facts[name] ?? "");
-  const people = new Map(data.people.map((one) => [one.id, one]));
-  const codes = new Map(data.people.map((one) => [one.code.toUpperCase(), one]));
+  const SHOWN = 60; // found by name at once
+  const list = byId("people");
+  const first = [...(list?.children ?? [])]; // the leaf that the server gave
+  const rows = new Map(first.map((row) => [Number(row.dataset.id), row]));
+  const people = new Map([...rows].map(([id, row]) => [id, { id, name: row.querySelector("b").textContent, at: row.querySelector(".status--ok")?.textContent ?? "" }]));
+  const codes = new Map();
+  let whole = false; // the whole list has come
   let sending = false;
   let signedOut = false;
 
@@ -52,9 +57,8 @@
   }
 
   function showRow(id, words, state) {
-    const row = document.querySelector(`#people li[data-id="${id}"]`);
+    const row = rows.get(id);
     if (!row || row.dataset.state === "here") return;
-    if (state === "here" && !row.querySelector(".status--ok")) byId("count-here").textContent = Number(byId("count-here").textContent) + 1;
     row.dataset.state = state;
     const who = row.querySelector(".checkin__who").cloneNode(true);
     const name = document.createElement("p");
@@ -69,11 +73,19 @@
     row.replaceChildren(name, mark);
   }
 
+  function showHere(id, at, name) {
+    if (!people.has(id)) people.set(id, { id, name, at: "" });
+    const one = people.get(id);
+    if (!one.at) byId("count-here").textContent = Number(byId("count-here").textContent) + 1;
+    one.at = at;
+    showRow(id, say(data.words.here, { at }), "here");
+  }
+
   function showRefused() {
-    const list = byId("refused-list");
+    const refusals = byId("refused-list");
     const refused = kept().filter((press) => press.outcome === "refused");
     byId("refused").hidden = !refused.length;
-    list.replaceChildren(
+    refusals.replaceChildren(
       ...refused.map((press) => {
         const line = document.createElement("li");
         line.className = "message message--no";
@@ -88,7 +100,7 @@
   function showKept() {
     for (const press of kept()) {
       if (press.outcome === "waiting" && press.registration) showRow(press.registration, say(data.words.kept_mark, { at: clock(press.at) }), "kept");
-      if ((press.outcome === "done" || press.outcome === "already") && press.session === data.session) people.get(press.registration) && showRow(press.registration, say(data.words.here, { at: press.told || clock(press.at) }), "here");
+      if ((press.outcome === "done" || press.outcome === "already") && press.session === data.session) showHere(press.registration, press.told || clock(press.at), press.name);
     }
     showRefused();
   }
@@ -129,12 +141,9 @@
       const settled = { ...one, outcome: answer.outcome, said: answer.said, told: answer.at, registration: answer.registration || one.registration };
       if (one.id === last) told(answer.outcome === "done" ? "done" : answer.outcome, answer.said);
       if (answer.outcome === "refused") {
-        const row = document.querySelector(`#people li[data-id="${one.registration}"]`);
+        const row = rows.get(one.registration);
         if (row) row.dataset.state = "refused";
-      } else if (people.has(settled.registration)) {
-        people.get(settled.registration).at = answer.at;
-        if (one.session === data.session) showRow(settled.registration, say(data.words.here, { at: answer.at }), "here");
-      }
+      } else if (one.session === data.session) showHere(settled.registration, answer.at, one.name);
       return settled;
     });
     keep(after);
@@ -180,13 +189,58 @@
     } else if (form.id === "by-press") {
       event.preventDefault();
       if (event.submitter) press({ registration: Number(event.submitter.value) });
-    } else if (form.id === "by-name") event.preventDefault();
+    } else if (form.id === "by-name" && whole) event.preventDefault();
   });
 
-  byId("name")?.addEventListener("input", (event) => {
-    const words = event.target.value.toLocaleLowerCase("uk").split(/\s+/).filter(Boolean);
-    for (const row of document.querySelectorAll("#people li")) row.hidden = !words.every((word) => row.dataset.words.includes(word));
-  });
+  // the whole list comes apart: the page stays light, and a name is found on the phone, with a network or without
+
+  const folded = (words) => words.toLocaleLowerCase("uk").replace(/[’ʼ'`]/g, "");
+
+  function rowOf(one) {
+    if (rows.has(one.id)) return rows.get(one.id);
+    const row = byId("person").content.firstElementChild.cloneNode(true);
+    row.dataset.id = one.id;
+    row.querySelector("b").textContent = one.name;
+    row.querySelector(".soft").textContent = one.where;
+    row.querySelector("button").value = one.id;
+    rows.set(one.id, row);
+    const before = kept().find((press) => press.registration === one.id && press.session === data.session && press.outcome === "waiting");
+    if (one.at) showRow(one.id, say(data.words.here, { at: one.at }), "here");
+    else if (before) showRow(one.id, say(data.words.kept_mark, { at: clock(before.at) }), "kept");
+    else if (one.waits) showRow(one.id, one.waits, "waits");
+    return row;
+  }
+
+  function find() {
+    const words = folded(byId("name").value).split(/\s+/).filter(Boolean);
+    const found = words.length ? [...people.values()].filter((one) => one.words && words.every((word) => one.words.includes(word))) : [];
+    list.replaceChildren(...(words.length ? found.slice(0, SHOWN).map(rowOf) : first));
+    byId("leaves").hidden = words.length > 0;
+    const more = byId("more-found");
+    more.hidden = !words.length || (found.length > 0 && found.length <= SHOWN);
+    more.textContent = found.length ? say(data.words.more, { shown: SHOWN, count: found.length }) : data.words.nobody;
+  }
+
+  async function takeList() {
+    if (!list) return null;
+    const answer = await fetch(data.list);
+    if (!answer.ok || answer.redirected) return null;
+    const copy = answer.clone();
+    const given = await answer.json();
+    for (const [id, name, where, code, waits, at] of given.people) {
+      const one = { id, name, where: given.where[where], waits, at: at || people.get(id)?.at || "" };
+      one.words = folded(`${name} ${one.where} ${code}`);
+      people.set(id, one);
+      codes.set(code.toUpperCase(), one);
+    }
+    whole = true;
+    document.documentElement.dataset.list = "whole";
+    showKept();
+    if (byId("name").value) find();
+    return copy;
+  }
+
+  byId("name")?.addEventListener("input", () => whole && find());
 
   // the camera, where the browser reads codes itself
 
@@ -241,13 +295,14 @@
 
   // the page itself, for a reload without a network: the first visit keeps it, too
 
-  async function keepPage() {
+  async function keepPage(listed) {
     if (!navigator.serviceWorker) return;
     await navigator.serviceWorker.register(data.worker);
     const { scope } = await navigator.serviceWorker.ready;
     const parts = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => new URL(name).pathname.startsWith("/static/"));
     const page = await caches.open(`spilno-check-in:${scope}`);
     await page.addAll([location.href.split("#")[0], ...new Set(parts)]);
+    if (listed) await page.put(data.list, listed);
     document.documentElement.dataset.kept = "page";
   }
 
@@ -255,7 +310,7 @@
   addEventListener("offline", () => showNet(data.words.offline));
   addEventListener("storage", showKept);
   setInterval(send, EVERY);
-  keepPage().catch(() => {});
+  takeList().catch(() => null).then(keepPage).catch(() => {});
   showKept();
   showNet(navigator.onLine ? "" : data.words.offline);
   send();

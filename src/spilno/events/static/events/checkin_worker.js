@@ -40,5 +40,5 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (address.pathname.startsWith("/static/")) event.respondWith(part(request));
+  else if (address.pathname.startsWith("/static/") || address.pathname.endsWith("/check-in/list.json")) event.respondWith(part(request));
 });
