@@ -97,7 +97,11 @@ def _line_row(line: MeasureLine) -> list[str]:
     who = line.measure.party.organisation.name_uk
     if line.measure.person is not None:
         who = f"{who}, {line.measure.person}"
-    done = f"{line.done} / {line.measure.target}"
+    counts = {"done": line.done, "target": line.measure.target}
+    if line.by_report:
+        done = _("Accepted by the report; activities that point at the line: %(done)s of %(target)s") % counts
+    else:
+        done = f"{line.done} / {line.measure.target}"
     return [
         _first_capital(line.measure.what),
         who,

@@ -160,6 +160,11 @@ class MeasureLine:
         return f"line-{self.measure.pk}"
 
     @property
+    def by_report(self) -> bool:
+        """Tell whether the line was accepted by its report though fewer activities point at it than were planned."""
+        return self.standing == "done" and self.done < self.measure.target
+
+    @property
     def ahead(self) -> int:
         """Return how much of the target is still missing."""
         return max(0, self.measure.target - self.done)

@@ -28,6 +28,13 @@ def standing_parties(memorandum: Memorandum, day: date) -> "QuerySet[Party]":
     )
 
 
+def duties_of_others(day: date) -> "QuerySet[Measure, int]":
+    """Return the undertakings of plans in which our association is no party on a day: its secretariat has no part in them."""
+    ours = Party.objects.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day), organisation__ours=True)
+    planned = Measure.objects.filter(undertaking__isnull=False)
+    return planned.exclude(agreed_area__memorandum__in=ours.values("memorandum")).values_list("undertaking", flat=True)
+
+
 def people_of(memorandum: Memorandum, day: date) -> "QuerySet[Person]":
     """Return people whom a plan may name: signatories and contacts of the parties, and who holds office there on a day."""
     parties = memorandum.parties.all()

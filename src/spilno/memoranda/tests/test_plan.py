@@ -205,6 +205,7 @@ def known(monkeypatch):
     facts = {
         "1": ActivityFact("Перший", TODAY, "/", "event", done=True, people=40, councils=12),
         "2": ActivityFact("Другий", TODAY, "/", "event", done=False, people=9, councils=9),
+        "3": ActivityFact("Третій", TODAY, "/", "event", done=True),
     }
     register_activity("people.person", lambda ids: {i: facts[i] for i in ids if i in facts})
 
@@ -231,7 +232,11 @@ def test_the_report_counts_what_took_place_and_nobody_types_it(sides, known):
     assert [one.standing for one in after.missed] == ["late"]
     report(measure.undertaking, text="Провели.", by=sides.director)
     accept(measure.undertaking, by=sides.president)
-    assert report_of(sides.memorandum, YEAR, LAST + timedelta(1)).totals.done == 1
+    done = report_of(sides.memorandum, YEAR, LAST + timedelta(1))
+    assert done.totals.done == 1
+    assert done.areas[0].lines[0].by_report
+    counted(sides, "3", measure)
+    assert not report_of(sides.memorandum, YEAR, TODAY).areas[0].lines[0].by_report
 
 
 def test_the_report_asks_the_same_number_of_queries(client, sides, known, django_assert_max_num_queries):

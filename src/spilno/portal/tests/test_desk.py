@@ -5,10 +5,13 @@ from tests.cast import make_council, make_mandate, make_member, make_person
 
 from spilno.meetings.models import Attendance, Issue, Minutes
 from spilno.members.models import Assessment, Payment
+from spilno.memoranda.models import Measure
+from spilno.memoranda.tests.factories import make_memorandum, make_organisation, make_ours
 from spilno.notices.models import Delivery, Notice
 from spilno.people.models import Office
 from spilno.portal.tests.test_home import make_decision, make_meeting
 from spilno.statute.rules.days import latest_notice
+from spilno.undertakings.models import Undertaking
 
 
 def tasks(client, user, code=""):
@@ -148,3 +151,27 @@ def test_a_desk_asks_the_database_as_often_for_one_as_for_three(client, cast, dj
             make_decision(cast, meeting, number + user.pk, state="open", due_on=timezone.localdate())
         with django_assert_max_num_queries(len(one)):
             client.get("/desk/")
+
+
+def test_overdue_work_of_memoranda_of_others_is_not_the_secretarys(client, cast):
+    past = timezone.localdate() - timedelta(days=5)
+    sides = ((make_ours(), "Школа", "Наша робота"), (make_organisation("Інститут"), "Коледж", "Чужа робота"))
+    for number, (organisation, name, what) in enumerate(sides, start=1):
+        partner = make_organisation(name)
+        memorandum = make_memorandum(organisation, partner)
+        area, party = memorandum.agreed_areas.get(), memorandum.parties.get(organisation=partner)
+        duty = Undertaking.objects.create(
+            number=number,
+            what=what,
+            organisation=partner,
+            opened_on=past,
+            due_on=past,
+            ground="План",
+            source_type="memoranda.measure",
+        )
+        Measure.objects.create(
+            agreed_area=area, year=past.year, kind="event", what=what, party=party, due_on=past, undertaking=duty
+        )
+    found = whats(client, cast.secretary, "due")
+    assert "Наша робота" in found
+    assert "Чужа робота" not in found

@@ -13,6 +13,7 @@ from spilno.meetings.queries.meetings import name_of
 from spilno.meetings.rules.notice import notice_needed
 from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on, voting_members
+from spilno.memoranda.queries.plan import duties_of_others
 from spilno.notices.models import Delivery
 from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, on_the_day
 from spilno.statute.queries import in_force_on
@@ -192,6 +193,7 @@ def _duties(today: date) -> Iterable[Task]:
             word=gettext("reported"),
         )
     overdue = Undertaking.objects.filter(state=Undertaking.State.OPEN, due_on__lt=today)
+    overdue = overdue.exclude(pk__in=duties_of_others(today))
     for duty in overdue.select_related("organisation", "body").order_by("due_on"):
         yield Task(
             what=duty.what,
