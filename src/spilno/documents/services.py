@@ -12,7 +12,7 @@ from spilno.documents.gateways.files import Upload, pdf_pages, receive
 from spilno.documents.gateways.signatures import BROKEN, inspect
 from spilno.documents.models import Attachment, Document, Signature
 from spilno.documents.queries import content_of
-from spilno.documents.rules.files import FileFacts, why_not_attach
+from spilno.documents.rules.files import FileFacts, FileKind, why_not_attach
 from spilno.documents.rules.signatures import SignatureFacts, Verdict, why_not_keep
 from spilno.journal.services import record
 from spilno.statute.rules.refusal import refuse
@@ -71,13 +71,16 @@ def publish(document: Document, *, by: Any) -> Document:
 
 
 @transaction.atomic
-def attach(file: Upload, *, about: models.Model, title: str, public: bool, by: Any) -> Attachment:
-    """Attach an uploaded file to an object.
+def attach(
+    file: Upload, *, about: models.Model, title: str, public: bool, by: Any, takes: tuple[FileKind, ...] = ()
+) -> Attachment:
+    """Attach an uploaded file to an object; `takes` are the kinds that the advice of a refusal names, all when empty.
 
     Raises RuleBroken when it is empty, too large, of an unknown kind, or named as another kind.
     """
     received = receive(file, limit=settings.MAX_UPLOAD_BYTES)
-    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, settings.MAX_UPLOAD_BYTES)))
+    limit = settings.MAX_UPLOAD_BYTES
+    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, limit, takes)))
     attachment = Attachment(
         object_type=about._meta.label_lower,
         object_id=str(about.pk),

@@ -43,12 +43,16 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """An uploaded file: its name, size in bytes, what it is by content (None: unknown), and the limit in bytes."""
+    """An uploaded file: its name, size in bytes, what it is by content (None: unknown), and the limit in bytes.
+
+    `takes` are the kinds that its field takes, for the advice; empty: all of them.
+    """
 
     name: str
     size: int
     kind: FileKind | None
     limit: int
+    takes: tuple[FileKind, ...] = ()
 
 
 def why_not_attach(file: FileFacts) -> Refusal | None:
@@ -90,11 +94,14 @@ def _rounded(size: int, unit: int) -> int:
 
 
 def _refusal(code: str, sentence: str, file: FileFacts) -> Refusal:
+    kinds = ", ".join(ENDINGS[kind][0].upper() for kind in file.takes)
     return Refusal(
         code=code,
         title=gettext_noop("The file was not taken"),
         sentence=sentence,
         source=gettext_noop("Setting of this installation"),
-        facts={"name": file.name, "kind": file.kind.name if file.kind else ""},
-        advice=gettext_noop("Attach PDF, DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS, PNG, JPG or TXT."),
+        facts={"name": file.name, "kind": file.kind.name if file.kind else "", "kinds": kinds},
+        advice=gettext_noop("Here these kinds are taken: %(kinds)s.")
+        if kinds
+        else gettext_noop("Attach PDF, DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS, PNG, JPG or TXT."),
     )

@@ -1,6 +1,7 @@
 """A frozen document stays as it is; a file comes to those who may read it; a bad file gets its sentence."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +14,7 @@ from spilno.documents.rules.files import ENDINGS, FileFacts, FileKind, why_not_a
 from spilno.documents.services import attach, detach, freeze, publish
 from spilno.journal.models import Entry
 from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.sentences import say
 
 PDF = b"%PDF-1.7\n<</Type/Pages/Count 3>>"
 
@@ -170,3 +172,9 @@ def test_each_kind_has_a_name_that_fits(kind):
     for ending in ENDINGS[kind]:
         assert why_not_attach(FileFacts(f"a.{ending}", 10, kind, 100)) is None
         assert why_not_attach(FileFacts(f"a.{ending}", 101, kind, 100)) is not None
+
+
+def test_the_advice_names_the_kinds_that_the_field_takes():
+    page = FileFacts("logo.png", 10, None, 100, (FileKind.PNG, FileKind.WEBP))
+    assert say(why_not_attach(page)).advice.endswith("PNG, WEBP.")
+    assert "DOCX" in say(why_not_attach(replace(page, takes=()))).advice

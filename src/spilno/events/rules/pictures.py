@@ -1,9 +1,10 @@
 """Which pictures stand as logos."""
 
+from spilno.documents.rules.files import FileKind
 from spilno.events.rules.life import SOURCE
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
-PICTURES = ("image/png", "image/jpeg", "image/webp")
+PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.WEBP)
 MOST_BYTES = 1024 * 1024
 
 

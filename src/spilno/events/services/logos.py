@@ -6,7 +6,7 @@ from spilno.accounts.models import User
 from spilno.documents.gateways.files import Upload
 from spilno.documents.services import attach, detach
 from spilno.events.models import Logo
-from spilno.events.rules.pictures import why_not_logo
+from spilno.events.rules.pictures import PICTURES, why_not_logo
 from spilno.journal.services import record
 from spilno.organisations.models import Organisation
 from spilno.statute.rules.refusal import refuse
@@ -18,7 +18,7 @@ def keep_logo(organisation: Organisation, file: Upload, *, by: User) -> Logo:
 
     Raises RuleBroken when the file is empty, too large, or no picture by its content.
     """
-    attachment = attach(file, about=organisation, title="logo", public=True, by=by)
+    attachment = attach(file, about=organisation, title="logo", public=True, by=by, takes=PICTURES)
     refuse(why_not_logo(content_type=attachment.content_type, size=attachment.size))
     before = Logo.objects.select_for_update().filter(organisation=organisation).first()
     if before is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.documents.gateways.files import Upload, receive
 from spilno.documents.queries import attachments_of
+from spilno.documents.rules.files import FileKind
 from spilno.documents.services import attach, detach
 from spilno.events.models import Author, CallForPapers, Event, Paper, Review
 from spilno.events.queries.papers import call_facts, paper_facts
@@ -216,6 +217,6 @@ def _keep_file(paper: Paper, file: Upload | None, by: User) -> None:
     if received.content:  # an empty or too large one is refused by `attach` in its own words
         refuse(rules.why_not_file(received.kind))
     old = list(attachments_of(paper))
-    attach(file, about=paper, title="", public=False, by=by)
+    attach(file, about=paper, title="", public=False, by=by, takes=(FileKind.PDF, FileKind.DOCX))
     for each in old:
         detach(each, by=by)

@@ -39,7 +39,7 @@ def enter_signed(memorandum: Memorandum, *, on: date, number: str, scan: Upload,
     terms = replace(terms_of(version), clauses=())
     limit = settings.MAX_UPLOAD_BYTES
     received = receive(scan, limit=limit)
-    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, limit)))
+    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, limit, (FileKind.PDF,))))
     is_pdf = received.kind == FileKind.PDF
     refuse(why_not_enter(terms, Entering(version.state, version.number, on, timezone.localdate(), is_pdf)))
     version.document = freeze(
