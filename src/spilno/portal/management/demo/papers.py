@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from spilno.documents.gateways.pdf import make_pdf
 from spilno.events.models import CallForPapers, Event, Paper, Review
 from spilno.events.queries.reviews import criteria_of
 from spilno.events.services.certificates import issue_for
@@ -20,8 +23,10 @@ from spilno.memoranda.queries import areas_open_for
 from spilno.memoranda.services.plan import contribute
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.portal.management.demo import presence
 from spilno.portal.management.demo.registers import World, told
 
+PAPER = Path(__file__).parent.parent.parent / "data" / "paper.typ"
 KYIV = ZoneInfo("Europe/Kyiv")
 Happening = tuple[datetime, Callable[[], None]]
 REVIEWERS = ("reviewer", "reviewer2", "small_cities")
@@ -59,6 +64,8 @@ def happenings(world: World, now: datetime) -> list[Happening]:
         (before(50), past.review),
         (before(40), past.announce),
         (before(35), past.mend),
+        (before(21), past.register),
+        (_at(timezone.localdate(held), past.data["hours"][1] + 1), past.attended),
         (held + timedelta(days=20), past.publish),
         (now - timedelta(days=17), lambda: ahead.call_for_papers(now - timedelta(days=17), now - timedelta(days=3))),
         (now - timedelta(days=9), ahead.collect),
@@ -128,7 +135,7 @@ class Conference:
         for each in self.data["paper"]:
             user = self.world.user(each["by"])
             values = {**self._texts(each), "section": codes[each["section"]]}
-            submit_paper(draft_paper(self.call, values, [self._author(each["by"])], None, by=user), by=user)
+            submit_paper(draft_paper(self.call, values, [self._author(each["by"])], _file(values), by=user), by=user)
 
     def _texts(self, each: dict[str, Any]) -> dict[str, Any]:
         return {name: str(each[name]).strip() for name in TEXTS if name in each}
@@ -181,11 +188,21 @@ class Conference:
         for each in (one for one in self.data["paper"] if "changes" in one):
             formula = "\nФормула: 40 % за населенням, 20 % за площею, 40 % за викликами попереднього року; договір зареєстровано (номер вигадано)."
             values = {**self._texts(each), "abstract": each["abstract"].strip() + formula}
-            change_paper(self._paper(each), values, [self._author(each["by"])], None, by=self.world.user(each["by"]))
+            authors = [self._author(each["by"])]
+            change_paper(self._paper(each), values, authors, _file(values), by=self.world.user(each["by"]))
         sessions = list(self.event.sessions.all())
         codes = [each["code"] for each in self.call.sections]
         put_into_programme(self.call, dict(zip(codes, sessions, strict=True)), by=self.by)
         publish_programme(self.event, by=self.by)
+
+    def register(self) -> None:
+        """Register authors, reviewers and heads of councils for the conference."""
+        speaking = {each["by"] for each in self.data["paper"]} | set(REVIEWERS)
+        presence.conference_registered(self.world, self.event, sorted(speaking), by=self.by)
+
+    def attended(self) -> None:
+        """Put the paper lists of its sections in."""
+        presence.conference_attended(self.event, by=self.by)
 
     def publish(self) -> None:
         """Publish the collection, close the conference as held, certify its authors, count it for the memorandum."""
@@ -203,6 +220,23 @@ class Conference:
 
     def _paper(self, each: dict[str, Any]) -> Paper:
         return Paper.objects.select_related("call__event").get(call=self.call, title=each["title"])
+
+
+def _file(values: dict[str, Any]) -> ContentFile:
+    """Typeset what the author sends as a file; no name stands in it, the review is blind."""
+    english = values.get("language") == "en"
+    words = {"keywords_word": "Ключові слова", "other_keywords_word": "Key words"}
+    data = {
+        "text": values["abstract"].split("\n\n"),
+        "keywords": values["keywords"],
+        "other_language": "uk" if english else "en",
+        "other_title": values.get("other_title", ""),
+        "other_text": [part for part in values.get("other_abstract", "").split("\n\n") if part],
+        "other_keywords": values.get("other_keywords", ""),
+        **(dict(zip(words, reversed(words.values()), strict=True)) if english else words),
+    }
+    made = make_pdf(PAPER, data, title=values["title"], language="en" if english else "uk")
+    return ContentFile(made, name="paper.pdf" if english else "tezy.pdf")
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import date
 
+from spilno.accounts.models import User
 from spilno.credentials.services import revoke
 from spilno.events.models import Attendance, Event, Registration
 from spilno.events.rules.presence import Matched, PlatformRow
 from spilno.events.services.certificates import issue_for
-from spilno.events.services.presence import Press, check_in, take_platform_list
+from spilno.events.services.presence import Press, check_in, take_paper_list, take_platform_list
 from spilno.events.services.registration import Applicant, register_for_another
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
@@ -18,6 +19,7 @@ PEOPLE = 14
 MISSED = {3: 12, 5: 13}  # number of the module → place in the list of one who missed it
 ISSUED_ON = date(2023, 10, 27)
 HERE = 9
+GUESTS = 22
 
 
 def marathon_attended(world: World, events: Sequence[Event]) -> None:
@@ -55,6 +57,32 @@ def _row(event: Event, person: Person, council: Organisation, queue: int) -> Reg
     return row
 
 
+def conference_registered(world: World, event: Event, speaking: Sequence[str], *, by: User) -> None:
+    """Register those who speak and review, and heads of councils beside them."""
+    people = {key: world.head.get(key) or world.officer[key] for key in speaking}
+    people |= dict(list(world.head.items())[-GUESTS:])
+    for key, person in people.items():
+        office = person.offices.select_related("organisation").first()
+        organisation = world.council.get(key) or (office.organisation if office else None)
+        register_for_another(event, _applicant(person, organisation), by=by)
+
+
+def conference_attended(event: Event, *, by: User) -> None:
+    """Put in a paper list for each section: some went home before the last one, one was excused."""
+    people = list(event.registrations.filter(state=Registration.State.CONFIRMED).order_by("queue"))
+    sections = list(event.sessions.filter(counted=True))
+    for number, session in enumerate(sections, 1):
+        marks = {
+            row.pk: ("excused", "відрядження")
+            if place == len(people) - 1
+            else ("absent", "")
+            if number == len(sections) and place % 6 == 5
+            else ("attended", "")
+            for place, row in enumerate(people)
+        }
+        take_paper_list(session, marks, by=by)
+
+
 def at_the_door(world: World, title: str) -> None:
     """Register people for the event that goes on now; some of them are here already, the others come in."""
     event = Event.objects.get(title_uk=title)
@@ -75,7 +103,7 @@ def at_the_door(world: World, title: str) -> None:
         check_in(session, press, by=registrar)
 
 
-def _applicant(person: Person, council: Organisation) -> Applicant:
+def _applicant(person: Person, council: Organisation | None) -> Applicant:
     return Applicant(
         person.family_name,
         person.given_name,
