@@ -49,6 +49,14 @@ def in_latin(name_uk: str) -> str:
     return str(translit(name_uk, UkrainianKMU))
 
 
+def name_in_letters(name: str) -> str:
+    """Return the name of a person in the letters of the reader; a family name in capitals stays so: Halyna YUZVA."""
+    if get_language() != "en":
+        return name
+    words = (in_latin(word).upper() if word.isupper() else in_latin(word) for word in name.split())
+    return " ".join(words)
+
+
 def ordinal(number: int, case: str = "nominative") -> str:
     """Write a number in order in the language of the reader: 71-ші (71-х with "genitive"), in English 71st."""
     return ordinal_en(number) if get_language() == "en" else ordinal_uk(number, case)

@@ -23,7 +23,7 @@ from spilno.statute.rules.refusal import Refusal
 from spilno.ui import charts, registry
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
-from spilno.ui.words import NBSP, keep_together, ordinal, settlement_in_language
+from spilno.ui.words import NBSP, keep_together, name_in_letters, ordinal, settlement_in_language
 
 register = template.Library()
 
@@ -100,6 +100,12 @@ def said(refusal: Refusal | None) -> Said | None:
 def settlement(value: str) -> str:
     """Write a settlement in the reader's language: «м. Валки», Valky."""
     return settlement_in_language(value)
+
+
+@register.filter
+def in_letters(person: Any) -> str:
+    """Write a person's name in the letters of the reader: {{ term.person|in_letters }}; nothing for nobody."""
+    return name_in_letters(str(person)) if person is not None else ""
 
 
 @register.filter

@@ -5,7 +5,16 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.ui.words import NBSP, in_language, in_latin, keep_together, ordinal_en, ordinal_uk, settlement_in_language
+from spilno.ui.words import (
+    NBSP,
+    in_language,
+    in_latin,
+    keep_together,
+    name_in_letters,
+    ordinal_en,
+    ordinal_uk,
+    settlement_in_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +123,11 @@ def test_a_settlement_leaves_its_kind_at_home_in_english():
             "Merefa",
         ]
     assert settlement_in_language("м. Валки") == "м. Валки"
+
+
+def test_a_person_is_named_in_the_letters_of_the_reader():
+    assert name_in_letters("Юлія ЮЩЕНКО-ЯР") == "Юлія ЮЩЕНКО-ЯР"
+    with translation.override("en"):
+        assert name_in_letters("Юлія ЮЩЕНКО-ЯР") == "Yuliia YUSHCHENKO-YAR"
+        assert name_in_letters("Г. ЗГУРСЬКА") == "H. ZGHURSKA"
+        assert name_in_letters("№ 7") == "№ 7"
