@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Item, Minutes, Objection
-from spilno.meetings.queries.minutes import WrittenText, item_numbers, mark_of_all, texts_of
+from spilno.meetings.queries.minutes import item_numbers
+from spilno.meetings.queries.texts import WrittenText, mark_of_all, texts_of
 
 TARGET = RegexValidator(r"^(note|item:\d{1,18}|speech:\d{1,18})$")
 LONGEST = 20_000

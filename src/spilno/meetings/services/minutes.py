@@ -19,7 +19,8 @@ from spilno.meetings.gateways.minutes import decision_pdf, minutes_docx, minutes
 from spilno.meetings.live import touch
 from spilno.meetings.models import Decision, Item, Meeting, Minutes, Objection, Speech
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.minutes import attended_by, attendee_addresses, mark_of, mark_of_all, record_of, texts_of
+from spilno.meetings.queries.minutes import attended_by, attendee_addresses, record_of
+from spilno.meetings.queries.texts import mark_of, mark_of_all, texts_of
 from spilno.meetings.rules.minutes.letter import decision_text, laid_open_letter
 from spilno.meetings.rules.minutes.life import (
     ApprovalFacts,

@@ -14,7 +14,8 @@ from spilno.documents.queries import content_of, is_intact
 from spilno.documents.tests import signing
 from spilno.journal.models import Entry
 from spilno.meetings.models import Item, Meeting, Minutes, Objection
-from spilno.meetings.queries.minutes import mark_of, record_of
+from spilno.meetings.queries.minutes import record_of
+from spilno.meetings.queries.texts import mark_of
 from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.services import minutes as services
 from spilno.meetings.tests.rich_meeting import hold

@@ -21,6 +21,7 @@ from spilno.meetings.gateways.minutes import minutes_docx, minutes_pdf
 from spilno.meetings.models import Meeting, Minutes, Objection
 from spilno.meetings.queries import minutes as queries
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.texts import WrittenText, corrections_of, texts_of
 from spilno.meetings.rules.minutes.extract import certified, extract_of
 from spilno.meetings.rules.minutes.life import (
     draw_up_until,
@@ -75,14 +76,14 @@ def _page(
         return context
     record = queries.record_of(meeting, minutes=kept)
     objections = queries.objections_to(kept)
-    texts = queries.texts_of(kept) if runs or any(one.corrections for one in objections) else []
+    texts = texts_of(kept) if runs or any(one.corrections for one in objections) else []
     context |= {
         "text": compose(record),
         "items": record.items,
         "papers": list(all_documents_of(kept)),
         "signers": _signers(request, meeting, kept),
         "objections": [
-            (one, queries.corrections_of(one, texts), _answer_form(one, texts, answer_form) if runs else None)
+            (one, corrections_of(one, texts), _answer_form(one, texts, answer_form) if runs else None)
             for one in objections
         ],
         "texts": texts,
@@ -112,7 +113,7 @@ def _page(
     return context
 
 
-def _answer_form(objection: Objection, texts: list[queries.WrittenText], sent: AnswerForm | None) -> AnswerForm | None:
+def _answer_form(objection: Objection, texts: list[WrittenText], sent: AnswerForm | None) -> AnswerForm | None:
     if objection.outcome != Objection.Outcome.WAITING:
         return None
     if sent is not None and sent.is_bound and sent.prefix is None and getattr(sent, "objection_pk", 0) == objection.pk:
@@ -156,7 +157,7 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one text of the minutes and come back to its place."""
     kept = access.minutes_to_keep(request.user, pk)
     form = MendForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["target"] not in {text.target for text in queries.texts_of(kept)}:
+    if not form.is_valid() or form.cleaned_data["target"] not in {text.target for text in texts_of(kept)}:
         raise Http404
     target = form.cleaned_data["target"]
     services.mend_text(
