@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from spilno.accounts.access import may
+from spilno.accounts.models import Right
 from spilno.documents.access import register_reader_check
 from spilno.events.access import may_read_files, may_read_paper
 from spilno.events.models import Event
@@ -80,8 +82,20 @@ def my_reviews(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=34, template="events/_my_reviews.html", context={"reviews": rows})
 
 
+def door_today(request: HttpRequest) -> Iterable[Card]:
+    """Bring to a registrar's desk the events of today at whose door he stands."""
+    if may(request.user, Right.REGISTRAR):
+        today = timezone.localdate()
+        rows = [
+            event for event in events_between(today, today) if event.state in (Event.State.ANNOUNCED, Event.State.HELD)
+        ]
+        if rows:
+            yield Card(order=5, template="events/_door_today.html", context={"events": rows})
+
+
 def desk_cards(request: HttpRequest) -> Iterable[Card]:
-    """Bring own reviews and own events to the desk."""
+    """Bring today's door, own reviews and own events to the desk."""
+    yield from door_today(request)
     yield from my_reviews(request)
     yield from my_events(request)
 

@@ -480,3 +480,13 @@ def test_what_a_person_attended_is_told_for_his_ledger(cast, hall):
     assert (found.session, found.hours, found.event_id) == ("Модуль 1", 2, hall.event.pk)
     assert attended(cast.delegate_person, today + timedelta(days=1), today + timedelta(days=9)) == []
     assert attended(cast.verbova_person, today, today) == []
+
+
+def test_the_registrars_desk_names_the_event_of_today(client, cast, hall):
+    address = reverse("events:check_in", args=[hall.event.pk])
+    now = timezone.now()
+    Event.objects.filter(pk=hall.event.pk).update(starts_at=now, ends_at=now + timedelta(minutes=5))
+    client.force_login(hall.registrar)
+    assert address in client.get("/desk/").content.decode()
+    client.force_login(cast.delegate)
+    assert address not in client.get("/desk/").content.decode()
