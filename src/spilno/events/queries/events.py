@@ -126,8 +126,12 @@ def owners_of(event: Event) -> "QuerySet[Owner]":
 
 
 def initials(name: str) -> str:
-    """Return up to three letters that stand for an organisation without a logo: «Асоціація міст України» → АМУ."""
-    words = [word.strip("«»\"'(),.") for word in name.replace("-", " ").split()]
+    """Return up to three letters that stand for an organisation without a logo: «Асоціація міст України» → АМУ.
+
+    Of a name with its own name in quotation marks the own name is taken: the words before it are the same for many.
+    """
+    own = name.partition("«")[2].rpartition("»")[0] or name
+    words = [word.strip("«»\"'(),.") for word in own.replace("-", " ").split()]
     return "".join(word[0].upper() for word in words if len(word) > 2)[:3]
 
 

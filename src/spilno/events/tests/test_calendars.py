@@ -12,6 +12,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from spilno.events.models import CalendarKey, Event, Registration
+from spilno.events.queries.events import initials
 from spilno.events.services.logos import keep_logo
 from spilno.events.tests.factories import make_event, make_session
 from spilno.events.tests.test_acts import picture
@@ -114,6 +115,8 @@ def test_schema_org_tells_what_the_page_tells_and_keeps_the_room(client, online)
 @pytest.mark.parametrize(("size", "width", "height"), [("a4", 595, 842), ("a3", 842, 1191)])
 def test_the_poster_is_one_accessible_page_also_when_a_logo_is_broken(client, joint, size, width, height):
     keep_logo(joint.school, SimpleUploadedFile("a.png", picture()), by=joint.teacher)
+    assert initials("Всеукраїнська громадська організація «Асоціація малих міст України»") == "АММ"
+    assert initials("Вища школа публічного управління") == "ВШП"
     # a picture by its first bytes only: its holder stands with initials
     keep_logo(joint.cities, SimpleUploadedFile("b.png", picture()[:40]), by=joint.mayor)
     client.force_login(joint.mayor)
