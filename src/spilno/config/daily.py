@@ -21,6 +21,7 @@ from spilno.events.services.reviews import remind_reviewers
 from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
+from spilno.learning.services.reminders import remind_of_learning
 from spilno.learning.services.standings import keep_day
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
 from spilno.memoranda.services.life import tell_of_expiry
@@ -69,6 +70,7 @@ DUTIES = (
     ),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
     Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
+    Duty("remind_learning", 8, remind_of_learning, "remind officials of learning due in 90, 30 and 7 days"),
     Duty(
         "ask_of_adoptions",
         8,

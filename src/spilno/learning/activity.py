@@ -70,6 +70,7 @@ register_acts(
         "enrolment.applied": _("An application was made"),
         "enrolment.withdrawn": _("An application was withdrawn"),
         "enrolment.lesson_read": _("A learner went through a lesson"),
+        "learning.reminded": _("Officials who have not done what is due were reminded"),
         "competence.kept": _("A competence of the list was written"),
         "credit.entered": _("Credits of a programme or an event were entered into the ledger"),
         "credit.certificate_tied": _("The certificate was tied to the row of the ledger"),

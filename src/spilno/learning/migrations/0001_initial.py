@@ -620,4 +620,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('person', 'year'), name='one_standing_a_year'), models.CheckConstraint(condition=models.Q(('due_on__isnull', False), models.Q(('met', False), ('newcomer', False)), _connector='OR'), name='what_is_not_due_is_not_met')],
             },
         ),
+        migrations.CreateModel(
+            name='Reminded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField()),
+                ('days', models.PositiveSmallIntegerField()),
+                ('people', models.PositiveIntegerField()),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'due_on', 'days'), name='a_council_is_reminded_once')],
+            },
+        ),
     ]

@@ -40,7 +40,7 @@ from spilno.learning.models.standards import (
     Standard,
     StandardVersion,
 )
-from spilno.learning.models.standings import YearStanding
+from spilno.learning.models.standings import Reminded, YearStanding
 
 __all__ = [
     "Answer",
@@ -70,6 +70,7 @@ __all__ = [
     "PersonnelOfficer",
     "Provider",
     "Question",
+    "Reminded",
     "RowKind",
     "Standard",
     "StandardVersion",

@@ -42,3 +42,19 @@ class YearStanding(models.Model):
     def said_category(self):
         """Say the category of the office."""
         return Office.Category(self.category).label
+
+
+class Reminded(models.Model):
+    """That those of a council who had not done what is due by a day were reminded, so many days before: never twice."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    due_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    people = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "due_on", "days"], name="a_council_is_reminded_once"),
+        ]

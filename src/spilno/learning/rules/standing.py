@@ -4,11 +4,12 @@ import calendar
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from spilno.learning.rules.categories import TARGETS, offices_of
+from spilno.statute.rules.days import each_day
 
 SELF = "self"
 PROGRAMMES = frozenset({"edition", "outside"})  # kinds of rows that may be a certificate programme
@@ -196,3 +197,17 @@ def years_of_duty(duties: Sequence[Duty], *, today: date) -> list[int]:
     Source: Конституція України, ст. 58 (a rule has no force backwards).
     """
     return list(range(min(duty.starts for duty in duties).year, today.year + 1))
+
+
+REMIND_DAYS = (90, 30, 7)  # before the day by which something is due
+
+
+def days_to_remind_of(since: date, today: date) -> dict[date, int]:
+    """Return the days by which something is due and of which one reminds from `since` to today, with the days before each.
+
+    A day missed is made up for, while the day itself has not come. Of two reminders of one day the later counts.
+
+    Source: Rules of office work: a term is reminded of 90, 30 and 7 days before; one whose day was missed goes later, once.
+    """
+    found = {day + timedelta(days=before): before for before in REMIND_DAYS for day in each_day(since, today)}
+    return {due: before for due, before in found.items() if due >= today}

@@ -64,6 +64,7 @@ PAGES = {
     "learning:coverage_file",
     "learning:coverage_paper",
     "learning:coverage_competences",
+    "learning:gaps",
     "learning:due",
     "learning:staff",
     "learning:ledger",

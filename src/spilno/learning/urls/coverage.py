@@ -13,6 +13,7 @@ urlpatterns = [
         name="coverage_file",
     ),
     path("coverage/competences/", coverage.competences, name="coverage_competences"),
+    path("coverage/next/", coverage.gaps, name="gaps"),
     path("coverage/due/", coverage.due, name="due"),
     path("coverage/councils/<int:pk>/", coverage.staff, name="staff"),
 ]

@@ -13,6 +13,7 @@ from spilno.learning.exports.coverage import coverage_file
 from spilno.learning.forms.coverage import CoverageForm
 from spilno.learning.gateways.coverage import coverage_pdf
 from spilno.learning.queries import coverage as queries
+from spilno.learning.queries.gaps import gaps_on
 from spilno.learning.queries.staff import staff_of
 from spilno.learning.queries.standings import duties
 from spilno.learning.rules.coverage import STEPS, Count
@@ -20,6 +21,7 @@ from spilno.learning.rules.standing import duty_of_year
 from spilno.organisations.queries import raions_with_organisations
 
 PER_PAGE = 100
+MOST_GAPS = 7
 
 
 def _form(request: HttpRequest) -> CoverageForm:
@@ -44,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "duty": duty_of_year(duties(), wanted.year),
         "today": today,
         "exact": exact,
+        "gap": next(iter(gaps_on(today, most=1)), None) if wanted.year == today.year else None,
         "narrowed": bool(wanted.category or wanted.raion),
     }
     return render(request, "learning/coverage.html", context)
@@ -93,6 +96,13 @@ def competences(request: HttpRequest) -> HttpResponse:
     lines = queries.by_competence(wanted, today, exact=access.sees_everyone(request.user))
     context = {"form": form, "lines": lines, "wanted": wanted, "first": wanted.year - queries.COMPETENCE_YEARS + 1}
     return render(request, "learning/coverage_competences.html", context)
+
+
+@require_safe
+def gaps(request: HttpRequest) -> HttpResponse:
+    """Show where the next editions do most, with the reckoning of each."""
+    context = {"gaps": gaps_on(timezone.localdate(), most=MOST_GAPS), "exact": access.sees_everyone(request.user)}
+    return render(request, "learning/gaps.html", context)
 
 
 @require_safe

@@ -1,0 +1,146 @@
+"""Where the next edition does most: which programme, in which raion, with which council as host, for how many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+LEAST_PEOPLE = 5  # for fewer no edition is proposed: they are nominated to one elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Officials of one council and category who have not done what is due; `enrolled` of them are on the way already.
+
+    `newcomer`: a certificate programme is due. `learned` tells for each standard how many of those not enrolled completed it
+    already: it is not offered to them once more.
+    """
+
+    organisation: int
+    raion: int
+    category: str
+    newcomer: bool
+    people: int
+    enrolled: int
+    learned: Mapping[int, int]
+
+    def left(self, standard: int) -> int:
+        """Return how many a standard would still reach.
+
+        Source: DOMAIN R15, R16 (who still owes learning); docs/how-to/coverage.md.
+        """
+        return max(0, self.people - self.enrolled - self.learned.get(standard, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A standard in force: offices that it is meant for, whether it is a certificate programme, and the share of officials, in
+    percent, who learned the least learned of its competences; None: it names no competence.
+    """
+
+    standard: int
+    offices: frozenset[str]
+    certificate: bool
+    least_learned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A council that may be host; `last` is the last day on which it was."""
+
+    organisation: int
+    raion: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed, with its reckoning: `people` lack, `enrolled` of them are on the way, `learned` know it already; the rest is places.
+
+    `councils` are pairs of a council and how many of its people it would reach, the most first. `host` None: the raion has no council.
+    """
+
+    standard: int
+    raion: int
+    host: Host | None
+    people: int
+    enrolled: int
+    learned: int
+    places: int
+    councils: tuple[tuple[int, int], ...]
+
+
+def is_reached(group: Lacking, offer: Offer) -> bool:
+    """Tell whether a programme does what is due from a group: it is meant for them; newcomers need a certificate programme.
+
+    Source: DOMAIN R15, R16 (one newly appointed completes a certificate programme).
+    """
+    return group.category in offer.offices and (offer.certificate or not group.newcomer)
+
+
+def host_of(raion: int, hosts: Sequence[Host], reached: Mapping[int, int]) -> Host | None:
+    """Return the council that is host: one that never was, then the one that was longest ago, then who sends the most people.
+
+    Source: docs/how-to/coverage.md (editions go round the councils of a raion).
+    """
+    there = [host for host in hosts if host.raion == raion and reached.get(host.organisation)]
+    return min(
+        there,
+        key=lambda host: (host.last or date.min, -reached[host.organisation], host.organisation),
+        default=None,
+    )
+
+
+def propose(
+    lacking: Sequence[Lacking], offers: Sequence[Offer], hosts: Sequence[Host], *, most: int = 5
+) -> list[Proposal]:
+    """Propose editions, the one that reaches most people first; nobody is counted in two of them. Order of input does not matter.
+
+    Of programmes that reach as many, the one goes first whose competence is learned least.
+
+    Source: DOMAIN R15, R16; docs/how-to/coverage.md (the next edition goes where most people lack what is due).
+    """
+    rest = list(lacking)
+    found: list[Proposal] = []
+    while len(found) < most:
+        options = [
+            (
+                sum(group.left(offer.standard) for group in rest if group.raion == raion and is_reached(group, offer)),
+                offer,
+                raion,
+            )
+            for offer in offers
+            for raion in {group.raion for group in rest}
+        ]
+        best = max(options, key=_weight, default=None)
+        if best is None or best[0] < LEAST_PEOPLE:
+            break
+        _, offer, raion = best
+        mine = [group for group in rest if group.raion == raion and is_reached(group, offer)]
+        found.append(_proposal(offer, raion, mine, hosts))
+        rest = [group for group in rest if group not in mine]
+    return found
+
+
+def _weight(option: tuple[int, Offer, int]) -> tuple[int, int, int, int]:
+    people, offer, raion = option
+    learned = 100 if offer.least_learned is None else offer.least_learned
+    return people, -learned, -raion, -offer.standard
+
+
+def _proposal(offer: Offer, raion: int, groups: Sequence[Lacking], hosts: Sequence[Host]) -> Proposal:
+    reached: dict[int, int] = {}
+    for group in groups:
+        reached[group.organisation] = reached.get(group.organisation, 0) + group.left(offer.standard)
+    places, people = sum(reached.values()), sum(group.people for group in groups)
+    enrolled = sum(group.enrolled for group in groups)
+    councils = sorted(((pk, count) for pk, count in reached.items() if count), key=lambda pair: (-pair[1], pair[0]))
+    return Proposal(
+        standard=offer.standard,
+        raion=raion,
+        host=host_of(raion, hosts, reached),
+        people=people,
+        enrolled=enrolled,
+        learned=people - enrolled - places,
+        places=places,
+        councils=tuple(councils),
+    )

@@ -1,0 +1,118 @@
+"""Proposals of the next editions on their page, from standings, enrolments and standards in force."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from tests.cast import make_council, make_person, make_unit
+
+from spilno.learning.models import Edition, Enrolment, YearStanding
+from spilno.learning.queries.gaps import gaps_on, lacking_on
+from spilno.learning.tests.factories import make_version
+from spilno.organisations.models import Organisation
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+
+
+@pytest.fixture
+def school(db):
+    return Organisation.objects.create(kind="education", name_uk="Школа управління")
+
+
+@pytest.fixture
+def version(school):
+    return make_version(school, state="in_force")
+
+
+@pytest.fixture
+def raion(db):
+    return make_unit("Липівський", "P")
+
+
+@pytest.fixture
+def lypova(raion):
+    return make_council("Липівська міська рада", territory=make_unit("Липівська", parent=raion), place_uk="Липова")
+
+
+def stand(council, people, **fields):
+    rows = [
+        YearStanding(person=make_person(f"Калина{number}"), organisation=council, **{"year": 2026, "category": "official", "due_on": date(2026, 12, 31), **fields})
+        for number in range(people)
+    ]  # fmt: skip
+    YearStanding.objects.bulk_create(rows)
+    return [row.person for row in rows]
+
+
+def enrol(version, people, state, **fields):
+    edition = Edition.objects.create(
+        version=version, provider=version.standard.partners.get().organisation, state="finished", starts_on=date(2025, 3, 1), ends_on=date(2025, 4, 1),
+        apply_until=date(2025, 2, 1), **fields,
+    )  # fmt: skip
+    for person in people:
+        Enrolment.objects.create(
+            edition=edition, person=person, category="official", state=state, applied_at=timezone.now(),
+            completed_on=date(2025, 4, 1) if state == "completed" else None,
+        )  # fmt: skip
+
+
+def test_a_proposal_tells_what_where_for_how_many(version, lypova, raion):
+    people = stand(lypova, 12)
+    enrol(version, people[:3], "completed")
+    enrol(version, people[3:5], "admitted")
+    gap = gaps_on(TODAY)[0]
+    assert (gap.version, gap.raion, gap.host.name) == (version, raion, "Липова")
+    assert (gap.proposal.people, gap.proposal.enrolled, gap.proposal.learned, gap.proposal.places) == (12, 2, 3, 7)
+
+
+def test_a_newcomer_whose_term_runs_is_counted_once(version, lypova):
+    person = stand(lypova, 1)[0]
+    YearStanding.objects.create(
+        person=person, organisation=lypova, year=2025, category="official", newcomer=True, due_on=date(2026, 12, 1)
+    )
+    assert [(group.newcomer, group.people) for group in lacking_on(TODAY)] == [(True, 1)]
+
+
+def test_who_has_done_it_or_whose_day_is_over_makes_no_gap(version, lypova):
+    stand(lypova, 9, met=True)
+    stand(lypova, 9, due_on=None)
+    stand(lypova, 9, year=2025, newcomer=True, due_on=date(2026, 11, 21))
+    assert gaps_on(TODAY) == []
+
+
+def test_the_council_where_an_edition_was_held_waits_for_its_turn(version, lypova, raion):
+    verbova = make_council(
+        "Вербівська міська рада", territory=make_unit("Вербівська", parent=raion), place_uk="Вербова"
+    )
+    stand(lypova, 20)
+    stand(verbova, 5)
+    enrol(version, [], "completed", territory=lypova.territory)
+    assert gaps_on(TODAY)[0].host.name == "Вербова"
+
+
+def test_all_read_the_proposal_and_numbers_of_councils_are_for_the_house(client, cast, version, lypova):
+    stand(lypova, 8)
+    page = client.get(reverse("learning:gaps")).content.decode()
+    assert "Липова" in page
+    assert "Липова (8)" not in page
+    assert "Питання самоврядування" in client.get(reverse("learning:coverage")).content.decode()
+    client.force_login(cast.secretary)
+    assert "Липова (8)" in client.get(reverse("learning:gaps")).content.decode()
+
+
+def test_as_many_queries_for_one_council_as_for_three(version, lypova, raion):
+    stand(lypova, 6)
+    with CaptureQueriesContext(connection) as one:
+        gaps_on(TODAY)
+    for name in ("Вербова", "Дубова"):
+        stand(make_council(f"{name} рада", territory=make_unit(name, parent=raion)), 6)
+    with CaptureQueriesContext(connection) as three:
+        gaps_on(TODAY)
+    assert len(one) == len(three)
