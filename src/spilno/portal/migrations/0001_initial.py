@@ -27,6 +27,8 @@ POSTGRES = [
         setweight(to_tsvector('simple', title_words), 'A') || setweight(to_tsvector('simple', text_words), 'D')
     ) STORED""",
     "CREATE INDEX portal_searchentry_words ON portal_searchentry USING gin (words)",
+    "ALTER TABLE portal_searchentry ADD COLUMN titles tsvector GENERATED ALWAYS AS (to_tsvector('simple', title_words)) STORED",
+    "CREATE INDEX portal_searchentry_titles ON portal_searchentry USING gin (titles)",
 ]
 
 

@@ -107,13 +107,12 @@ def fts5_query(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = Tr
     return f"title_words : ({query})" if title else query
 
 
-def tsquery(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True, title: bool = False) -> str:
-    """Write the same query for PostgreSQL `to_tsquery('simple', …)`; titles have weight A.
+def tsquery(groups: Sequence[Sequence[str]], *, prefix: str, every: bool = True) -> str:
+    """Write the same query for PostgreSQL `to_tsquery('simple', …)`.
 
     Source: PostgreSQL, chapter on full text search.
     """
-    weight = ":A" if title else ""
-    written = [" | ".join(f"'{word}'{weight}" for word in group) for group in groups]
+    written = [" | ".join(f"'{word}'" for word in group) for group in groups]
     if written and prefix:
-        written[-1] += f" | '{prefix}':*{weight[1:]}"
+        written[-1] += f" | '{prefix}':*"
     return (" & " if every else " | ").join(f"({part})" for part in written)
