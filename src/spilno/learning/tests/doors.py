@@ -7,7 +7,15 @@ from django.utils import timezone
 from tests.cast import make_council
 
 from spilno.credentials.services import holder_of, issue_certificates
-from spilno.learning.models import Competence, CreditRow, Equivalence, LedgerExtract, PersonnelOfficer
+from spilno.learning.models import (
+    Competence,
+    CreditRow,
+    Equivalence,
+    IndividualProgramme,
+    LedgerExtract,
+    Need,
+    PersonnelOfficer,
+)
 from spilno.learning.tests import doors_editions
 from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
@@ -51,6 +59,14 @@ DOORS = {
     "learning:ledger_extract": ("pk=learner", "200 DO"),
     "learning:name_officer": ("pk=learner_council", ""),  # its head does, and nobody of the house is
     "learning:end_officer": ("pk=personnel_officer", ""),
+    "learning:begin_plan": ("pk=learner", "302 DO"),
+    "learning:add_need": ("pk=individual_plan", "422 DO"),
+    "learning:drop_need": ("pk=individual_plan need=need", "302 DO"),
+    "learning:tie_row": ("pk=individual_plan need=need", "302 DO"),
+    "learning:send_plan": ("pk=individual_plan", "409 DO"),
+    "learning:agree_plan": ("pk=individual_plan", "409 O"),
+    "learning:return_plan": ("pk=individual_plan", "422 O"),
+    "learning:close_plan": ("pk=individual_plan", "409 O"),
     "learning:enter_credit_rule": ("", "422 S"),
     **doors_editions.DOORS,
 }
@@ -76,6 +92,10 @@ PAGES = {
     "learning:check_extract",
     "learning:credit_rules",
     *doors_editions.PAGES,
+    "learning:plans",
+    "learning:plan",
+    "learning:plan_proof",
+    "learning:needs",
 }
 
 
@@ -96,6 +116,7 @@ def _ledger(cast) -> dict:
         "attendance", about=council, holders=[holder_of(learner, day=day)], title="Семінар", issuers=[council], hours=Decimal(6),
         issued_on=day, by=None,
     )[0]  # fmt: skip
+    plan = IndividualProgramme.objects.create(person=learner, organisation=council, year=2026)
     extract = LedgerExtract.objects.create(
         person=learner, code="3" * 12, first_year=2026, last_year=2026, sha256="a" * 64, made_at=timezone.now()
     )
@@ -107,6 +128,8 @@ def _ledger(cast) -> dict:
         "own_claim": rows[1],
         "own_certificate": certificate,
         "ledger_paper": extract,
+        "individual_plan": plan,
+        "need": Need.objects.create(programme=plan, order=1, topic="закупівлі", kind="self", credits=Decimal("0.1")),
     }
 
 

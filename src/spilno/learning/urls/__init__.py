@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import coverage, editions, enrolling, ledger, standards
+from spilno.learning.urls import coverage, editions, enrolling, ledger, plans, standards
 
 app_name = "learning"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *editions.urlpatterns,
     *enrolling.urlpatterns,
     *ledger.urlpatterns,
+    *plans.urlpatterns,
 ]
