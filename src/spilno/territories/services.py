@@ -181,7 +181,7 @@ def _kept_refusal(batch: ImportBatch) -> Iterator[None]:
 
 
 def _account(number: int | None) -> Any:
-    return get_user_model().objects.filter(pk=number).first()
+    return get_user_model().objects.filter(pk=number).first() if number is not None else None
 
 
 def _preview_of(batch: ImportBatch, file: IO[bytes], *, by: Any) -> ImportBatch:
