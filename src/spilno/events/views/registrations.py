@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.events import access
 from spilno.events.exports import registrations as exports
-from spilno.events.forms.registration import AnotherForm, LetterForm, ListSearch, PlacesForm, QuestionForm, ReasonForm
+from spilno.events.forms.questions import QuestionForm
+from spilno.events.forms.registration import AnotherForm, LetterForm, ListSearch, PlacesForm, ReasonForm
 from spilno.events.models import Event, Question, Registration
 from spilno.events.queries import registration as queries
 from spilno.events.rules.registration import why_not_register
