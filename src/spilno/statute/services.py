@@ -13,7 +13,8 @@ from django.db import transaction
 
 from spilno.statute.models import Edition
 from spilno.statute.rules.adoption import Standing, why_not_adopt, why_not_adopt_directly, why_not_drop
-from spilno.statute.rules.edition_file import Fault, WrongEdition, read_edition, read_head
+from spilno.statute.rules.edition_faults import Fault, WrongEdition
+from spilno.statute.rules.edition_file import read_edition, read_head
 from spilno.statute.rules.refusal import gettext_noop, refuse
 
 Witness = Callable[..., object]

@@ -15,7 +15,7 @@ from spilno.statute import access, services
 from spilno.statute.forms import AdoptForm, UploadForm
 from spilno.statute.models import Edition
 from spilno.statute.queries import consequences_on, edition_on, editions_to_see, provisions_of
-from spilno.statute.rules.edition_file import Fault, WrongEdition
+from spilno.statute.rules.edition_faults import Fault, WrongEdition
 from spilno.statute.rules.lines import by_group, changes, lines_of
 
 

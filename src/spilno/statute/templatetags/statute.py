@@ -6,7 +6,7 @@ from django import template
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
-from spilno.statute.rules.edition_file import Fault
+from spilno.statute.rules.edition_faults import Fault
 from spilno.statute.rules.lines import SHARES, Line, share_in_words
 from spilno.statute.rules.provisions import Share
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spilno.statute.rules.edition_file import Fault, WrongEdition, read_edition, read_head
+from spilno.statute.rules.edition_faults import Fault, WrongEdition
+from spilno.statute.rules.edition_file import read_edition, read_head
 from spilno.statute.rules.provisions import Base, Format, Provisions, Sure
 
 MODEL = (Path(__file__).parent.parent / "editions" / "model.toml").read_text(encoding="utf-8")

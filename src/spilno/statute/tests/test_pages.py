@@ -12,7 +12,7 @@ from spilno.statute import services
 from spilno.statute.models import Edition
 from spilno.statute.queries import edition_on, in_force_on
 from spilno.statute.rules.adoption import Standing, why_not_adopt, why_not_adopt_directly, why_not_drop
-from spilno.statute.rules.edition_file import WrongEdition
+from spilno.statute.rules.edition_faults import WrongEdition
 from spilno.statute.rules.refusal import RuleBroken
 
 TEXT = MODEL.read_text(encoding="utf-8")
