@@ -29,7 +29,8 @@ _NEWEST = (
 WEIGHED = 600
 _BY_INDEX = "SET LOCAL enable_seqscan = off"  # the planner does not count the reading of long vectors
 _TITLED = (
-    "SELECT id FROM portal_searchentry WHERE titles @@ to_tsquery('simple', %(asked)s) AND (public OR %(hidden)s) "
+    "SELECT id FROM (SELECT id, titles, day FROM portal_searchentry WHERE titles @@ to_tsquery('simple', %(asked)s) "
+    "AND (public OR %(hidden)s) LIMIT %(ranked)s) AS found "
     "ORDER BY ts_rank(titles, to_tsquery('simple', %(asked)s)) DESC, day DESC NULLS LAST, id LIMIT %(most)s"
 )
 _WORDED = (
@@ -89,7 +90,7 @@ def _ids(groups: Sequence[Sequence[str]], prefix: str, *, every: bool, hidden: b
 
 def _postgres_ids(asked: str, *, hidden: bool) -> list[int]:
     """Find by titles first; by texts too, when titles do not fill the list."""
-    given = {"asked": asked, "hidden": hidden, "most": MOST_FOUND + 1, "weighed": WEIGHED}
+    given = {"asked": asked, "hidden": hidden, "most": MOST_FOUND + 1, "ranked": MOST_RANKED, "weighed": WEIGHED}
     ids: dict[int, None] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_BY_INDEX)
