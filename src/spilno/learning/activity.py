@@ -13,17 +13,20 @@ from spilno.credentials.queries import register_revoked
 from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
 from spilno.learning.access.credits_desk import credits_on_desk
+from spilno.learning.access.enrolments import may_read_lesson
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import Edition, StandardVersion
 from spilno.learning.queries import editions
 from spilno.learning.queries.editions import OPEN, between
 from spilno.learning.queries.extracts import needs_of_person
+from spilno.learning.queries.progress import own_learning
 from spilno.learning.queries.standards import PUBLIC
 from spilno.learning.services.deciding import follow_revoked
 from spilno.learning.services.extracts import forget_person
 from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
+from spilno.people.access import own_person
 from spilno.people.queries import register_copies, register_derived, register_needs
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 
@@ -61,6 +64,7 @@ register_acts(
         "edition.lesson_dropped": _("An online lesson was taken out"),
         "edition.announced": _("The edition was announced"),
         "edition.begun": _("Learning began"),
+        "edition.finished": _("The edition was finished"),
         "edition.cancelled": _("The edition was cancelled"),
         "edition.people_named": _("An organisation named its people"),
         "edition.people_entered": _("People were entered by those who lead the edition"),
@@ -98,6 +102,7 @@ register_revoked(follow_revoked)
 register_needs(needs_of_person)
 register_copies(forget_person)
 register_reader_check("learning.creditrow", may_read_evidence)
+register_reader_check("learning.lesson", may_read_lesson)
 
 
 def _as_activities(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:
@@ -139,6 +144,14 @@ def _desk(request: HttpRequest) -> Iterable[Card]:
     credits_ = credits_on_desk(request.user)
     if credits_:
         yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})
+
+
+def _desk_learning(request: HttpRequest) -> Iterable[Card]:
+    """Show a learner where he learns and what is next."""
+    person = own_person(request.user)
+    rows = own_learning(person, live_only=True) if person is not None else []
+    if rows:
+        yield Card(order=33, template="learning/_my_learning.html", context={"rows": rows})
 
 
 def _occasions(first: date, last: date) -> Iterable[Occasion]:
@@ -195,7 +208,7 @@ register(
             Link(_("Coverage by learning"), "learning:coverage", 27, "openness"),
             Link(_("Rules of credits"), "learning:credit_rules", 27, "cooperation"),
         ),
-        desk=_desk,
+        desk=lambda request: [*_desk(request), *_desk_learning(request)],
         search=(
             SearchSource(
                 "programme",

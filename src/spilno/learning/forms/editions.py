@@ -300,3 +300,15 @@ class EditionSearchForm(forms.Form):
         }
         for name, choices in found.items():
             fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class FinishForm(forms.Form):
+    """What is said when an edition is finished."""
+
+    said = forms.CharField(
+        label=gettext_lazy("Why nobody attended a module"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={**LONG, "rows": 2}),
+        help_text=gettext_lazy("Needed only when a module stands without anybody in its attendance list."),
+    )

@@ -12,12 +12,14 @@ from spilno.events.models import Attendance, Session
 from spilno.events.queries.presence import marks_at
 from spilno.learning.models import (
     Assignment,
+    Attempt,
     Edition,
     EditionModule,
     Enrolment,
     Lesson,
     LessonRead,
     ModuleSession,
+    Submission,
     Test,
 )
 from spilno.learning.queries.editions import counted_q
@@ -92,10 +94,11 @@ class Standing:
 def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
     """Return how these learners stand, in their order; as many queries whatever their number."""
     dues, sessions = dues_of(edition)
-    marks = marks_at([session for own in sessions.values() for session in own])
+    alone = next(iter(rows)).person_id if len(rows) == 1 else None  # one learner's page asks for his marks alone
+    marks = marks_at([session for own in sessions.values() for session in own], person=alone)
     reads: dict[int, set[int]] = defaultdict(set)
     read = LessonRead.objects.filter(lesson__module__edition=edition)
-    if len(rows) == 1:  # one learner's page asks for his alone
+    if alone is not None:
         read = read.filter(enrolment__in=rows)
     for enrolment, lesson in read.values_list("enrolment", "lesson"):
         reads[enrolment].add(lesson)
@@ -186,7 +189,7 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
         Prefetch("sessions", ties), "lessons", "assignments"
     )
     rows = list(modules)
-    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()])
+    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()], person=enrolment.person_id)
     read = set(enrolment.reads.values_list("lesson", flat=True))
     passed = tests_passed(edition).get(enrolment.pk, set())
     accepted = assignments_passed(edition).get(enrolment.pk, set())
@@ -207,3 +210,34 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
         for row in rows
     ]
     return standing, steps, tests[FINAL]
+
+
+def learners_of(edition: Edition) -> list[Enrolment]:
+    """Return those who learn or learned in an edition, by name."""
+    rows = edition.enrolments.filter(state__in=LEARNED).select_related("person", "organisation", "certificate")
+    return sorted(rows, key=lambda row: (row.person.sort_key, row.pk))
+
+
+LEARNED = (*LEARNS, Enrolment.State.COMPLETED, Enrolment.State.FAILED)
+
+
+def unattended(edition: Edition, found: Collection[Standing]) -> list[str]:
+    """Return titles of the modules that ask for attendance and whose sessions no learner attended."""
+    asked: dict[int, str] = {}
+    came: set[int] = set()
+    for standing in found:
+        for each in standing.modules:
+            if each.due.percent and each.due.sessions:
+                asked[each.due.key] = each.due.title
+                if each.done.attended:
+                    came.add(each.due.key)
+    return [title for key, title in asked.items() if key not in came]
+
+
+def to_mark(edition: Edition) -> int:
+    """Count works and attempts of those who learn that wait to be marked; two queries."""
+    attempts = Attempt.objects.filter(test__edition=edition, state=Attempt.State.HANDED_IN, enrolment__state__in=LEARNS)
+    works = Submission.objects.filter(
+        assignment__module__edition=edition, state=Submission.State.HANDED_IN, enrolment__state__in=LEARNS
+    )
+    return attempts.count() + works.count()

@@ -31,12 +31,21 @@ DOORS = {
     ),
     "learning:applications": ("pk=open_edition", "409 S"),
     "learning:enter_person": ("pk=open_edition", "422 S"),
+    "learning:finish": ("pk=open_edition", "409 S"),
+    "learning:lesson": ("pk=open_edition lesson=online_lesson", ""),
     "learning:apply": ("pk=open_edition", "302 D, 409 SCRNAOXU"),
     "learning:nominate": ("pk=open_edition", "409 D"),
     "learning:withdraw": ("pk=open_edition enrolment=enrolment", "302 S"),
 }
 
-PAGES = {"learning:editions", "learning:edition", "learning:own"}
+PAGES = {
+    "learning:editions",
+    "learning:edition",
+    "learning:own",
+    "learning:learning",
+    "learning:gradebook",
+    "learning:gradebook_file",
+}
 
 
 def things(cast, school) -> dict:

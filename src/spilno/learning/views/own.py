@@ -1,15 +1,21 @@
 """One's own learning: where one learns, what is done, what is next."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from spilno.learning.access.enrolments import person_to_apply
+from spilno.documents.queries import attachments_of
+from spilno.learning.access.enrolments import lesson_to_learn, own_enrolment_to_see, person_to_apply
 from spilno.learning.queries.editions import open_now
-from spilno.learning.queries.progress import own_learning
+from spilno.learning.queries.progress import LEARNS, next_session, own_learning, steps_of
+from spilno.learning.rules.editions import why_not_read
+from spilno.learning.rules.enrolling import HAVE_PLACES
+from spilno.learning.services.lessons import mark_read
 
 MOST_OPEN = 5
 
@@ -26,3 +32,44 @@ def own(request: HttpRequest) -> HttpResponse:
         "open": list(open_now(MOST_OPEN)),
     }
     return render(request, "learning/own.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def learning(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a learner his edition module by module: what is done, what is due, what is next."""
+    enrolment = own_enrolment_to_see(request.user, pk)
+    standing, steps, final = steps_of(enrolment)
+    context = {
+        "enrolment": enrolment,
+        "edition": enrolment.edition,
+        "standing": standing,
+        "steps": steps,
+        "final": final,
+        "live": enrolment.state in LEARNS,
+        "has_place": enrolment.state in HAVE_PLACES,
+        "next_session": next_session(enrolment.edition) if enrolment.state in LEARNS else None,
+    }
+    return render(request, "learning/learning.html", context)
+
+
+@never_cache
+@login_required
+def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
+    """Show a lesson to a learner; he marks that he went through it."""
+    found, enrolment = lesson_to_learn(request.user, pk, lesson)
+    if request.method == "POST":
+        mark_read(found, enrolment, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("The lesson is marked as gone through."))
+        return redirect("learning:learning", pk)
+    context = {
+        "lesson": found,
+        "module": found.module.module,
+        "edition": enrolment.edition,
+        "enrolment": enrolment,
+        "files": list(attachments_of(found)),
+        "read": found.reads.filter(enrolment=enrolment).first(),
+        "why": why_not_read(enrolment.state),
+    }
+    return render(request, "learning/lesson.html", context)
