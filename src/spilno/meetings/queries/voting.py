@@ -1,4 +1,4 @@
-"""Who may vote on an item now, what is being voted, what came out: for the console, the phone and the wall."""
+"""What is being voted, what came out: for the console, the phone and the wall."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -14,82 +14,15 @@ from spilno.ballots.queries import RollLine, Words, sheet_of
 from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
-from spilno.meetings.models import Attendance, Effect, Item, Meeting, Officer, Put, Recusal
-from spilno.meetings.queries.attendance import day_of, roll_order
-from spilno.meetings.rules.proxies import Span
+from spilno.meetings.models import Effect, Item, Meeting, Officer, Put
+from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
-from spilno.members.queries import voting_members
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Base, Provisions
 from spilno.statute.rules.refusal import Refusal
-
-
-def root_place(item: Item) -> int:
-    """Return the number of the item's root on the agenda, from 1: proxies are limited by these numbers."""
-    root = item
-    while root.parent_id is not None and root.parent is not None:
-        root = root.parent
-    roots = list(Item.objects.filter(meeting_id=item.meeting_id, parent=None).values_list("pk", flat=True))
-    return roots.index(root.pk) + 1
-
-
-def entitled_on(item: Item) -> list[Entitled]:
-    """Return all rights to vote on an item as they stand now, in the order of the roll.
-
-    A right carried by proxy counts as present only when the proxy is in force for this item and its holder is here.
-    """
-    meeting, place = item.meeting, root_place(item)
-    rows = {
-        row.membership_id: row
-        for row in meeting.attendance.filter(left_at__isnull=True).select_related("person", "proxy__holder_person")
-    }
-    lineage = [item.pk]
-    parent = item.parent
-    while parent is not None:
-        lineage.append(parent.pk)
-        parent = parent.parent
-    recused = set(Recusal.objects.filter(item__in=lineage).values_list("membership_id", flat=True))
-    ordered = roll_order(voting_members(day_of(meeting)))
-    members = list(ordered.values_list("pk", "organisation__name_uk", "organisation__place_uk"))
-    able = {pk: rows[pk] for pk, _name, _short in members if pk in rows}  # who lost the vote carries none either
-    return [
-        _entitled(pk, name, short or name, rows=able, place=place, recused=pk in recused) for pk, name, short in members
-    ]
-
-
-def _entitled(
-    membership: int, name: str, short: str, *, rows: dict[int, Attendance], place: int, recused: bool
-) -> Entitled:
-    row = rows.get(membership)
-    if row is None or not _is_present(row, rows=rows, place=place):
-        return Entitled(name=name, place=short, membership_id=membership)
-    holder = row.proxy.holder_person if row.proxy is not None else row.person
-    return Entitled(
-        name=name,
-        place=short,
-        membership_id=membership,
-        holder_id=holder.pk,
-        holder_name=str(holder),
-        by_proxy=row.proxy is not None,
-        present=True,
-        recused=recused,
-    )
-
-
-def _is_present(row: Attendance, *, rows: dict[int, Attendance], place: int) -> bool:
-    proxy = row.proxy
-    if proxy is None:
-        return True
-    if proxy.withdrawn_at is not None or (proxy.holder_id not in rows):
-        return False
-    return Span(proxy.item_from, proxy.item_to).covers(place)
-
-
-def presence_on(rights: list[Entitled]) -> Presence:
-    """Count rights that can be used."""
-    return Presence(entitled=len(rights), present=sum(1 for right in rights if right.present))
 
 
 def open_put(meeting: Meeting) -> Put | None:

@@ -12,7 +12,8 @@ from spilno.journal.services import record
 from spilno.meetings.live import scene_of, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.voting import candidates, entitled_on, putting_of
+from spilno.meetings.queries.rights import entitled_on
+from spilno.meetings.queries.voting import candidates, putting_of
 from spilno.meetings.rules.putting import (
     matter_of,
     why_cannot_cast_now,

@@ -11,7 +11,8 @@ from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Attendance, Decision, Issue, Item, Meeting, Officer, Recusal
 from spilno.meetings.queries.attendance import presence
-from spilno.meetings.queries.voting import entitled_on, voting_of
+from spilno.meetings.queries.rights import entitled_on
+from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.services.effects import prepare_effect
 from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet, put_to_vote
 from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
