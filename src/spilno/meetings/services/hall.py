@@ -1,4 +1,4 @@
-"""Acts of the session: registration, opening, items, interest, recess, closing."""
+"""Acts of the session: registration, opening, items, recess, closing."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,27 +10,23 @@ from spilno.accounts.models import User
 from spilno.ballots.models import Question
 from spilno.journal.services import record
 from spilno.meetings.live import scene_of, touch
-from spilno.meetings.models import Issue, Item, Meeting, Put, Recess, Recusal, Speech
+from spilno.meetings.models import Issue, Item, Meeting, Put, Recess, Speech
 from spilno.meetings.queries.attendance import day_of, presence
 from spilno.meetings.queries.hall import number_of
 from spilno.meetings.rules.closing import why_not_close_meeting
 from spilno.meetings.rules.opening import why_not_declare_not_held, why_not_open_meeting, why_not_open_registration
 from spilno.meetings.rules.session import (
     FINISHED,
-    why_not_declare_interest,
     why_not_finish_item,
     why_not_postpone_item,
     why_not_recess,
     why_not_resume,
-    why_not_retract_interest,
     why_not_take_item,
     why_not_withdraw_item,
     why_stale,
 )
 from spilno.meetings.rules.speakers import limit_seconds
 from spilno.meetings.services.minutes import draw_up
-from spilno.members.models import Membership
-from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import refuse
@@ -136,7 +132,7 @@ def take_item(item: Item, *, by: User, seen: str = "") -> Item:
 
     Raises RuleBroken when another item is not finished, or this one is. `seen` is the scene that the page showed.
     """
-    meeting, item = _lock_item(item)
+    meeting, item = lock_item(item)
     refuse(why_stale(seen=seen, now=scene_of(meeting)))
     other = meeting.current_item if meeting.current_item_id != item.pk else None
     refuse(
@@ -170,7 +166,7 @@ def finish_item(item: Item, *, by: User) -> Item:
 
     Raises RuleBroken when it has no outcome. The outcome itself comes from a vote, a note, a postponement or a removal.
     """
-    meeting, item = _lock_item(item)
+    meeting, item = lock_item(item)
     refuse(
         why_not_finish_item(
             meeting_state=meeting.state,
@@ -194,7 +190,7 @@ def postpone_item(item: Item, *, reason: str, by: User, seen: str = "") -> Item:
 
     Raises RuleBroken when the item is finished, is being voted on, or the reason is missing.
     """
-    meeting, item = _lock_item(item)
+    meeting, item = lock_item(item)
     refuse(why_stale(seen=seen, now=scene_of(meeting)))
     refuse(why_not_postpone_item(meeting_state=meeting.state, item_state=item.state, reason=reason))
     return _end_without_decision(meeting, item, Item.State.POSTPONED, reason=reason, act="item.postponed", by=by)
@@ -206,7 +202,7 @@ def withdraw_item(item: Item, *, reason: str, by: User, seen: str = "") -> Item:
 
     Raises RuleBroken when it is finished or voted on, or is under discussion without a procedural vote of the meeting.
     """
-    meeting, item = _lock_item(item)
+    meeting, item = lock_item(item)
     refuse(why_stale(seen=seen, now=scene_of(meeting)))
     refuse(
         why_not_withdraw_item(
@@ -217,54 +213,6 @@ def withdraw_item(item: Item, *, reason: str, by: User, seen: str = "") -> Item:
         )
     )
     return _end_without_decision(meeting, item, Item.State.WITHDRAWN, reason=reason, act="item.withdrawn", by=by)
-
-
-@transaction.atomic
-def declare_interest(item: Item, membership: Membership, *, reason: str, by: User) -> Recusal:
-    """Record a conflict of interest of a member on an item: it is taken out of the base of votes on it.
-
-    Raises RuleBroken while a vote on the item runs, after its outcome, twice, or for one without a deciding vote.
-    """
-    meeting, item = _lock_item(item)
-    refuse(
-        why_not_declare_interest(
-            meeting_state=meeting.state,
-            item_state=item.state,
-            is_member=voting_members(day_of(meeting)).filter(pk=membership.pk).exists(),
-            already=item.recusals.filter(membership=membership).exists(),
-            reason=reason,
-        )
-    )
-    recusal = Recusal.objects.create(
-        item=item, membership=membership, reason=reason.strip()[:300], declared_at=timezone.now(), declared_by=by.pk
-    )
-    record(
-        "interest.declared",
-        item,
-        by=by,
-        ground="Цивільний кодекс України, ч. 3 ст. 98",
-        facts={"meeting": meeting.number, "item": number_of(item), "membership": membership.pk},
-    )
-    touch(meeting)
-    return recusal
-
-
-@transaction.atomic
-def retract_interest(recusal: Recusal, *, by: User) -> None:
-    """Take back a declared interest that was recorded by mistake; the line of the journal stays.
-
-    Raises RuleBroken while a vote on the item runs and after its outcome.
-    """
-    meeting, item = _lock_item(recusal.item)
-    refuse(why_not_retract_interest(item_state=item.state))
-    record(
-        "interest.retracted",
-        item,
-        by=by,
-        facts={"meeting": meeting.number, "item": number_of(item), "membership": recusal.membership_id},
-    )
-    recusal.delete()
-    touch(meeting)
 
 
 @transaction.atomic
@@ -335,6 +283,12 @@ def lock(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).select_related("body", "current_item").get(pk=meeting.pk)
 
 
+def lock_item(item: Item) -> tuple[Meeting, Item]:
+    """Return an item and its meeting under the meeting's lock."""
+    meeting = lock(item.meeting)
+    return meeting, Item.objects.select_related("issue", "rapporteur").get(pk=item.pk)
+
+
 def provisions_of_day(meeting: Meeting) -> Provisions:
     """Return the statute in force on the day of the meeting."""
     return in_force_on(day_of(meeting))
@@ -364,11 +318,6 @@ def end_speeches(item: Item, *, at: datetime) -> None:
 def in_minutes(minutes: int) -> datetime:
     """Return the moment that many minutes from now, for the planned end of a recess."""
     return timezone.now() + timedelta(minutes=minutes)
-
-
-def _lock_item(item: Item) -> tuple[Meeting, Item]:
-    meeting = lock(item.meeting)
-    return meeting, Item.objects.select_related("issue", "rapporteur").get(pk=item.pk)
 
 
 def _begin_report(item: Item, *, at: datetime, provisions: Provisions) -> None:

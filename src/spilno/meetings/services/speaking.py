@@ -19,7 +19,7 @@ from spilno.meetings.rules.speakers import (
     why_not_while_speaking,
     why_not_withdraw_request,
 )
-from spilno.meetings.services.hall import lock, provisions_of_day, voting_goes_on
+from spilno.meetings.services.hall import lock, lock_item, provisions_of_day, voting_goes_on
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
@@ -43,7 +43,7 @@ def ask_for_floor(item: Item, *, speaker: Speaker, present: bool, by: User, kind
     `present`: registered and here now, or a guest. Raises RuleBroken when not, when the item is not discussed, or when the
     same person waits already with a request of this kind.
     """
-    meeting, item = _lock_item(item)
+    meeting, item = lock_item(item)
     waiting = item.speeches.filter(
         person=speaker.person, name=speaker.name, kind=kind, begun_at__isnull=True, withdrawn_at__isnull=True
     )
@@ -165,10 +165,6 @@ def _plain(text: str) -> str:
 
 def _goes_on(speech: Speech) -> bool:
     return speech.begun_at is not None and speech.ended_at is None
-
-
-def _lock_item(item: Item) -> tuple[Meeting, Item]:
-    return lock(item.meeting), Item.objects.get(pk=item.pk)
 
 
 def _lock_speech(speech: Speech) -> tuple[Meeting, Speech]:

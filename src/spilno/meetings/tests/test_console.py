@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from spilno.meetings.models import Item
 from spilno.meetings.queries.hall import hall_of
-from spilno.meetings.services import hall, speaking
+from spilno.meetings.services import hall, interests, speaking
 from spilno.meetings.tests.session_of_two import acts, add_item, come
 
 
@@ -48,7 +48,7 @@ ACTS_ON_A_SPEECH = [
 def test_a_delegate_and_a_stranger_cannot_tell_that_acts_of_the_chair_exist(client, session, item, cast):
     hall.take_item(item, by=cast.chair)
     speech = item.speeches.get()
-    recusal = hall.declare_interest(item, cast.verbova, reason="засновник", by=cast.secretary)
+    recusal = interests.declare_interest(item, cast.verbova, reason="засновник", by=cast.secretary)
     before = acts()
     names = [(name, session.pk) for name in ACTS_OF_THE_MEETING]
     names += [(name, item.pk) for name in ACTS_ON_AN_ITEM] + [(name, speech.pk) for name in ACTS_ON_A_SPEECH]

@@ -9,7 +9,7 @@ from spilno.journal.models import Entry
 from spilno.meetings.live import scene_of
 from spilno.meetings.models import Issue, Item, Meeting, Recess, Recusal
 from spilno.meetings.queries.hall import hall_of
-from spilno.meetings.services import hall
+from spilno.meetings.services import hall, interests
 from spilno.meetings.tests.session_of_two import acts, add_item, ask, come, refused
 
 # Opening
@@ -164,10 +164,10 @@ def test_a_stale_page_does_not_act(item, second, cast):
 
 def test_an_interest_is_kept_once_and_can_be_taken_back(item, cast):
     hall.take_item(item, by=cast.chair)
-    recusal = hall.declare_interest(item, cast.lypova, reason="засновник підприємства", by=cast.delegate)
+    recusal = interests.declare_interest(item, cast.lypova, reason="засновник підприємства", by=cast.delegate)
     with refused("already_declared"):
-        hall.declare_interest(item, cast.lypova, reason="засновник підприємства", by=cast.secretary)
-    hall.retract_interest(recusal, by=cast.secretary)
+        interests.declare_interest(item, cast.lypova, reason="засновник підприємства", by=cast.secretary)
+    interests.retract_interest(recusal, by=cast.secretary)
     assert not Recusal.objects.exists()
     assert acts()[-2:] == ["interest.declared", "interest.retracted"]
 
@@ -176,7 +176,7 @@ def test_a_council_that_is_no_member_declares_nothing(item, cast):
     hall.take_item(item, by=cast.chair)
     guest = make_member(cast.stepova, kind="associate")
     with refused("no_vote"):
-        hall.declare_interest(item, guest, reason="засновник підприємства", by=cast.secretary)
+        interests.declare_interest(item, guest, reason="засновник підприємства", by=cast.secretary)
 
 
 # Recess and closing

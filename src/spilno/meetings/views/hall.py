@@ -32,6 +32,7 @@ from spilno.meetings.queries.places import place_of, votes_of
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.speakers import why_not_as_delegate
 from spilno.meetings.services import hall as services
+from spilno.meetings.services import interests
 from spilno.statute.rules.refusal import refuse
 
 UNCHANGED = 204
@@ -277,7 +278,7 @@ def declare_interest(request: HttpRequest, pk: int) -> HttpResponse:
     form = InterestForm(request.POST, item=item)
     if not form.is_valid():
         return _wrong(request, form, item.meeting, "interest")
-    services.declare_interest(item, by=request.user, **form.cleaned_data)
+    interests.declare_interest(item, by=request.user, **form.cleaned_data)
     return _to_console(item.meeting)
 
 
@@ -291,7 +292,7 @@ def declare_own_interest(request: HttpRequest, pk: int) -> HttpResponse:
         return _wrong(request, form, item.meeting, "interest")
     refuse(why_not_as_delegate(here=place.here, left=place.left))
     membership = access.carried_membership(place, form.cleaned_data["membership"])
-    services.declare_interest(item, membership, reason=form.cleaned_data["reason"], by=request.user)
+    interests.declare_interest(item, membership, reason=form.cleaned_data["reason"], by=request.user)
     return redirect("meetings:phone", item.meeting_id)
 
 
@@ -300,5 +301,5 @@ def declare_own_interest(request: HttpRequest, pk: int) -> HttpResponse:
 def retract_interest(request: HttpRequest, pk: int) -> HttpResponse:
     recusal = access.recusal_to_run(request.user, pk)
     meeting = recusal.item.meeting
-    services.retract_interest(recusal, by=request.user)
+    interests.retract_interest(recusal, by=request.user)
     return _to_console(meeting)

@@ -17,7 +17,8 @@ from spilno.meetings.services.convening import convene_meeting
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.drafting import add_stop, draft_meeting
 from spilno.meetings.services.effects import prepare_effect
-from spilno.meetings.services.hall import close_meeting, declare_interest, open_meeting, open_registration, take_item
+from spilno.meetings.services.hall import close_meeting, open_meeting, open_registration, take_item
+from spilno.meetings.services.interests import declare_interest
 from spilno.meetings.services.issues import accept_issue, send_issue, write_issue
 from spilno.meetings.services.minutes import approve, lay_open, sign
 from spilno.meetings.services.recording import record_decision, record_meeting
