@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from spilno.ballots.models import Elector, Question
@@ -16,7 +14,6 @@ from spilno.meetings.models import (
     Attendance,
     Decision,
     Demand,
-    Effect,
     Item,
     Meeting,
     Minutes,
@@ -26,9 +23,9 @@ from spilno.meetings.models import (
     Speech,
 )
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.outcomes import decision_of, told_effects, vote_of
 from spilno.meetings.rules.agenda import Node, numbers_of
 from spilno.meetings.rules.minutes import facts
-from spilno.meetings.rules.minutes.items import points_of
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.organisations.rules.phrases import decline_phrase
@@ -188,7 +185,7 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
         "recusals__membership__organisation",
         Prefetch("puts", puts),
         Prefetch(
-            "decisions", Decision.objects.order_by("number").prefetch_related(Prefetch("effects", _told_effects()))
+            "decisions", Decision.objects.order_by("number").prefetch_related(Prefetch("effects", told_effects()))
         ),
     )
     kept = {item.pk: item for item in items}
@@ -221,116 +218,10 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
         ),
         interests=tuple(facts.Interest(str(recusal.membership), recusal.reason) for recusal in item.recusals.all()),
         votes=tuple(vote_of(put) for put in item.puts.all() if put.question.state != Question.State.OPEN),
-        decisions=tuple(_decision(decision) for decision in item.decisions.all()),
+        decisions=tuple(decision_of(decision) for decision in item.decisions.all()),
         end_note=item.end_note,
         has_parts=has_parts,
     )
-
-
-def vote_of(put: Put) -> facts.VoteHeld:
-    """Return a closed or cancelled vote as plain facts; the roll only for a roll-call."""
-    question = put.question
-    return facts.VoteHeld(
-        purpose=put.purpose,
-        method=question.method,
-        text=put.text,
-        entitled=question.entitled,
-        present=question.present,
-        recused=question.recused,
-        votes_for=question.votes_for or 0,
-        against=question.votes_against or 0,
-        abstained=question.votes_abstained or 0,
-        not_voted=question.not_voted or 0,
-        absent=question.absent or 0,
-        needed=question.needed or 0,
-        carried=bool(question.carried),
-        share=Fraction(question.share),
-        strict=question.strict,
-        base=question.base,
-        article=question.article,
-        cancelled=question.cancelled_because or "оголошено помилковим"
-        if question.state == Question.State.CANCELLED
-        else "",
-        roll=tuple(_roll_line(elector) for elector in _roll(put)),
-    )
-
-
-def _roll(put: Put) -> Iterable[Elector]:
-    if put.question.method != Question.Method.ROLL_CALL:
-        return ()
-    kept = getattr(put.question, "roll", None)
-    return kept if kept is not None else put.question.electors.select_related("holder", "vote")
-
-
-def _roll_line(elector: Elector) -> facts.RollLine:
-    vote = getattr(elector, "vote", None)
-    if vote is not None:
-        value = vote.value
-    elif not elector.present:
-        value = "absent"
-    else:
-        value = "recused" if elector.recused else "not_voted"
-    return facts.RollLine(elector.name, elector.holder_name or str(elector.holder or ""), value, elector.by_proxy)
-
-
-def _told_effects() -> "QuerySet[Effect]":
-    return Effect.objects.select_related(
-        "bound_body", "bound_membership__organisation", "bound_person", "person", "seat"
-    )
-
-
-@translation.override("uk")
-def printed_points(decision: Decision) -> list[str]:
-    """Return the points of a decision as its paper prints them; empty when its paper has nothing beyond its text."""
-    if not decision.effects.exists():
-        return []
-    prefetch_related_objects([decision], Prefetch("effects", _told_effects()))
-    made = _decision(decision)
-    points = points_of(made)
-    return points if len(points) > len(points_of(replace(made, duties=(), elections=(), dismissals=()))) else []
-
-
-def _decision(decision: Decision) -> facts.DecisionMade:
-    effects = list(decision.effects.all())
-    return facts.DecisionMade(
-        number=decision.number,
-        title=decision.title,
-        text=decision.text,
-        duties=tuple(
-            facts.Duty(_bound(effect), effect.what, effect.due_on)
-            for effect in effects
-            if effect.kind == Effect.Kind.UNDERTAKING and _bound(effect)
-        ),
-        elections=tuple(
-            facts.Election(
-                in_words(effect.person, "accusative"),
-                effect.person.family_name,
-                decline_phrase(effect.seat.title_uk, "ablative"),
-                effect.ends,
-            )
-            for effect in effects
-            if effect.kind == Effect.Kind.ELECT and effect.person is not None and effect.seat is not None
-        ),
-        dismissals=tuple(
-            facts.Dismissal(
-                in_words(effect.person, "genitive"),
-                effect.person.family_name,
-                decline_phrase(effect.seat.title_uk, "genitive"),
-            )
-            for effect in effects
-            if effect.kind == Effect.Kind.DISMISS and effect.person is not None and effect.seat is not None
-        ),
-    )
-
-
-def _bound(effect: Effect) -> str:
-    if effect.bound_person is not None:
-        return in_words(effect.bound_person, "dative")
-    if effect.bound_body is not None:
-        return decline_phrase(effect.bound_body.name_uk, "dative")
-    if effect.bound_membership is not None:
-        return decline_phrase(str(effect.bound_membership), "dative")
-    return ""
 
 
 def _rapporteur(item: Item, posts: dict[int, str]) -> facts.Speaker | None:

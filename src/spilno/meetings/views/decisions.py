@@ -21,7 +21,7 @@ from spilno.meetings.forms.effects import EffectForm
 from spilno.meetings.models import Decision, Effect
 from spilno.meetings.queries import decisions as queries
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.minutes import printed_points
+from spilno.meetings.queries.outcomes import printed_points
 from spilno.meetings.queries.roll import Roll
 from spilno.meetings.queries.voting import Outcome
 from spilno.meetings.services.effects import drop_effect, prepare_effect, why_not_do

@@ -1,0 +1,127 @@
+"""Votes and decisions as plain facts, as minutes and papers of decisions tell them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.utils import translation
+
+from spilno.ballots.models import Elector, Question
+from spilno.meetings.models import (
+    Decision,
+    Effect,
+    Put,
+)
+from spilno.meetings.rules.minutes import facts
+from spilno.meetings.rules.minutes.items import points_of
+from spilno.organisations.rules.phrases import decline_phrase
+from spilno.people.gateways import in_words
+
+
+def vote_of(put: Put) -> facts.VoteHeld:
+    """Return a closed or cancelled vote as plain facts; the roll only for a roll-call."""
+    question = put.question
+    return facts.VoteHeld(
+        purpose=put.purpose,
+        method=question.method,
+        text=put.text,
+        entitled=question.entitled,
+        present=question.present,
+        recused=question.recused,
+        votes_for=question.votes_for or 0,
+        against=question.votes_against or 0,
+        abstained=question.votes_abstained or 0,
+        not_voted=question.not_voted or 0,
+        absent=question.absent or 0,
+        needed=question.needed or 0,
+        carried=bool(question.carried),
+        share=Fraction(question.share),
+        strict=question.strict,
+        base=question.base,
+        article=question.article,
+        cancelled=question.cancelled_because or "оголошено помилковим"
+        if question.state == Question.State.CANCELLED
+        else "",
+        roll=tuple(_roll_line(elector) for elector in _roll(put)),
+    )
+
+
+def _roll(put: Put) -> Iterable[Elector]:
+    if put.question.method != Question.Method.ROLL_CALL:
+        return ()
+    kept = getattr(put.question, "roll", None)
+    return kept if kept is not None else put.question.electors.select_related("holder", "vote")
+
+
+def _roll_line(elector: Elector) -> facts.RollLine:
+    vote = getattr(elector, "vote", None)
+    if vote is not None:
+        value = vote.value
+    elif not elector.present:
+        value = "absent"
+    else:
+        value = "recused" if elector.recused else "not_voted"
+    return facts.RollLine(elector.name, elector.holder_name or str(elector.holder or ""), value, elector.by_proxy)
+
+
+def told_effects() -> "QuerySet[Effect]":
+    """Return effects with what their sentences name."""
+    return Effect.objects.select_related(
+        "bound_body", "bound_membership__organisation", "bound_person", "person", "seat"
+    )
+
+
+@translation.override("uk")
+def printed_points(decision: Decision) -> list[str]:
+    """Return the points of a decision as its paper prints them; empty when its paper has nothing beyond its text."""
+    if not decision.effects.exists():
+        return []
+    prefetch_related_objects([decision], Prefetch("effects", told_effects()))
+    made = decision_of(decision)
+    points = points_of(made)
+    return points if len(points) > len(points_of(replace(made, duties=(), elections=(), dismissals=()))) else []
+
+
+def decision_of(decision: Decision) -> facts.DecisionMade:
+    """Return a decision as plain facts; its effects are told with it, best fetched by told_effects."""
+    effects = list(decision.effects.all())
+    return facts.DecisionMade(
+        number=decision.number,
+        title=decision.title,
+        text=decision.text,
+        duties=tuple(
+            facts.Duty(_bound(effect), effect.what, effect.due_on)
+            for effect in effects
+            if effect.kind == Effect.Kind.UNDERTAKING and _bound(effect)
+        ),
+        elections=tuple(
+            facts.Election(
+                in_words(effect.person, "accusative"),
+                effect.person.family_name,
+                decline_phrase(effect.seat.title_uk, "ablative"),
+                effect.ends,
+            )
+            for effect in effects
+            if effect.kind == Effect.Kind.ELECT and effect.person is not None and effect.seat is not None
+        ),
+        dismissals=tuple(
+            facts.Dismissal(
+                in_words(effect.person, "genitive"),
+                effect.person.family_name,
+                decline_phrase(effect.seat.title_uk, "genitive"),
+            )
+            for effect in effects
+            if effect.kind == Effect.Kind.DISMISS and effect.person is not None and effect.seat is not None
+        ),
+    )
+
+
+def _bound(effect: Effect) -> str:
+    if effect.bound_person is not None:
+        return in_words(effect.bound_person, "dative")
+    if effect.bound_body is not None:
+        return decline_phrase(effect.bound_body.name_uk, "dative")
+    if effect.bound_membership is not None:
+        return decline_phrase(str(effect.bound_membership), "dative")
+    return ""
