@@ -1,49 +1,37 @@
 """What happened at the meetings of the demo, told through the same services that everyone uses."""
 
-import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from spilno.accounts.models import User
-from spilno.documents.rules.words import day_in_words
 from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put
-from spilno.meetings.services.agenda import add_item, take_issue
-from spilno.meetings.services.convening import convene_meeting
 from spilno.meetings.services.decisions import take_note
-from spilno.meetings.services.drafting import add_stop, draft_meeting
-from spilno.meetings.services.effects import prepare_effect
 from spilno.meetings.services.hall import close_meeting, open_meeting, open_registration, take_item
 from spilno.meetings.services.interests import declare_interest
 from spilno.meetings.services.issues import accept_issue, send_issue, write_issue
 from spilno.meetings.services.minutes import approve, lay_open, sign
 from spilno.meetings.services.recording import record_decision, record_meeting
 from spilno.meetings.services.registration import (
-    accept_proxy,
     guest_arrived,
-    invite_guest,
     mark_left,
     name_officer,
     register_member,
 )
 from spilno.meetings.services.speaking import Speaker, ask_for_floor, give_floor, note_speech, thank
 from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet, put_to_vote
-from spilno.members.services.dues import Rate, propose_dues
-from spilno.people.gateways import in_words
-from spilno.people.models import Person
-from spilno.people.queries import post_of
 from spilno.portal.management.demo import events as joint_events
 from spilno.portal.management.demo import papers, visits
+from spilno.portal.management.demo.calling import convened
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.learning_standards import Standards
 from spilno.portal.management.demo.memoranda import Cooperation
 from spilno.portal.management.demo.plans import Plans
 from spilno.portal.management.demo.registers import World, told
 from spilno.portal.management.demo.signatures import detached
+from spilno.portal.management.demo.teller import Teller
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.services import accept, report
 
@@ -52,40 +40,7 @@ OPENED = datetime(
     2023, 6, 1, 12, 30, tzinfo=KYIV
 )  # the day on which this installation began, after its registers were entered
 RECORDED_AFTER = timedelta(days=7)
-AGREES = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 NOTICE_DAYS = {"ordinary": 43, "extraordinary": 18}
-
-
-@dataclass
-class Teller:
-    """Tells the story at the pace of its own clock."""
-
-    world: World
-    now: datetime
-
-    @property
-    def secretary(self) -> User:
-        return self.world.user("secretary")
-
-    def person(self, key: str) -> Person:
-        """Return a person by the short name of a council or an office."""
-        key = "executive_director" if key == "director" else key
-        return self.world.officer.get(key) or self.world.head[key]
-
-    def post(self, key: str) -> str:
-        """Return the post of a person, as minutes have it."""
-        if key == "president":
-            return "Президент Асоціації"
-        person = self.person(key)
-        office = person.offices.select_related("organisation", "person").first()
-        if office is None:
-            return ""
-        return office.post_uk if office.organisation == self.world.association else post_of(office)
-
-    def said(self, words: str, key: str) -> str:
-        """Return words with verbs that agree with the speaker: «{запитав|запитала} про строк»."""
-        woman = self.person(key).gender == Person.Gender.FEMININE
-        return AGREES.sub(lambda found: found[2 if woman else 1], words)
 
 
 def tell(world: World, *, now: datetime) -> None:
@@ -154,125 +109,6 @@ def issue(teller: Teller, raised: dict[str, Any], issues: dict[str, Issue]) -> N
     if raised["days_ago"] > 11:
         made = accept_issue(made, by=teller.secretary)
     issues[raised["key"]] = made
-
-
-def convened(
-    teller: Teller, each: dict[str, Any], day: datetime, issues: dict[str, Issue], meetings: dict[str, Meeting]
-) -> None:
-    """The secretary prepares a meeting and convenes it."""
-    world, by = teller.world, teller.secretary
-    demand = each.get("demand", {})
-    host = world.member.get(each.get("host", ""))
-    meeting = draft_meeting(
-        {
-            "number": each["number"], "kind": each["kind"], "format": each["format"], "also_online": each.get("also_online", False),
-            "starts_at": day, "ends_at_planned": day + timedelta(hours=4), "place": each["place"], "settlement": each["settlement"],
-            "online_link": "https://video.demo.example/zbory" if each["format"] == "mixed" or each.get("also_online") else "",
-            "host": host, "chair": teller.person("president"), "chair_post": "Президент Асоціації",
-            "secretary": teller.person("secretary"), "secretary_post": "начальник секретаріату", "convened_by_act": _act(each),
-            "demand_code": demand.get("code", ""), "demand_count": demand.get("count", 0), "demand_of": 62,
-            "demand_document": demand.get("document", ""), "demanded_on": timezone.localdate() - timedelta(days=2),
-        },
-        by=by,
-    )  # fmt: skip
-    meetings[each["key"]] = meeting
-    for clock, title, note, *more in each.get("visits", []):
-        told_of = dict(zip(("ends_at", "shelter", "transport", "contact"), more, strict=False))
-        stop = {"starts_at": _on(day, clock), "title": title, "note": note, **told_of}
-        if "ends_at" in stop:
-            stop["ends_at"] = _on(day, stop["ends_at"])
-        add_stop(meeting, stop, by=by)
-    visits.add_safety(meeting, each["key"], world)
-    for row in each["items"]:
-        _item(teller, meeting, row, issues)
-    convene_meeting(Meeting.objects.get(pk=meeting.pk), by=by)
-    for order, (place, holder) in enumerate(each.get("proxies", []), start=118):
-        accept_proxy(
-            meeting,
-            giver=world.member[place],
-            holder=world.member[holder],
-            document=f"довіреність від {day_in_words(timezone.localdate())} № 02-15/{order}",
-            dated=timezone.localdate(),
-            by=by,
-        )
-    for name, post in each.get("guests", []):
-        invite_guest(meeting, name=name, post=post, by=by)
-
-
-def _on(day: datetime, clock: str) -> datetime:
-    hours, minutes = clock.split(":")
-    return timezone.localtime(day).replace(hour=int(hours), minute=int(minutes))
-
-
-def _act(each: dict[str, Any]) -> str:
-    """The Board decided three days before the notice went out."""
-    decided = timezone.localdate() - timedelta(days=3)
-    return f"рішення Правління від {day_in_words(decided)} № {each['number'] - 50}"
-
-
-def _item(teller: Teller, meeting: Meeting, row: dict[str, Any], issues: dict[str, Issue]) -> None:
-    by = teller.secretary
-    rapporteur = row.get("rapporteur", "")
-    if "counting" in row:
-        head, *others = (str(teller.person(place)) for place in row["counting"])
-        row["draft"] = row["draft"].replace("{counting}", ", ".join([f"{head} (голова)", *others]))
-    if "elect" in row:
-        candidate = teller.person(row["elect"]["person"])
-        row["draft"] = row["draft"].replace("{elected}", in_words(candidate, "accusative"))
-        row["heard"] = row["heard"].replace("{candidate}", in_words(candidate, "genitive"))
-    if "issue" in row:
-        item = take_issue(meeting, Issue.objects.get(pk=issues[row["issue"]].pk), by=by)
-        Item.objects.filter(pk=item.pk).update(
-            matter=row["matter"], draft_decision=row.get("draft", item.draft_decision)
-        )
-    else:
-        item = add_item(
-            meeting, {"title": row["title"], "matter": row["matter"], "draft_decision": row.get("draft", "")}, by=by
-        )
-    if rapporteur:
-        Item.objects.filter(pk=item.pk).update(
-            rapporteur=teller.person(rapporteur), rapporteur_post=teller.post(rapporteur)
-        )
-    row["pk"] = item.pk
-    item.refresh_from_db()
-    for duty in row.get("undertakings", []):
-        bound = (
-            {"bound_body": teller.world.body[duty["body"]]}
-            if "body" in duty
-            else {"bound_membership": teller.world.member[duty["council"]]}
-        )
-        due = timezone.localdate(meeting.starts_at) + timedelta(days=duty["days"])
-        prepare_effect(item, kind="undertaking", what=duty["what"], due_on=due, by=by, **bound)
-    if "elect" in row:
-        person = teller.person(row["elect"]["person"])
-        starts = timezone.localdate(meeting.starts_at)
-        prepare_effect(
-            item,
-            kind="elect",
-            seat=teller.world.seat[row["elect"]["seat"]],
-            person=person,
-            starts=starts,
-            ends=date(starts.year + 4, starts.month, min(starts.day, 28)),
-            by=by,
-        )
-    if row.get("dues"):
-        prepare_effect(item, kind="dues", dues_table=_dues(teller, meeting), by=by)
-
-
-def _dues(teller: Teller, meeting: Meeting) -> Any:
-    rates = [
-        Rate(level=level, flat=amount)
-        for level, amount in (
-            ("region", 90000),
-            ("raion", 20000),
-            ("city", 24000),
-            ("settlement", 15000),
-            ("village", 9000),
-        )
-    ]
-    return propose_dues(
-        timezone.localdate(meeting.starts_at).year + 1, rates, ground="пропозиція Правління", by=teller.secretary
-    )
 
 
 def held(teller: Teller, each: dict[str, Any], day: datetime, meetings: dict[str, Meeting]) -> None:
