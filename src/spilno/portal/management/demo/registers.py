@@ -185,22 +185,40 @@ def members(world: World) -> None:
         )
 
 
+ELECTED = date(2024, 6, 28)
+GROUND = "статут; вигаданий склад для показу"
+STAFF = [Right.SECRETARIAT, Right.REGISTRAR, Right.ACCOUNTS]
+BODIES = (  # key, kind, names, genitive, level
+    ("general_meeting", "general_meeting", "Загальні збори", "General Meeting", "Загальних зборів", ""),
+    ("president", "president", "Президент Асоціації", "President of the Association", "Президента Асоціації", ""),
+    ("board", "board", "Правління", "Board", "Правління", ""),
+    ("section_raion", "section", "Секція районних рад", "Section of raion councils", "Секції районних рад", "raion"),
+    ("section_city", "section", "Секція міських рад", "Section of city councils", "Секції міських рад", "city"),
+    ("section_settlement", "section", "Секція селищних рад", "Section of settlement councils", "Секції селищних рад", "settlement"),
+    ("section_village", "section", "Секція сільських рад", "Section of village councils", "Секції сільських рад", "village"),
+    ("commission_budget", "commission", "Комісія з питань бюджету і фінансів", "Commission on budget and finance", "Комісії з питань бюджету і фінансів", ""),
+    ("commission_recovery", "commission", "Комісія з питань відновлення", "Commission on recovery", "Комісії з питань відновлення", ""),
+    ("audit", "audit", "Ревізійна комісія", "Audit commission", "Ревізійної комісії", ""),
+    ("directorate", "directorate", "Виконавча дирекція", "Executive Directorate", "Виконавчої дирекції", ""),
+)  # fmt: skip
+SEATS = (  # key, body, role, titles, whether it signs, rights, who holds it
+    ("president", "president", "chair", "Президент Асоціації", "President of the Association", True, [Right.CHAIR], "president"),
+    ("vp_raion", "section_raion", "chair", "віцепрезидент від секції районних рад", "vice-president of raion councils", False, [], "Чугуївський район"),
+    ("vp_city", "section_city", "chair", "віцепрезидент від секції міських рад", "vice-president of city councils", False, [], "Валки"),
+    ("vp_settlement", "section_settlement", "chair", "віцепрезидент від секції селищних рад", "vice-president of settlement councils", False, [], ""),
+    ("vp_village", "section_village", "chair", "віцепрезидент від секції сільських рад", "vice-president of village councils", False, [], "Наталине"),
+    ("budget", "commission_budget", "chair", "голова комісії", "chair of the commission", False, [], "Мерефа"),
+    ("recovery", "commission_recovery", "chair", "голова комісії", "chair of the commission", False, [], "Балаклія"),
+    ("audit", "audit", "chair", "голова Ревізійної комісії", "chair of the audit commission", True, [Right.AUDIT], "audit"),
+    ("director", "directorate", "chair", "перший віцепрезидент – виконавчий директор", "First Vice-President, Executive Director", True, [Right.SECRETARIAT], "executive_director"),
+    ("secretary", "directorate", "secretary", "начальник секретаріату", "head of the secretariat", True, STAFF, "secretary"),
+    ("registrar", "directorate", "member", "спеціалістка з реєстрації учасників", "registrar", False, [Right.REGISTRAR], "registrar"),
+)  # fmt: skip
+
+
 def bodies(world: World) -> None:
     """Enter bodies, seats and who holds them."""
-    ground = "статут; вигаданий склад для показу"
-    for key, kind, uk, en, genitive, level in (
-        ("general_meeting", "general_meeting", "Загальні збори", "General Meeting", "Загальних зборів", ""),
-        ("president", "president", "Президент Асоціації", "President of the Association", "Президента Асоціації", ""),
-        ("board", "board", "Правління", "Board", "Правління", ""),
-        ("section_raion", "section", "Секція районних рад", "Section of raion councils", "Секції районних рад", "raion"),
-        ("section_city", "section", "Секція міських рад", "Section of city councils", "Секції міських рад", "city"),
-        ("section_settlement", "section", "Секція селищних рад", "Section of settlement councils", "Секції селищних рад", "settlement"),
-        ("section_village", "section", "Секція сільських рад", "Section of village councils", "Секції сільських рад", "village"),
-        ("commission_budget", "commission", "Комісія з питань бюджету і фінансів", "Commission on budget and finance", "Комісії з питань бюджету і фінансів", ""),
-        ("commission_recovery", "commission", "Комісія з питань відновлення", "Commission on recovery", "Комісії з питань відновлення", ""),
-        ("audit", "audit", "Ревізійна комісія", "Audit commission", "Ревізійної комісії", ""),
-        ("directorate", "directorate", "Виконавча дирекція", "Executive Directorate", "Виконавчої дирекції", ""),
-    ):  # fmt: skip
+    for key, kind, uk, en, genitive, level in BODIES:
         world.body[key] = add_body(
             kind=kind,
             name_uk=uk,
@@ -208,23 +226,10 @@ def bodies(world: World) -> None:
             genitive_uk=genitive,
             level=level,
             order=len(world.body),
-            ground=ground,
+            ground=GROUND,
             by=None,
         )
-    staff = [Right.SECRETARIAT, Right.REGISTRAR, Right.ACCOUNTS]
-    for key, body, role, uk, en, signs, rights, holder in (
-        ("president", "president", "chair", "Президент Асоціації", "President of the Association", True, [Right.CHAIR], "president"),
-        ("vp_raion", "section_raion", "chair", "віцепрезидент від секції районних рад", "vice-president of raion councils", False, [], "Чугуївський район"),
-        ("vp_city", "section_city", "chair", "віцепрезидент від секції міських рад", "vice-president of city councils", False, [], "Валки"),
-        ("vp_settlement", "section_settlement", "chair", "віцепрезидент від секції селищних рад", "vice-president of settlement councils", False, [], ""),
-        ("vp_village", "section_village", "chair", "віцепрезидент від секції сільських рад", "vice-president of village councils", False, [], "Наталине"),
-        ("budget", "commission_budget", "chair", "голова комісії", "chair of the commission", False, [], "Мерефа"),
-        ("recovery", "commission_recovery", "chair", "голова комісії", "chair of the commission", False, [], "Балаклія"),
-        ("audit", "audit", "chair", "голова Ревізійної комісії", "chair of the audit commission", True, [Right.AUDIT], "audit"),
-        ("director", "directorate", "chair", "перший віцепрезидент – виконавчий директор", "First Vice-President, Executive Director", True, [Right.SECRETARIAT], "executive_director"),
-        ("secretary", "directorate", "secretary", "начальник секретаріату", "head of the secretariat", True, staff, "secretary"),
-        ("registrar", "directorate", "member", "спеціалістка з реєстрації учасників", "registrar", False, [Right.REGISTRAR], "registrar"),
-    ):  # fmt: skip
+    for key, body, role, uk, en, signs, rights, holder in SEATS:
         world.seat[key] = add_seat(
             world.body[body],
             role=role,
@@ -233,19 +238,25 @@ def bodies(world: World) -> None:
             order=len(world.seat),
             signs=signs,
             rights=[str(right) for right in rights],
-            ground=ground,
+            ground=GROUND,
             by=None,
         )
         person = world.officer.get(holder) or world.head.get(holder)
         if person is not None:
-            elect(
-                world.seat[key],
-                person,
-                starts=date(2024, 6, 28),
-                ends=date(2028, 6, 27),
-                ground="Загальні збори 28 червня 2024 року (вигадано для показу)",
-                by=None,
-            )
+            _elect(world.seat[key], person)
+    _board(world)
+    for role in ("counting", "secretary"):
+        give_right(
+            world.user(role),
+            Right.COUNTING,
+            starts=ELECTED,
+            ends=None,
+            ground="розпорядження Президента (для показу)",
+            by=world.user("president"),
+        )
+
+
+def _board(world: World) -> None:
     for order, place in enumerate(("Харків", "Лозова", "Чугуїв", "Ізюм", "Богодухів", "Краснокутськ", "Дергачі")):
         seat = add_seat(
             world.body["board"],
@@ -253,26 +264,21 @@ def bodies(world: World) -> None:
             title_uk="член Правління",
             title_en="member of the Board",
             order=order,
-            ground=ground,
+            ground=GROUND,
             by=None,
         )
-        elect(
-            seat,
-            world.head[place],
-            starts=date(2024, 6, 28),
-            ends=date(2028, 6, 27),
-            ground="Загальні збори 28 червня 2024 року (вигадано для показу)",
-            by=None,
-        )
-    for role in ("counting", "secretary"):
-        give_right(
-            world.user(role),
-            Right.COUNTING,
-            starts=date(2024, 6, 28),
-            ends=None,
-            ground="розпорядження Президента (для показу)",
-            by=world.user("president"),
-        )
+        _elect(seat, world.head[place])
+
+
+def _elect(seat: Seat, person: Person) -> None:
+    elect(
+        seat,
+        person,
+        starts=ELECTED,
+        ends=date(2028, 6, 27),
+        ground="Загальні збори 28 червня 2024 року (вигадано для показу)",
+        by=None,
+    )
 
 
 def _latin(place: str) -> str:
