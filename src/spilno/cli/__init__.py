@@ -3,19 +3,16 @@
 import argparse
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-import tarfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import polib
+from spilno.cli.backups import backup, restore
+from spilno.cli.translations import compile_words, words
+from spilno.cli.tree import PACKAGE, ROOT
 
-PACKAGE = Path(__file__).resolve().parent
-ROOT = PACKAGE.parent.parent
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 
@@ -28,17 +25,6 @@ def _django(*words: str) -> None:
 
     _settings()
     execute_from_command_line(["spilno", *words])
-
-
-def compile_words() -> int:
-    """Compile translations that changed; returns how many files were written."""
-    written = 0
-    for source in sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po")):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            polib.pofile(str(source)).save_as_mofile(str(target))
-            written += 1
-    return written
 
 
 def _serve(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> int:
@@ -162,49 +148,6 @@ def daily(_: list[str]) -> int:
     return 0
 
 
-def words(_: list[str]) -> int:
-    """words: gather sentences to translate, app by app (needs gettext), and compile them."""
-    if shutil.which("xgettext") is None:
-        print("spilno words: gettext is not on this machine. On Debian or Ubuntu: apt-get install gettext")
-        return 1
-    os.environ.setdefault("SPILNO_LOCAL", "1")
-    _settings()
-    for app in sorted(path.parent for path in PACKAGE.glob("*/apps.py")):
-        (app / "locale").mkdir(exist_ok=True)
-        subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), "makemessages", "-l", "uk", "--no-location", "--no-wrap",
-             "--ignore", "tests/*", "-v", "0"],
-            cwd=app, check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        )  # fmt: skip
-        _tidy(app / "locale" / "uk" / "LC_MESSAGES" / "django.po")
-    print(f"spilno words: gathered; {compile_words()} files compiled")
-    return 0
-
-
-def _tidy(path: Path) -> None:
-    """Leave out what changes at every run and what is no longer said; sentences stand in the order of their letters."""
-    if not path.exists():
-        return
-    file = polib.pofile(str(path), wrapwidth=0)
-    for entry in [entry for entry in file if entry.obsolete]:
-        file.remove(entry)
-    file.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
-    file.metadata = {
-        "Language": "uk",
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": "nplurals=4; plural=(n % 1 == 0 && n % 10 == 1 && n % 100 != 11 ? 0 : n % 1 == 0 && n % 10 >= 2 "
-        "&& n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : n % 1 == 0 && (n % 10 ==0 || (n % 10 >=5 && n % 10 <=9) "
-        "|| (n % 100 >=11 && n % 100 <=14 )) ? 2: 3);",
-    }
-    file.header = ""
-    if len(file) == 0:
-        path.unlink()
-        return
-    file.save()
-
-
 def test(arguments: list[str]) -> int:
     """Test [pytest's own words]: every test that can run here; says in one line each what was skipped and how to get it."""
     compile_words()
@@ -268,70 +211,6 @@ def bench(arguments: list[str]) -> int:
     return subprocess.run(
         [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
     ).returncode
-
-
-def backup(arguments: list[str]) -> int:
-    """Backup FILE.tar.gz: database and files of an installation, while it runs."""
-    if len(arguments) != 1:
-        print("spilno backup: name the file to write, for example backup-2026-11-22.tar.gz")
-        return 2
-    data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
-    target = Path(arguments[0])
-    url = os.environ.get("SPILNO_DATABASE_URL", "")
-    staged = data / "backup.staged"
-    staged.mkdir(parents=True, exist_ok=True)
-    if urlsplit(url).scheme in {"postgres", "postgresql"}:
-        if subprocess.run(
-            ["pg_dump", "--format=custom", f"--file={staged / 'database.pgdump'}", url], check=False
-        ).returncode:
-            print("spilno backup: nothing was written: pg_dump failed, see above")
-            return 1
-    else:
-        source = Path(urlsplit(url).path) if url else data / "spilno.sqlite3"
-        if not source.exists():
-            print(f"spilno backup: nothing was written: there is no database at {source}. Set SPILNO_DATA.")
-            return 1
-        with sqlite3.connect(source) as live, sqlite3.connect(staged / "spilno.sqlite3") as copy:
-            live.backup(copy)
-    unfinished = target.with_suffix(".unfinished")
-    unfinished.touch(mode=0o600)  # it holds private keys and people's data
-    with tarfile.open(unfinished, "w:gz") as archive:
-        for part in sorted(staged.iterdir()):
-            archive.add(part, arcname=part.name)
-        for folder in ("files", "keys"):
-            if (data / folder).exists():
-                archive.add(data / folder, arcname=folder)
-    unfinished.rename(target)
-    shutil.rmtree(staged)
-    print(f"spilno backup: {target}, {target.stat().st_size // 1024} KB")
-    return 0
-
-
-def restore(arguments: list[str]) -> int:
-    """Restore FILE.tar.gz: into an empty data folder (SQLite) or an empty database (PostgreSQL)."""
-    if len(arguments) != 1 or not Path(arguments[0]).exists():
-        print("spilno restore: name an existing backup file")
-        return 2
-    data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
-    if any((data / part).exists() for part in ("spilno.sqlite3", "files", "keys")):
-        print(
-            f"spilno restore: nothing was done: {data} is not empty. Set SPILNO_DATA to a new folder, so that nothing is overwritten."
-        )
-        return 1
-    data.mkdir(parents=True, exist_ok=True)
-    with tarfile.open(arguments[0]) as archive:
-        archive.extractall(data, filter="data")
-    dump = data / "database.pgdump"
-    if dump.exists():
-        url = os.environ.get("SPILNO_DATABASE_URL", "")
-        if subprocess.run(
-            ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(dump)], check=False
-        ).returncode:
-            print("spilno restore: the files are in place, the database is not: pg_restore failed, see above")
-            return 1
-        dump.unlink()
-    print(f"spilno restore: into {data}; now run ./spilno manage verify_journal")
-    return 0
 
 
 def new_activity(arguments: list[str]) -> int:
@@ -398,7 +277,3 @@ def main() -> int:
         print(f"spilno: there is no verb «{verb}». ./spilno help lists them.")
         return 2
     return act(sys.argv[2:])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
