@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.credentials.queries import register_revoked
 from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
+from spilno.learning.access.coverage import staff_on_desk
 from spilno.learning.access.credits_desk import credits_on_desk
 from spilno.learning.access.enrolments import may_read_lesson
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
@@ -144,6 +145,9 @@ def _desk(request: HttpRequest) -> Iterable[Card]:
     credits_ = credits_on_desk(request.user)
     if credits_:
         yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})
+    staff = staff_on_desk(request.user)
+    if staff:
+        yield Card(order=44, template="learning/_desk_staff.html", context={"staff": staff})
 
 
 def _desk_learning(request: HttpRequest) -> Iterable[Card]:

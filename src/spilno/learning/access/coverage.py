@@ -1,12 +1,16 @@
 """Who sees coverage: numbers are told to everyone with care for few people; names to the house and to the personnel service."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404
+from django.utils import timezone
 
 from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.learning.access.personnel import personnel_of
+from spilno.learning.queries.coverage import who_is_due
 from spilno.organisations.models import Organisation
 
 
@@ -31,3 +35,30 @@ def council_to_see(user: Any, pk: int) -> Organisation:
     if found is None or not (pk in own_councils(user) or sees_everyone(user)):
         raise Http404
     return found
+
+
+def council_to_act_for(user: Any, pk: int) -> Organisation:
+    """Return a council to its personnel service; 404 otherwise."""
+    found = council_to_see(user, pk)
+    if pk not in own_councils(user):
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWaits:
+    """A council of the personnel service: how many of its staff are due within ninety days."""
+
+    council: Organisation
+    due: int
+
+
+def staff_on_desk(user: Any) -> list[StaffWaits]:
+    """Return the councils whose staff is due soon, to their personnel service; two queries."""
+    own = own_councils(user)
+    if not own:
+        return []
+    soon = who_is_due(timezone.localdate(), organisations=own).order_by().values_list("organisation")
+    counts = dict(soon.annotate(people=Count("person", distinct=True)))
+    councils = Organisation.objects.filter(pk__in=counts).order_by("sort_key")
+    return [StaffWaits(council, counts[council.pk]) for council in councils]

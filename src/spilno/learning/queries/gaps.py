@@ -123,3 +123,8 @@ def gaps_on(today: date, *, most: int = 5) -> list[Gap]:
         )
         for each in proposals
     ]
+
+
+def unit_of(gap: Gap) -> Unit:
+    """Return where the proposed edition is held: the hromada of its host, or the raion."""
+    return Unit.objects.get(pk=gap.host.unit) if gap.host and gap.host.unit else gap.raion

@@ -4,9 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from spilno.learning.models import CreditRow, Enrolment, YearStanding
+from spilno.learning.models import CreditRow, Edition, Enrolment, YearStanding
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.people.queries import offices_of
@@ -28,6 +28,11 @@ class Member:
     def person(self) -> Person:
         """Return who it is."""
         return self.standing.person
+
+    @property
+    def key(self) -> str:
+        """Return the number of the person as a form has it."""
+        return str(self.person.pk)
 
     @property
     def due(self) -> list[YearStanding]:
@@ -62,3 +67,9 @@ def staff_of(council: Organisation, today: date) -> list[Member]:
         for each in standings
     ]  # fmt: skip
     return sorted(members, key=lambda each: (each.due_on is None, each.due_on or date.max))
+
+
+def open_editions(today: date) -> "QuerySet[Edition]":
+    """Return the editions that take applications today, the one that begins first stands first."""
+    rows = Edition.objects.filter(state=Edition.State.ANNOUNCED, apply_until__gte=today)
+    return rows.select_related("version", "territory").order_by("starts_on", "pk")

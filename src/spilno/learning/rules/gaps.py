@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from spilno.statute.rules.days import first_working_day
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
+NOT_DRAFTED = gettext_noop("The edition was not drafted")
+AHEAD, APPLY = timedelta(days=28), timedelta(days=7)  # to announce and to apply before it begins
+HOURS_A_WEEK = 10
 LEAST_PEOPLE = 5  # for fewer no edition is proposed: they are nominated to one elsewhere
 
 
@@ -144,3 +150,36 @@ def _proposal(offer: Offer, raion: int, groups: Sequence[Lacking], hosts: Sequen
         places=places,
         councils=tuple(councils),
     )
+
+
+def days_of_edition(today: date, *, hours: int) -> tuple[date, date, date]:
+    """Return the first and last day of a proposed edition and the last day of applications: ten hours of learning a week.
+
+    It begins on a working day, four weeks ahead at the earliest; applications are taken until a week before.
+
+    Source: DOMAIN R20 (a marathon of 60 hours goes on for six weeks); the days of a draft are changed by those who lead it.
+    """
+    starts = first_working_day(today + AHEAD)
+    weeks = max(1, -(-hours // HOURS_A_WEEK))
+    return starts, starts + timedelta(days=7 * weeks - 1), starts - APPLY
+
+
+def why_not_draft(*, stands: bool, providers: int) -> Refusal | None:
+    """Say why an edition is not drafted from a proposal: it stands no longer, or the account delivers the programme for nobody.
+
+    Source: docs/how-to/coverage.md (a proposal is what standings of the day give); DOMAIN R18 (a provider delivers the programme).
+    """
+    source = gettext_noop("Coverage by learning: a proposal is made from the standings of the day")
+    if not stands:
+        return Refusal(
+            code="proposal_is_gone", title=NOT_DRAFTED, source=source,
+            sentence=gettext_noop("The proposal stands no longer: meanwhile people have learned, applied or left."),
+            advice=gettext_noop("Look at the proposals as they are now."),
+        )  # fmt: skip
+    if providers == 0:
+        return Refusal(
+            code="nobody_delivers", title=NOT_DRAFTED, source=source,
+            sentence=gettext_noop("No organisation for which your account acts delivers this programme today."),
+            advice=gettext_noop("Enter a provider on the page of the standard first."),
+        )  # fmt: skip
+    return None

@@ -68,6 +68,9 @@ DOORS = {
     "learning:return_plan": ("pk=individual_plan", "422 O"),
     "learning:close_plan": ("pk=individual_plan", "409 O"),
     "learning:enter_credit_rule": ("", "422 S"),
+    # coverage: S prepares editions; the personnel service of a council nominates, and nobody of the house is one
+    "learning:draft_gap": ("", ""),
+    "learning:nominate_staff": ("pk=organisation", ""),
     **doors_editions.DOORS,
 }
 

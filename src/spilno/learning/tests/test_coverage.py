@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from tests.cast import make_council, make_person, make_unit, make_user
 
-from spilno.learning.models import CreditRow, YearStanding
+from spilno.learning.access.coverage import staff_on_desk
+from spilno.learning.models import CreditRow, Edition, YearStanding
 from spilno.learning.queries.coverage import Wanted, coverage, trend, who_is_due
+from spilno.learning.tests.factories import make_version
+from spilno.organisations.models import Organisation
 from spilno.people.models import Office
 
 TODAY = date(2026, 11, 22)
@@ -237,3 +241,77 @@ def test_the_staff_with_what_waits_in_as_many_queries_for_one_as_for_three(clien
     many, page = ask()
     assert many == one
     assert [member.due_on for member in page.context["members"]] == [date(2026, 12, 31)] * 3 + [None]
+
+
+@pytest.fixture
+def head(lypova):
+    user = make_user("head@x.example")
+    person = make_person("Голова", user=user)
+    Office.objects.create(
+        person=person,
+        organisation=lypova,
+        post_uk="міський голова",
+        category="head",
+        starts=date(2021, 1, 1),
+        act="№ 1",
+    )
+    return user
+
+
+def announce(lypova):
+    school = Organisation.objects.create(kind="education", name_uk="Школа управління")
+    version = make_version(school, state="in_force")
+    return Edition.objects.create(
+        version=version, provider=school, state="announced", number=1, starts_on=date(2027, 1, 14), ends_on=date(2027, 2, 14),
+        apply_until=date(2026, 12, 24), places=200,
+    )  # fmt: skip
+
+
+def serve(people, lypova):
+    for person in people:
+        Office.objects.create(
+            person=person,
+            organisation=lypova,
+            post_uk="спеціаліст",
+            category="official",
+            starts=date(2021, 1, 1),
+            act="№ 1",
+        )
+
+
+def test_the_personnel_service_nominates_its_people_in_bulk(client, head, lypova):
+    edition, people = announce(lypova), stand(lypova, 3)
+    serve(people, lypova)
+    client.force_login(head)
+    address = reverse("learning:nominate_staff", args=[lypova.pk])
+    answer = client.post(address, {"edition": edition.pk, "people": [people[0].pk, people[2].pk]})
+    assert answer.url == reverse("learning:staff", args=[lypova.pk])
+    assert set(edition.enrolments.filter(nominated=True).values_list("person", flat=True)) == {
+        people[0].pk,
+        people[2].pk,
+    }
+    learning = {each.person.pk: each.learning for each in get(client, "staff", lypova.pk).context["members"]}
+    assert [len(learning[person.pk]) for person in people] == [1, 0, 1]
+
+
+def test_nobody_is_nominated_when_one_cannot_be_or_none_is_ticked(client, cast, head, lypova, verbova):
+    edition, people = announce(lypova), stand(lypova, 2)
+    serve(people[:1], lypova)  # the other holds no office today
+    stranger = stand(verbova, 1)[0]
+    client.force_login(head)
+    address = reverse("learning:nominate_staff", args=[lypova.pk])
+    assert client.post(address, {"edition": edition.pk, "people": [person.pk for person in people]}).status_code == 409
+    assert (
+        client.post(address, {"edition": edition.pk, "people": [stranger.pk]}).status_code == 409
+    )  # another's people are not there
+    assert client.post(address, {"people": [people[0].pk]}).status_code == 422
+    assert not edition.enrolments.exists()
+    client.force_login(cast.secretary)
+    assert client.post(address, {"edition": edition.pk, "people": [people[0].pk]}).status_code == 404
+
+
+def test_the_desk_of_the_personnel_service_tells_how_many_are_due(head, lypova, verbova):
+    stand(lypova, 3, 1)
+    stand(verbova, 2)
+    assert [(row.council, row.due) for row in staff_on_desk(head)] == [(lypova, 2)]
+    assert staff_on_desk(AnonymousUser()) == []

@@ -11,7 +11,8 @@ from tests.cast import make_council, make_person, make_unit
 
 from spilno.learning.models import Edition, Enrolment, YearStanding
 from spilno.learning.queries.gaps import gaps_on, lacking_on
-from spilno.learning.tests.factories import make_version
+from spilno.learning.rules.gaps import days_of_edition
+from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
 
 TODAY = date(2026, 11, 22)
@@ -116,3 +117,51 @@ def test_as_many_queries_for_one_council_as_for_three(version, lypova, raion):
     with CaptureQueriesContext(connection) as three:
         gaps_on(TODAY)
     assert len(one) == len(three)
+
+
+def draft(client, version, raion):
+    return client.post(reverse("learning:draft_gap"), {"standard": version.standard_id, "raion": raion.pk})
+
+
+def test_a_proposal_is_drafted_in_one_act(client, cast, school, version, lypova, raion):
+    make_provider(version.standard, school)
+    stand(lypova, 8)
+    client.force_login(cast.secretary)
+    answer = draft(client, version, raion)
+    made = Edition.objects.get()
+    assert answer.url == reverse("learning:edition", args=[made.pk])
+    assert (made.state, made.version, made.provider, made.places, made.territory) == (
+        "draft",
+        version,
+        school,
+        8,
+        lypova.territory,
+    )
+    assert (made.starts_on, made.ends_on, made.apply_until) == days_of_edition(TODAY, hours=60)
+
+
+def test_a_proposal_that_stands_no_longer_or_that_nobody_delivers_is_refused(
+    client, cast, school, version, lypova, raion
+):
+    people = stand(lypova, 8)
+    client.force_login(cast.secretary)
+    assert draft(client, version, raion).status_code == 409  # nobody delivers it
+    make_provider(version.standard, school)
+    YearStanding.objects.filter(person__in=people).update(met=True)
+    assert draft(client, version, raion).status_code == 409
+    assert not Edition.objects.exists()
+
+
+def test_a_stranger_and_another_office_draft_nothing(client, cast, school, version, lypova, raion):
+    make_provider(version.standard, school)
+    stand(lypova, 8)
+    assert draft(client, version, raion).status_code == 302
+    client.force_login(cast.delegate)
+    assert draft(client, version, raion).status_code == 404
+    assert not Edition.objects.exists()
+
+
+def test_a_draft_begins_on_a_working_day_and_goes_on_a_week_for_ten_hours():
+    starts, ends, apply_until = days_of_edition(date(2026, 12, 4), hours=60)
+    assert (starts, ends, apply_until) == (date(2027, 1, 4), date(2027, 2, 14), date(2026, 12, 28))
+    assert days_of_edition(TODAY, hours=6)[1] == date(2026, 12, 27)

@@ -14,6 +14,8 @@ urlpatterns = [
     ),
     path("coverage/competences/", coverage.competences, name="coverage_competences"),
     path("coverage/next/", coverage.gaps, name="gaps"),
+    path("coverage/next/draft/", coverage.draft, name="draft_gap"),
     path("coverage/due/", coverage.due, name="due"),
     path("coverage/councils/<int:pk>/", coverage.staff, name="staff"),
+    path("coverage/councils/<int:pk>/nominate/", coverage.nominate_staff, name="nominate_staff"),
 ]

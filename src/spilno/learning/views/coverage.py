@@ -2,26 +2,37 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from spilno.learning.access import coverage as access
+from spilno.learning.access import editions as edition_access
 from spilno.learning.exports.coverage import coverage_file
-from spilno.learning.forms.coverage import CoverageForm
+from spilno.learning.forms.coverage import CoverageForm, GapForm, StaffForm
 from spilno.learning.gateways.coverage import coverage_pdf
 from spilno.learning.queries import coverage as queries
 from spilno.learning.queries.gaps import gaps_on
-from spilno.learning.queries.staff import staff_of
+from spilno.learning.queries.staff import open_editions, staff_of
 from spilno.learning.queries.standings import duties
 from spilno.learning.rules.coverage import STEPS, Count
 from spilno.learning.rules.standing import duty_of_year
+from spilno.learning.services.enrolling import nominate
+from spilno.learning.services.gaps import MOST, draft_proposed
+from spilno.organisations.models import Organisation
 from spilno.organisations.queries import raions_with_organisations
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 PER_PAGE = 100
-MOST_GAPS = 7
+UNPROCESSABLE, CONFLICT = 422, 409
 
 
 def _form(request: HttpRequest) -> CoverageForm:
@@ -101,8 +112,31 @@ def competences(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gaps(request: HttpRequest) -> HttpResponse:
     """Show where the next editions do most, with the reckoning of each."""
-    context = {"gaps": gaps_on(timezone.localdate(), most=MOST_GAPS), "exact": access.sees_everyone(request.user)}
+    context = {
+        "gaps": gaps_on(timezone.localdate(), most=MOST),
+        "exact": access.sees_everyone(request.user),
+        "may_draft": edition_access.may_prepare(request.user),
+    }
     return render(request, "learning/gaps.html", context)
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """Draft the proposed edition, and lead to its page."""
+    edition_access.require_to_prepare(request.user)
+    form = GapForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    found = draft_proposed(
+        **form.cleaned_data,
+        organisations=edition_access.organisations_to_deliver(request.user),
+        by=request.user,  # type: ignore[arg-type]
+    )
+    messages.success(
+        request, _("The edition was drafted from the proposal: look at its days and places, then announce it.")
+    )
+    return redirect("learning:edition", found.pk)
 
 
 @require_safe
@@ -114,13 +148,45 @@ def due(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/due.html", {"page": page, "today": today})
 
 
+@never_cache
 @require_safe
 def staff(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the staff of a council with what each has and what is due."""
-    council, today = access.council_to_see(request.user, pk), timezone.localdate()
+    return _staff(request, access.council_to_see(request.user, pk))
+
+
+def _staff(
+    request: HttpRequest, council: Organisation, form: StaffForm | None = None, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
     members = staff_of(council, today)
     bound = [each.standing for each in members if each.standing.due_on]
     line = queries.Line("all", "", Count(len(bound), sum(each.met for each in bound)))
-    return render(
-        request, "learning/staff.html", {"council": council, "members": members, "line": line, "today": today}
-    )
+    context = {
+        "council": council,
+        "members": members,
+        "line": line,
+        "today": today,
+        "personnel": council.pk in access.own_councils(request.user),
+        "form": form or StaffForm(editions=open_editions(today), members=members),
+    }
+    return render(request, "learning/staff.html", context, status=status)
+
+
+@login_required
+@require_POST
+def nominate_staff(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nominate the chosen people of a council to an announced edition, all of them or none."""
+    council, today = access.council_to_act_for(request.user, pk), timezone.localdate()
+    form = StaffForm(request.POST, editions=open_editions(today), members=staff_of(council, today))
+    if not form.is_valid():
+        return _staff(request, council, form, UNPROCESSABLE)
+    edition, people = form.cleaned_data["edition"], form.cleaned_data["people"]
+    try:
+        rows = nominate(edition, council, people, speaks=True, by=request.user)  # type: ignore[arg-type]
+    except RuleBroken as broken:
+        refused(form, broken)
+        return _staff(request, council, form, CONFLICT)
+    words = ngettext("%(count)d person was named.", "%(count)d people were named.", len(rows))
+    messages.success(request, words % {"count": len(rows)})
+    return redirect("learning:staff", council.pk)
