@@ -21,8 +21,10 @@ from spilno.events.services.reviews import remind_reviewers
 from spilno.journal.queries import duties_done, undone_since
 from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
+from spilno.learning.services.opinions import ask_opinions
 from spilno.learning.services.reminders import remind_of_learning
 from spilno.learning.services.standings import keep_day
+from spilno.learning.services.testing import hand_in_all_over
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
 from spilno.memoranda.services.life import tell_of_expiry
 from spilno.notices.tasks import forget_old_tasks
@@ -60,6 +62,8 @@ DUTIES = (
         "delete data of those who registered for events when their term is over",
     ),
     Duty("keep_standings", 1, keep_day, "bring up how officials stand, where offices began or ended"),
+    Duty("hand_in_tests", 3, lambda _since, _today: hand_in_all_over(), "hand in tests whose time is over"),
+    Duty("ask_opinions", 9, ask_opinions, "ask learners what they think when learning is over, and after three months"),
     Duty("remind_undertakings", 8, remind, "remind of undertakings due in 14 and 3 days"),
     Duty("remind_dues", 8, remind_of_dues_due, "remind of dues 14 days before their day, and when they are late"),
     Duty(

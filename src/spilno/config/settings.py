@@ -257,6 +257,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 25) * 1024 * 1024
+MAX_BANK_BYTES = env.number("MAX_BANK_MB", 8) * 1024 * 1024  # a bank of 5,000 questions without pictures has some 5 MB
 MAX_IMPORT_ROWS = env.number("MAX_IMPORT_ROWS", 200_000)  # the whole codifier has some 32,000
 FONT_DIR = env.text("FONT_DIR")  # a folder with Times New Roman for PDF; Liberation Serif or Libertinus Serif otherwise
 

@@ -16,6 +16,7 @@ from spilno.learning.access.coverage import staff_on_desk
 from spilno.learning.access.credits_desk import credits_on_desk
 from spilno.learning.access.enrolments import may_read_lesson
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
+from spilno.learning.access.sitting import may_read_work
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import Edition, StandardVersion
 from spilno.learning.queries import editions
@@ -104,6 +105,25 @@ register_needs(needs_of_person)
 register_copies(forget_person)
 register_reader_check("learning.creditrow", may_read_evidence)
 register_reader_check("learning.lesson", may_read_lesson)
+register_acts(
+    {
+        "bank.begun": _("A bank of questions was begun"),
+        "bank.imported": _("Questions were taken into the bank from a file"),
+        "question.written": _("A question was written"),
+        "question.retired": _("A question was taken out of use"),
+        "test.written": _("Conditions of a test were written"),
+        "test.dropped": _("A test was taken out"),
+        "assignment.written": _("An assignment was written"),
+        "attempt.begun": _("A test was begun"),
+        "attempt.handed_in": _("A test was handed in"),
+        "answer.marked": _("An open answer was marked"),
+        "work.handed_in": _("Work was handed in"),
+        "work.marked": _("Work was marked"),
+        "work.returned": _("Work was returned with remarks"),
+        "opinion.given": _("A learner said what he thinks of the learning"),
+    }
+)
+register_reader_check("learning.submission", may_read_work)
 
 
 def _as_activities(numbers: Iterable[str]) -> Mapping[str, ActivityFact]:

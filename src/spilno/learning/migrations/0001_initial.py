@@ -449,6 +449,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('end', 'when learning was over'), ('later', 'after three to six months')], max_length=5)),
+                ('marks', models.JSONField(default=dict)),
+                ('applied', models.CharField(blank=True, choices=[('fully', 'yes, I apply what I learned'), ('partly', 'partly'), ('not', 'no, I could not apply it')], max_length=6)),
+                ('comment', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='learning.enrolment')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'kind'), name='an_opinion_is_given_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='CreditRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

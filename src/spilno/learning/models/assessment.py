@@ -177,3 +177,29 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assignment", "enrolment", "version"], name="a_submission_has_its_version"),
         ]
+
+
+class Opinion(models.Model):
+    """What a learner thought: when learning was over, or after three to six months. `marks`: aspect (`rules.quality.ASPECTS`) → 1 to 5.
+
+    Pages show means of three and more, comments without names.
+    """
+
+    class Kind(models.TextChoices):
+        END = "end", _("when learning was over")
+        LATER = "later", _("after three to six months")
+
+    class Applied(models.TextChoices):
+        FULLY = "fully", _("yes, I apply what I learned")
+        PARTLY = "partly", _("partly")
+        NOT = "not", _("no, I could not apply it")
+
+    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="opinions")
+    kind = models.CharField(max_length=5, choices=Kind)
+    marks = models.JSONField(default=dict)
+    applied = models.CharField(max_length=6, choices=Applied, blank=True)
+    comment = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "kind"], name="an_opinion_is_given_once")]

@@ -6,7 +6,7 @@ from typing import Any
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
-MOST_DIGITS = 30
+MOST_DIGITS = 20
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f"))
 
 
@@ -19,9 +19,12 @@ def read_number(text: str) -> Decimal | None:
     if not plain or len(plain) > MOST_DIGITS or not set(plain) <= set("0123456789.+-eE"):
         return None
     try:
-        return Decimal(plain)
+        number = Decimal(plain)
     except InvalidOperation:
         return None
+    return (
+        number if abs(number.adjusted()) <= MOST_DIGITS else None
+    )  # 1e999999 is no answer, and no number to reckon with
 
 
 def share_of(kind: str, body: Mapping[str, Any], given: Any) -> Decimal | None:
@@ -31,7 +34,7 @@ def share_of(kind: str, body: Mapping[str, Any], given: Any) -> Decimal | None:
     the pair whose right side was chosen; numeric: text; open: text. No answer, or one of another shape, earns nothing. An open
     answer that is empty needs no marker: it earns nothing.
 
-    Source: Moodle 5 docs, «GIFT format» and «Moodle XML format» (fractions of answers); docs/how-to/tests-of-an-edition.md.
+    Source: Moodle docs, «GIFT format» and «Moodle XML format» (fractions of answers); docs/how-to/tests-of-an-edition.md.
     """
     if kind == "open":
         return None if isinstance(given, str) and given.strip() else Decimal(0)

@@ -16,13 +16,14 @@ from spilno.learning.models import (
     Need,
     PersonnelOfficer,
 )
-from spilno.learning.tests import doors_editions
+from spilno.learning.tests import doors_assessment, doors_editions
 from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office
 
 # standards: S secretariat; nobody else of the house speaks for a partner of this one
 DOORS = {
+    **doors_assessment.DOORS,
     "learning:begin": ("", "422 S"),
     "learning:competences": ("", "422 S"),
     "learning:competence": ("pk=competence", "422 S"),
@@ -75,6 +76,7 @@ DOORS = {
 }
 
 PAGES = {
+    *doors_assessment.PAGES,
     "learning:standards",
     "learning:standard",
     "learning:version",
@@ -142,6 +144,7 @@ def things(cast, made) -> dict:
     draft = make_version(school, towns)
     earlier, present = make_version(school, towns, state="archived"), make_version(school, towns, state="in_force")
     return {
+        **doors_assessment.things(cast, made),
         **_ledger(cast),
         "standard": draft.standard,
         "partner": draft.standard.partners.get(organisation=school),

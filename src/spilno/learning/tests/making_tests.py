@@ -15,7 +15,7 @@ from spilno.people.models import Person
 CHOICES = [{"text": "30", "share": "100", "feedback": ""}, {"text": "36", "share": "0", "feedback": ""}]
 BODIES: dict[str, dict[str, Any]] = {
     "single": {"options": CHOICES},
-    "multiple": {"options": [{**CHOICES[0], "share": "50"}, {**CHOICES[0], "share": "50"}, {**CHOICES[1], "share": "-50"}]},
+    "multiple": {"options": [{**CHOICES[0], "share": "50"}, {**CHOICES[0], "text": "60", "share": "50"}, {**CHOICES[1], "share": "-50"}]},
     "matching": {"pairs": [{"left": "село", "right": "сільська рада"}, {"left": "місто", "right": "міська рада"}]},
     "numeric": {"answers": [{"value": "30", "tolerance": "0", "share": "100", "feedback": ""}]},
     "open": {"rubric": [{"what": "названо ознаки", "points": "2"}, {"what": "наведено приклад", "points": "1"}]},

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import coverage, editions, enrolling, ledger, plans, standards
+from spilno.learning.urls import assessment, coverage, editions, enrolling, ledger, plans, standards
 
 app_name = "learning"
 
 urlpatterns: list[URLPattern] = [
     *standards.urlpatterns,
+    *assessment.urlpatterns,
     *coverage.urlpatterns,
     *editions.urlpatterns,
     *enrolling.urlpatterns,

@@ -43,6 +43,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         "asked": form.is_valid() and any(form.cleaned_data.values()),
         "may_begin": access.may_begin(request.user),
         "keeps": access.may_keep(request.user),
+        "banks": inside,
         "today": today,
     }
     return render(request, "learning/standards.html", context)
