@@ -35,7 +35,7 @@ class ClaimForm(SeenForm, forms.Form):
         label=gettext_lazy("Institution or organiser"), max_length=300, widget=forms.TextInput(attrs=WIDE),
         help_text=gettext_lazy("For self-education: where the material is from"),
     )  # fmt: skip
-    country = forms.ChoiceField(label=gettext_lazy("State"), choices=[], widget=PlainSelect(attrs={"class": "input"}))
+    country = forms.ChoiceField(label=gettext_lazy("Country"), choices=[], widget=PlainSelect(attrs={"class": "input"}))
     barred_territory = forms.BooleanField(
         label=gettext_lazy("Issued in territory that was temporarily occupied at that time"), required=False
     )
@@ -80,10 +80,11 @@ class ClaimForm(SeenForm, forms.Form):
         """Offer the topics of this person's programmes that nothing fulfils yet; programmes of this portal come by themselves."""
         super().__init__(*args, **kwargs)
         named = sorted(NAMES.items(), key=lambda one: (one[0] != "UA", str(one[1])))
-        states = [*named, ("XX", _("another state")), *COUNTRIES_BARRED.items()]
+        states = [*named, ("XX", _("another country")), *COUNTRIES_BARRED.items()]
         self.fields["country"].choices = states  # type: ignore[attr-defined]
         self.fields["kind"].choices = [one for one in RowKind.choices if one[0] != RowKind.EDITION]  # type: ignore[attr-defined]
         needs = Need.objects.filter(programme__person=person, row=None).exclude(programme__state="closed")
+        self.fields["need"].empty_label = _("none")  # type: ignore[attr-defined]
         self.fields["need"].queryset = needs.select_related("programme")  # type: ignore[attr-defined]
 
     def clean_badge(self) -> UploadedFile | None:

@@ -52,3 +52,6 @@ class Need(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
+
+    def __str__(self):
+        return f"{self.topic} ({self.programme.year})"

@@ -133,7 +133,8 @@ def _names() -> Iterator[tuple[str, str, str, str]]:
 def learned(today: date) -> None:
     """Enter what the staff learned in each year, recognised by their personnel services, and make the standings."""
     offices = offices_that_count().filter(organisation__kind=Organisation.Kind.COUNCIL, ends=None)
-    offices = offices.exclude(category=Office.Category.COUNCILLOR).select_related("organisation__territory__parent")
+    offices = offices.exclude(category=Office.Category.COUNCILLOR).filter(person__credits=None)
+    offices = offices.select_related("organisation__territory__parent")
     rows: list[CreditRow] = []
     for number, office in enumerate(offices.order_by("pk")):
         territory = office.organisation.territory
