@@ -1,6 +1,7 @@
-"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials` and `start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials`, `learning` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
+import importlib
 import json
 import os
 import shutil
@@ -162,6 +163,18 @@ def credentials(chosen: argparse.Namespace) -> dict[str, object]:
                 **{f"check_{name}": value for name, value in spread(checked).items()}}  # fmt: skip
 
 
+def learning(chosen: argparse.Namespace) -> dict[str, object]:
+    """Every part of learning that has its own file here: `learning_<part>.py` with `measure`."""
+    told: dict[str, object] = {}
+    for path in sorted(Path(__file__).parent.glob("learning_*.py")):
+        part = importlib.import_module(path.stem)
+        told |= {
+            f"{path.stem.removeprefix('learning_')}_{name}": value
+            for name, value in part.measure(chosen, sys.modules[__name__]).items()
+        }
+    return told
+
+
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Takes the answer as it is: the next page is not what is measured."""
 
@@ -252,13 +265,13 @@ def installation(
 def main() -> int:
     """Run the benchmark that was named and print it as a table or as JSON."""
     parser = argparse.ArgumentParser(prog="./spilno bench")
-    parser.add_argument("name", choices=["pages", "registration", "search", "credentials", "start"])
+    parser.add_argument("name", choices=["pages", "registration", "search", "credentials", "learning", "start"])
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=60)
     parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
     chosen = parser.parse_args()
     measures = {
-        "pages": pages, "registration": registration, "search": search, "credentials": credentials, "start": start,
+        "pages": pages, "registration": registration, "search": search, "credentials": credentials, "learning": learning, "start": start,
     }  # fmt: skip
     result = measures[chosen.name](chosen)
     if chosen.json:

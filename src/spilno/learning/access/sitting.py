@@ -6,26 +6,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from spilno.learning.access.assessment import banks_to_keep, may_keep_all
+from spilno.learning.access.editions import editions_to_lead, may_lead
 from spilno.learning.models import Answer, Assignment, Attempt, Bank, Edition, Enrolment, Submission, Teacher, Test
-from spilno.people.access import own_person, speaks_for
+from spilno.people.access import own_person
 
 LEARNS = (Enrolment.State.ADMITTED, Enrolment.State.LEARNING)
 INSIDE = (*LEARNS, Enrolment.State.COMPLETED, Enrolment.State.FAILED)
 
 
-def leads(user: Any, edition: Edition) -> bool:
-    """Tell whether the account leads the tests of an edition: the secretariat, who speaks for provider or partner, its manager."""
-    if may_keep_all(user):
-        return True
-    person, spoken = own_person(user), speaks_for(user)
-    if person is not None and edition.manager_id == person.pk:
-        return True
-    return edition.provider_id in spoken or edition.partner_id in spoken
-
-
 def marks_in(user: Any, edition: Edition) -> frozenset[int] | None:
     """Return the modules of an edition that the account marks as their teacher; None: all, as one who leads it."""
-    if leads(user, edition):
+    if may_lead(user, edition):
         return None
     person = own_person(user)
     if person is None:
@@ -52,7 +43,7 @@ def _edition(pk: int) -> Edition:
 def edition_inside(user: Any, pk: int) -> Edition:
     """Return an edition to those who lead, mark or learn in it; 404 otherwise."""
     found = _edition(pk)
-    if leads(user, found) or marks_in(user, found) or own_enrolment(user, found) is not None:
+    if may_lead(user, found) or marks_in(user, found) or own_enrolment(user, found) is not None:
         return found
     raise Http404
 
@@ -60,7 +51,7 @@ def edition_inside(user: Any, pk: int) -> Edition:
 def edition_to_test(user: Any, pk: int) -> Edition:
     """Return an edition to those who lead its tests; 404 otherwise."""
     found = _edition(pk)
-    if not leads(user, found):
+    if not may_lead(user, found):
         raise Http404
     return found
 
@@ -77,7 +68,7 @@ def edition_to_mark(user: Any, pk: int) -> tuple[Edition, frozenset[int] | None]
 def test_to_lead(user: Any, pk: int) -> Test:
     """Return a test to those who lead it; 404 otherwise."""
     found = Test.objects.select_related("edition__version", "module__module").filter(pk=pk).first()
-    if found is None or not leads(user, found.edition):
+    if found is None or not may_lead(user, found.edition):
         raise Http404
     return found
 
@@ -85,7 +76,7 @@ def test_to_lead(user: Any, pk: int) -> Test:
 def assignment_to_lead(user: Any, pk: int) -> Assignment:
     """Return an assignment to those who lead it; 404 otherwise."""
     found = Assignment.objects.select_related("module__edition__version", "module__module").filter(pk=pk).first()
-    if found is None or not leads(user, found.module.edition):
+    if found is None or not may_lead(user, found.module.edition):
         raise Http404
     return found
 
@@ -180,14 +171,7 @@ def learner_of(user: Any, pk: int) -> tuple[Edition, Enrolment]:
 
 def editions_to_sum(user: Any) -> "QuerySet[Edition]":
     """Return the editions whose quality the account sees: those it leads and that have begun, the latest first; 404 when it leads none."""
-    rows = Edition.objects.select_related("version", "provider").filter(
-        state__in=[Edition.State.LEARNING, Edition.State.FINISHED]
-    )
-    if may_keep_all(user):
-        return rows
-    person, spoken = own_person(user), speaks_for(user)
-    own = Q(provider__in=spoken) | Q(partner__in=spoken)
-    found = rows.filter(own | Q(manager=person) if person is not None else own)
-    if not found.exists():
+    begun = editions_to_lead(user).filter(state__in=[Edition.State.LEARNING, Edition.State.FINISHED])
+    if not may_keep_all(user) and not begun.exists():
         raise Http404
-    return found
+    return begun.select_related("version", "provider")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.organisations.models import Organisation
-from spilno.portal.management.demo import events, learning_coverage, registers, story
+from spilno.portal.management.demo import events, learning_coverage, learning_tests, registers, story
 from spilno.portal.management.demo.clock import at
 from spilno.statute.services import add_draft, adopt_edition
 from spilno.territories.services import load_codifier
@@ -44,5 +44,6 @@ class Command(BaseCommand):
                 learning_coverage.staff(world, timezone.localdate(now))
             story.tell(world, now=now)
             learning_coverage.learned(timezone.localdate(now))
+            learning_tests.enter(world)
         if options["verbosity"]:
             self.stdout.write(f"spilno load_demo: {len(world.member)} members, {monotonic() - began:.0f} s")
