@@ -116,12 +116,11 @@ def _saved(request: HttpRequest, found: Attempt) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Save answers sent by the script, each the last that was pressed; sent again, they stand as they are."""
-    found = access.attempt_to_take(request.user, pk)
-    rows = {f"a{answer.pk}": answer for answer in Answer.objects.filter(attempt=found).select_related("question")}
-    named = [name for name in request.POST.getlist("answer") if name in rows]
-    given = {rows[name].pk: forms.given_in(rows[name], request.POST, name) for name in named}
+    found = access.attempt_to_save(request.user, pk)
+    rows = {f"a{answer.pk}": answer for answer in queries.answers_named(found, request.POST.getlist("answer"))}
+    given = {answer.pk: forms.given_in(answer, request.POST, name) for name, answer in rows.items()}
     at = testing.save_answers(found, given)
-    return JsonResponse({"saved": named, "at": date_format(timezone.localtime(at), "H:i:s")})
+    return JsonResponse({"saved": list(rows), "at": date_format(timezone.localtime(at), "H:i:s")})
 
 
 @login_required
