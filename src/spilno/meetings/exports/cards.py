@@ -18,7 +18,7 @@ SHEET = Path(__file__).parent.parent / "data" / "cards.typ"
 
 
 def cards_pdf(meeting: Meeting, cards: Sequence[Card]) -> bytes:
-    """Return the sheet, eight cards to a page; the secrets are in it and nowhere else."""
+    """Return the sheet, eight cards to a page."""
     with translation.override("uk"):
         title = _("Voting cards of %(body)s no. %(number)d") % {"body": meeting.body.name_uk, "number": meeting.number}
         data = {

@@ -6,6 +6,7 @@ from spilno.statute.rules.provisions import Cite, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TITLE = gettext_noop("The delegate is not registered")
+CARD_RULES = gettext_noop("Rules of registration by the voting card")
 RUNNING = ("registration", "open", "recess")
 REMOTE_FORMATS = ("online", "mixed")
 
@@ -209,6 +210,40 @@ def why_no_cards(meeting_state: str) -> Refusal | None:
     return _no("meeting_over", gettext_noop("The meeting is over: its lists are not changed any more."), Cite("voting"))
 
 
+def why_not_issue_again(*, seen: int | None, now: int) -> Refusal | None:
+    """Say that cards were issued since the page was opened; None when the newest code is the one seen, or none was named.
+
+    Source: Statute 5.3; each right has one card: a second press does not make a second set.
+    """
+    if seen is None or seen == now:
+        return None
+    return Refusal(
+        code="cards_issued_since",
+        title=gettext_noop("The cards were not issued"),
+        sentence=gettext_noop("Cards were issued a moment ago, by a colleague or by your own second press."),
+        source=CARD_RULES,
+        advice=gettext_noop("Open the page of cards again: it shows who has one."),
+    )
+
+
+def why_no_sheet(cards: int) -> Refusal | None:
+    """Say that there is nothing to print: `cards` of this issue that still work are none.
+
+    Source: Statute 5.3; a card that does not work is not printed.
+    """
+    if cards:
+        return None
+    return Refusal(
+        code="no_sheet",
+        title=gettext_noop("The sheet was not made"),
+        sentence=gettext_noop(
+            "The cards of this page do not work any more: others were issued, or they were withdrawn."
+        ),
+        source=CARD_RULES,
+        advice=gettext_noop("Open the page of cards and issue them anew."),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """A voting card at the moment when its address is opened.
@@ -229,7 +264,6 @@ def why_code_fails(card: CardFacts) -> Refusal | None:
 
     Source: Statute 5.3; the code is single-use so that a photograph of a card signs nobody in.
     """
-    source = gettext_noop("Rules of registration by the voting card")
     if not card.found or card.withdrawn:
         return Refusal(
             code="code_withdrawn" if card.found else "code_unknown",
@@ -237,7 +271,7 @@ def why_code_fails(card: CardFacts) -> Refusal | None:
             sentence=gettext_noop("The card was replaced by a new one: its code does not work any more.")
             if card.found
             else gettext_noop("Such a code does not exist: the card may be of another meeting or badly read."),
-            source=source,
+            source=CARD_RULES,
             advice=gettext_noop("Show the card at the registration desk: you will be registered by the list."),
         )
     if card.other_person:
@@ -245,7 +279,7 @@ def why_code_fails(card: CardFacts) -> Refusal | None:
             code="card_of_another",
             title=TITLE,
             sentence=gettext_noop("This card belongs to %(owner)s, and someone else is signed in on this device."),
-            source=source,
+            source=CARD_RULES,
             facts={"owner": card.other_person},
             advice=gettext_noop("Give the card to its owner, or sign out here first."),
         )
@@ -254,7 +288,7 @@ def why_code_fails(card: CardFacts) -> Refusal | None:
             code="code_used",
             title=gettext_noop("The code was used already"),
             sentence=gettext_noop("The code of this card was used at %(used)s; it signs in once."),
-            source=source,
+            source=CARD_RULES,
             facts={"used": card.used_at},
             advice=gettext_noop(
                 "If that was you, you are registered. If your phone lost the page, ask for a new card."

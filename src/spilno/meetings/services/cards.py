@@ -1,12 +1,20 @@
-"""Acts with voting cards: issue with a single-use code, withdraw, sign in and register by it."""
+"""Acts with voting cards: issue with a single-use code, withdraw, sign in and register by it.
 
+Secrets are kept nowhere. Each follows from a key that is drawn when cards are issued and is given to the page of the one
+who issued them, and to nobody else; that page asks for sheets to print as often as it likes, and for parts of them, for it
+says the key each time. The database keeps digests; who leaves the page has lost the key and issues anew.
+"""
+
+import base64
 import hashlib
+import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from spilno.accounts.access import rights_on
@@ -15,7 +23,13 @@ from spilno.journal.services import record
 from spilno.meetings.live import touch
 from spilno.meetings.models import CheckInCode, Meeting
 from spilno.meetings.queries.planning import to_be_told
-from spilno.meetings.rules.registration import CardFacts, why_code_fails, why_no_cards
+from spilno.meetings.rules.registration import (
+    CardFacts,
+    why_code_fails,
+    why_no_cards,
+    why_no_sheet,
+    why_not_issue_again,
+)
 from spilno.meetings.services.registration import register_member
 from spilno.members.models import Membership
 from spilno.people.access import own_person
@@ -45,17 +59,33 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def new_key() -> str:
+    """Draw the key from which the secrets of one issue follow; it is never kept."""
+    return secrets.token_urlsafe(32)
+
+
+def newest_code(meeting: Meeting) -> int:
+    """Return the number of the newest working code; 0 when there is none. It changes whenever a card is issued."""
+    return meeting.codes.filter(withdrawn_at__isnull=True).aggregate(newest=Max("pk"))["newest"] or 0
+
+
 @transaction.atomic
-def issue_cards(meeting: Meeting, memberships: Iterable[int] | None = None, *, by: User) -> list[Card]:
+def issue_cards(
+    meeting: Meeting, memberships: Iterable[int] | None = None, *, by: User, key: str = "", seen: int | None = None
+) -> list[Card]:
     """Issue cards to representatives of the members named (None: of all); earlier codes of theirs stop working.
 
-    Members without a representative on the day get no card. Raises RuleBroken before the convocation and after the end.
+    Members without a representative on the day get no card. `key` comes from new_key() when sheets are to be printed
+    later; `seen` is the newest working code that the page showed, so that a second press makes no second set.
+    Raises RuleBroken before the convocation, after the end, and when cards were issued since the page was opened.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse(why_no_cards(meeting.state))
+    refuse(why_not_issue_again(seen=seen, now=newest_code(meeting)))
+    key = key or new_key()
     chosen = None if memberships is None else set(memberships)
     cards = [
-        Card(told.membership, told.mandate.person, secrets.token_urlsafe(16))
+        Card(told.membership, told.mandate.person, _secret(key, meeting, told.membership.pk))
         for told in to_be_told(meeting)
         if told.mandate is not None and (chosen is None or told.membership.pk in chosen)
     ]
@@ -71,6 +101,23 @@ def issue_cards(meeting: Meeting, memberships: Iterable[int] | None = None, *, b
     )
     record("cards.issued", meeting, by=by, facts={"cards": len(cards), "all": chosen is None})
     return cards
+
+
+def cards_to_print(meeting: Meeting, key: str) -> list[Card]:
+    """Make the cards of one issue again from its key, those that still work; in the order in which they were issued.
+
+    Raises RuleBroken when the key opens none: another's key, or others were issued since.
+    """
+    codes = meeting.codes.filter(withdrawn_at__isnull=True).select_related("membership__organisation", "person")
+    made = ((code, _secret(key, meeting, code.membership_id)) for code in codes.order_by("pk"))
+    cards = [Card(code.membership, code.person, secret) for code, secret in made if digest_of(secret) == code.digest]
+    refuse(why_no_sheet(len(cards)))
+    return cards
+
+
+def _secret(key: str, meeting: Meeting, membership: int) -> str:
+    drawn = hmac.digest(key.encode(), f"{meeting.pk}:{membership}".encode(), "sha256")[:16]
+    return base64.urlsafe_b64encode(drawn).decode().rstrip("=")
 
 
 @transaction.atomic

@@ -63,6 +63,7 @@ DOORS = {
     "meetings:officers": ("pk=running", "400 SR"),
     "meetings:remove_officer": ("officer=officer pk=running", "302 SR"),
     "meetings:cards": ("pk=running", "400 SR"),
+    "meetings:cards_sheet": ("pk=running", "409 SR"),
     "meetings:here": ("pk=running", "302 X, 409 DO"),
     "meetings:check_in": ("secret=nonsense", "409 SCRNADOXU_"),
     "meetings:open_registration": ("pk=running", "409 SC"),

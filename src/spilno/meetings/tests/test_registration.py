@@ -194,6 +194,15 @@ def test_a_limited_proxy_counts_at_its_items_only(cast, meeting):
 # cards
 
 
+def sheets(client, meeting, issued):
+    """Take every sheet that the page of issued cards offers; tells whether all are documents."""
+    address = reverse("meetings:cards_sheet", args=[meeting.pk])
+    answers = [
+        client.post(address, {"key": issued.context["key"], "part": part["number"]}) for part in issued.context["parts"]
+    ]
+    return [answer.content[:5] for answer in answers] == [b"%PDF-"] * len(answers)
+
+
 def card(meeting, cast):
     return next(c for c in card_services.issue_cards(meeting, by=cast.secretary) if c.membership == cast.lypova)
 
@@ -220,6 +229,46 @@ def test_only_digests_of_codes_are_kept(cast, meeting):
     issued = card(meeting, cast)
     assert not CheckInCode.objects.filter(digest__contains=issued.secret).exists()
     assert issued.secret not in "".join(Entry.objects.values_list("line", flat=True))
+
+
+def test_cards_are_made_again_from_their_key_and_only_from_it(cast, meeting):
+    key = card_services.new_key()
+    issued = card_services.issue_cards(meeting, by=cast.secretary, key=key)
+    assert card_services.cards_to_print(meeting, key) == issued
+    assert len({card.secret for card in issued}) == 2
+    assert key not in "".join(Entry.objects.values_list("line", flat=True))
+    card_services.withdraw_card(meeting.codes.get(membership=cast.lypova), by=cast.secretary)
+    assert [card.membership for card in card_services.cards_to_print(meeting, key)] == [cast.verbova]
+    for other in ("", card_services.new_key()):
+        with broken("no_sheet"):
+            card_services.cards_to_print(meeting, other)
+    card_services.issue_cards(meeting, by=cast.secretary)
+    with broken("no_sheet"):
+        card_services.cards_to_print(meeting, key)
+
+
+def test_two_presses_at_once_make_one_set(cast, meeting):
+    seen = card_services.newest_code(meeting)
+    first = card_services.issue_cards(meeting, by=cast.secretary, seen=seen)
+    with broken("cards_issued_since"):
+        card_services.issue_cards(meeting, by=cast.secretary, seen=seen)
+    working = set(meeting.codes.filter(withdrawn_at=None).values_list("digest", flat=True))
+    assert working == {card_services.digest_of(card.secret) for card in first}
+
+
+def test_many_cards_come_in_several_files(cast, client, meeting, monkeypatch):
+    monkeypatch.setattr("spilno.meetings.views.cards.PART", 1)
+    client.force_login(cast.secretary)
+    issued = client.post(reverse("meetings:cards", args=[meeting.pk]), {"all": "1"})
+    assert [(part["first"], part["last"]) for part in issued.context["parts"]] == [(1, 1), (2, 2)]
+    assert "no-store" in issued["Cache-Control"]
+    assert sheets(client, meeting, issued)
+    address = reverse("meetings:cards_sheet", args=[meeting.pk])
+    for part in ("3", "0", "one"):
+        assert client.post(address, {"key": issued.context["key"], "part": part}).status_code == 404
+    assert client.post(address, {"key": "of another page"}).status_code == 409
+    client.force_login(cast.delegate)
+    assert client.post(address, {"key": issued.context["key"]}).status_code in {403, 404}
 
 
 def test_cards_issued_anew_end_the_earlier_ones(cast, client, meeting):
@@ -343,8 +392,7 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     client.post(reverse("meetings:remove_officer", args=[meeting.pk, officer.pk]))
     assert not meeting.officers.exists()
 
-    sheet = client.post(reverse("meetings:cards", args=[meeting.pk]), {"all": "1"})
-    assert sheet.content.startswith(b"%PDF-")
+    assert sheets(client, meeting, client.post(reverse("meetings:cards", args=[meeting.pk]), {"all": "1"}))
     assert CheckInCode.objects.count() == 2
     assert client.get(reverse("meetings:cards", args=[meeting.pk])).status_code == 200
     code = CheckInCode.objects.first()
@@ -352,7 +400,7 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     code.refresh_from_db()
     assert code.withdrawn_at
     one = client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1", "member": cast.lypova.pk})
-    assert one.content.startswith(b"%PDF-")
+    assert sheets(client, meeting, one)
     assert client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1"}).status_code == 400
 
 
@@ -364,10 +412,12 @@ def test_cards_that_work_are_issued_anew_only_when_it_is_confirmed(cast, client,
     assert "2 картки, надруковані раніше" in asked.content.decode()
     assert client.get(reverse("meetings:check_in", args=[first.secret])).status_code == 200, "nothing changed yet"
     sure = {"all": "1", "sure": asked.context["newest"]}
-    assert client.post(address, sure).content.startswith(b"%PDF-")
+    issued = client.post(address, sure)
+    assert sheets(client, meeting, issued)
     assert client.get(reverse("meetings:check_in", args=[first.secret])).status_code == 409
     again = client.post(address, sure)
-    assert not again.content.startswith(b"%PDF-"), "an old answer does not end the new cards"
+    assert "key" not in again.context, "an old answer does not end the new cards"
+    assert sheets(client, meeting, issued), "the sheet may be taken again"
     assert CheckInCode.objects.filter(withdrawn_at=None).count() == 2
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from spilno.meetings.views import agenda, check_in, convening, meetings, prepare, recording, registration
+from spilno.meetings.views import agenda, cards, check_in, convening, meetings, prepare, recording, registration
 
 urlpatterns: list[URLPattern] = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -47,7 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/guests/<int:guest>/", registration.guest, name="guest"),
     path("meetings/<int:pk>/officers/", registration.officers, name="officers"),
     path("meetings/<int:pk>/officers/<int:officer>/remove/", registration.remove_officer, name="remove_officer"),
-    path("meetings/<int:pk>/cards/", registration.cards, name="cards"),
+    path("meetings/<int:pk>/cards/", cards.cards, name="cards"),
+    path("meetings/<int:pk>/cards/sheet/", cards.sheet, name="cards_sheet"),
     path("meetings/<int:pk>/here/", check_in.here, name="here"),
     path("c/<str:secret>/", check_in.check_in, name="check_in"),
 ]

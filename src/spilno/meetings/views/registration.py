@@ -1,11 +1,10 @@
-"""Pages at the door: the list, proxies, guests, working bodies, voting cards."""
+"""Pages at the door: the list, proxies, guests, working bodies."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,19 +17,16 @@ from spilno.meetings.access.meetings import may_run
 from spilno.meetings.access.registration import meeting_to_register
 from spilno.meetings.exports.attendance import attendance_csv as csv_of
 from spilno.meetings.exports.attendance import attendance_pdf
-from spilno.meetings.exports.cards import cards_pdf
 from spilno.meetings.forms.registration import GuestForm, OfficerForm, ProxyForm
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries import registration as queries
 from spilno.meetings.queries.attendance import day_of, presence
 from spilno.meetings.rules.quorum import has_quorum, quorum_needed
-from spilno.meetings.rules.registration import why_no_cards, why_not_registering
-from spilno.meetings.services import cards as card_services
+from spilno.meetings.rules.registration import why_not_registering
 from spilno.meetings.services import registration as services
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.refusal import refuse
 
 ON_PAGE = 100
 
@@ -42,7 +38,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list at the door, with the reckoning of the quorum."""
     meeting = meeting_to_register(request.user, pk)
     words, only_away = request.GET.get("q", "")[:200], request.GET.get("away") == "1"
-    page = _page(request, queries.sought(meeting, words, only_away=only_away))
+    page = page_of(request, queries.sought(meeting, words, only_away=only_away))
     page.object_list = queries.roll_of(meeting, list(page.object_list))
     context = {
         **_reckoning(meeting),
@@ -54,7 +50,8 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "meetings/registration.html", context)
 
 
-def _page(request: HttpRequest, found: list[int]) -> Page[Any]:
+def page_of(request: HttpRequest, found: list[int]) -> Page[Any]:
+    """Return the page of the list that was asked for."""
     return Paginator(found, ON_PAGE).get_page(request.GET.get("page"))
 
 
@@ -82,7 +79,7 @@ def _done(request: HttpRequest, meeting: Meeting, membership: Membership, said: 
     return redirect(f"{reverse('meetings:registration', args=[meeting.pk])}{'?' + urlencode(kept) if kept else ''}")
 
 
-def _numbers(value: str, count: int) -> list[int]:
+def numbers_in(value: str, count: int) -> list[int]:
     """Return numbers written as 12 or 12:34; 404 for anything else."""
     parts = value.split(":")
     if len(parts) != count or not all(part.isdecimal() and len(part) < 15 for part in parts):
@@ -90,8 +87,14 @@ def _numbers(value: str, count: int) -> list[int]:
     return [int(part) for part in parts]
 
 
+def number_of(value: str) -> int:
+    """Return one number; 404 for anything else."""
+    (number,) = numbers_in(value, 1)
+    return number
+
+
 def _member_and_person(value: str) -> tuple[Membership, Person]:
-    member, person = _numbers(value, 2)
+    member, person = numbers_in(value, 2)
     return get_object_or_404(Membership, pk=member), get_object_or_404(Person, pk=person)
 
 
@@ -117,7 +120,7 @@ def _mode(request: HttpRequest) -> str:
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a member left."""
     meeting = meeting_to_register(request.user, pk)
-    (member,) = _numbers(request.POST.get("member", ""), 1)
+    member = number_of(request.POST.get("member", ""))
     membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=member)
     services.mark_left(meeting, membership, by=request.user)
     return _done(request, meeting, membership, _("Left: %(member)s.") % {"member": membership.organisation.name})
@@ -145,10 +148,11 @@ def attendance_list(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         if form == "csv"
         else (attendance_pdf(meeting, rows), "application/pdf")
     )
-    return _file(content, f"attendance-{meeting.number}.{form}", kind)
+    return file_answer(content, f"attendance-{meeting.number}.{form}", kind)
 
 
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Answer with a file to keep."""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
@@ -232,48 +236,3 @@ def remove_officer(request: HttpRequest, pk: int, officer: int) -> HttpResponse:
     meeting = meeting_to_register(request.user, pk)
     services.remove_officer(get_object_or_404(meeting.officers, pk=officer), by=request.user)
     return redirect("meetings:officers", pk)
-
-
-@login_required
-def cards(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show voting cards; issue them as a sheet to print, for all or for chosen members."""
-    meeting = meeting_to_register(request.user, pk)
-    if request.method == "POST":
-        return _cards_act(request, meeting)
-    return _cards_page(request, meeting)
-
-
-def _cards_page(request: HttpRequest, meeting: Meeting, *, status: int = 200) -> HttpResponse:
-    words = request.GET.get("q", "")[:200]
-    page = _page(request, queries.sought(meeting, words))
-    rows = queries.roll_of(meeting, list(page.object_list))
-    issued = meeting.codes.filter(withdrawn_at__isnull=True)
-    codes = {code.membership_id: code for code in issued.filter(membership__in=[row.membership.pk for row in rows])}
-    page.object_list = [{"row": row, "code": codes.get(row.membership.pk)} for row in rows]
-    context = {**_issued(meeting), "page": page, "q": words, "why": why_no_cards(meeting.state)}
-    return render(request, "meetings/cards.html", context, status=status)
-
-
-def _issued(meeting: Meeting) -> dict[str, Any]:
-    """Tell of the cards that work now; `newest` changes whenever one is issued, so that an old question is asked again."""
-    issued = meeting.codes.filter(withdrawn_at__isnull=True)
-    facts = issued.aggregate(issued=Count("pk"), used=Count("used_at"), newest=Max("pk"))
-    return {"meeting": meeting, **facts}
-
-
-def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    if "withdraw" in request.POST:
-        (number,) = _numbers(request.POST["withdraw"], 1)
-        card_services.withdraw_card(get_object_or_404(meeting.codes, pk=number), by=request.user)
-        messages.success(request, _("The card was withdrawn: its code does not work any more."))
-        return redirect("meetings:cards", meeting.pk)
-    working = _issued(meeting)
-    if "all" in request.POST and working["issued"] and request.POST.get("sure") != str(working["newest"]):
-        refuse(why_no_cards(meeting.state))
-        return render(request, "meetings/cards_anew.html", working)
-    chosen = None if "all" in request.POST else [_numbers(value, 1)[0] for value in request.POST.getlist("member")]
-    made = card_services.issue_cards(meeting, chosen, by=request.user)
-    if not made:
-        messages.error(request, _("No card was issued: choose members with a representative."), extra_tags="no")
-        return _cards_page(request, meeting, status=400)
-    return _file(cards_pdf(meeting, made), f"cards-{meeting.number}.pdf", "application/pdf")
