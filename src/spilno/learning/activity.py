@@ -87,6 +87,7 @@ register_acts(
         "credit.asked": _("The personnel service asked about a claim"),
         "credit.refused": _("The claim of credits was refused"),
         "credit.annulled": _("The credits were annulled"),
+        "credits.imported": _("Certificates of earlier years were taken in"),
         "credit_rule.entered": _("A rule of credits was entered"),
         "plan.begun": _("An individual programme was begun"),
         "plan.written": _("A need of the programme was written"),

@@ -119,6 +119,7 @@ class ImportBatch(models.Model):
     class Kind(models.TextChoices):
         CODIFIER = "codifier", _("codifier")
         COUNCILS = "councils", _("councils")
+        CREDITS = "credits", _("certificates of earlier years")
         QUESTIONS = "questions", _("questions of a bank")
 
     class State(models.TextChoices):

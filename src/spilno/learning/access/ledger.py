@@ -15,6 +15,7 @@ from spilno.learning.queries.ledger import rows_whole
 from spilno.people.access import own_person
 from spilno.people.models import Person
 from spilno.people.queries import holders_on
+from spilno.territories.models import ImportBatch
 
 
 def may_keep_rules(user: Any) -> bool:
@@ -104,3 +105,12 @@ def may_read_files(user: Any, object_id: str, kind: str) -> bool:
     row = CreditRow.objects.select_related("person").filter(pk=int(object_id)).first()
     own = own_person(user)
     return row is not None and ((own is not None and own.pk == row.person_id) or is_personnel_for(user, row.person))
+
+
+def certificates_batch(user: Any, pk: int) -> ImportBatch:
+    """Return a table of certificates that the account itself brought as a personnel service; 404 otherwise."""
+    require_personnel(user)
+    found = ImportBatch.objects.filter(pk=pk, kind=ImportBatch.Kind.CREDITS, created_by=user.pk).first()
+    if found is None:
+        raise Http404
+    return found

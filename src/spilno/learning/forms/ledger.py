@@ -207,3 +207,17 @@ class RuleForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), "starts"}  # type: ignore[misc] - the service says why a day is taken
+
+
+class CertificatesForm(forms.Form):
+    """A table of certificates of earlier years, brought by whoever has seen the originals."""
+
+    file = forms.FileField(label=gettext_lazy("Table"), help_text=gettext_lazy("XLSX or CSV, at most 2,000 rows"))
+    ground = forms.CharField(
+        label=gettext_lazy("Ground"),
+        max_length=300,
+        help_text=gettext_lazy("For example: особові справи, звірка від 01.09.2026"),
+    )
+    originals = forms.BooleanField(
+        label=gettext_lazy("I have seen the originals, and checked the signatures of electronic documents")
+    )

@@ -20,6 +20,7 @@ from spilno.learning.tests import doors_assessment, doors_editions
 from spilno.learning.tests.factories import make_provider, make_version
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office
+from spilno.territories.models import ImportBatch
 
 # standards: S secretariat; nobody else of the house speaks for a partner of this one
 DOORS = {
@@ -68,6 +69,9 @@ DOORS = {
     "learning:agree_plan": ("pk=individual_plan", "409 O"),
     "learning:return_plan": ("pk=individual_plan", "422 O"),
     "learning:close_plan": ("pk=individual_plan", "409 O"),
+    "learning:certificates_upload": ("", "422 O"),
+    "learning:certificates_commit": ("pk=certificates_table", "409 O"),
+    "learning:certificates_drop": ("pk=certificates_table", "302 O"),
     "learning:enter_credit_rule": ("", "422 S"),
     # coverage: S prepares editions; the personnel service of a council nominates, and nobody of the house is one
     "learning:draft_gap": ("", ""),
@@ -97,6 +101,7 @@ PAGES = {
     "learning:check_extract",
     "learning:credit_rules",
     *doors_editions.PAGES,
+    "learning:certificates_preview",
     "learning:plans",
     "learning:plan",
     "learning:plan_proof",
@@ -133,6 +138,9 @@ def _ledger(cast) -> dict:
         "own_claim": rows[1],
         "own_certificate": certificate,
         "ledger_paper": extract,
+        "certificates_table": ImportBatch.objects.create(
+            kind="credits", name="old.csv", sha256="a" * 64, created_by=cast.verbova_delegate.pk
+        ),
         "individual_plan": plan,
         "need": Need.objects.create(programme=plan, order=1, topic="закупівлі", kind="self", credits=Decimal("0.1")),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from spilno.learning.views import claims, deciding, ledger, personnel
+from spilno.learning.views import claims, deciding, ledger, old_certificates, personnel
 
 urlpatterns: list[URLPattern] = [
     path("credits/", ledger.own, name="ledger"),
@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^credits/people/(?P<pk>\d{1,9})/ledger\.(?P<ending>csv|xlsx)$", ledger.table, name="ledger_table"),
     path("credits/officers/<int:pk>/name/", personnel.name_officer, name="name_officer"),
     path("credits/officers/<int:pk>/end/", personnel.end_officer, name="end_officer"),
+    path("credits/import/", old_certificates.upload, name="certificates_upload"),
+    path("credits/import/<int:pk>/", old_certificates.preview, name="certificates_preview"),
+    path("credits/import/<int:pk>/commit/", old_certificates.commit, name="certificates_commit"),
+    path("credits/import/<int:pk>/drop/", old_certificates.drop, name="certificates_drop"),
     path("credits/rules/", personnel.rules, name="credit_rules"),
     path("credits/rules/enter/", personnel.enter_rule, name="enter_credit_rule"),
     path("credits/check/<str:code>/", ledger.check, name="check_extract"),
