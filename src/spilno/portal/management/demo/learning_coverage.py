@@ -119,12 +119,15 @@ def _hromadas(world: World) -> list[tuple[int, Organisation]]:
 def _names() -> Iterator[tuple[str, str, str, str]]:
     """Put together names that nobody of persons.toml has, one after another."""
     rows = told("persons")["person"]
-    families = list(dict.fromkeys(row["family_name"] for row in rows))
+    families = {row["family_name"]: row["gender"] for row in rows}  # «Ясенева» is a woman, «Гайовий» a man
     known = {(row["family_name"], row["given_name"]) for row in rows}
-    given = list(dict.fromkeys((row["given_name"], row["patronymic"], row["gender"]) for row in rows))
-    for round_ in range(len(given)):
-        for number, family in enumerate(families):
-            name, patronymic, gender = given[(number * 7 + round_ * 11) % len(given)]
+    given = {
+        gender: list(dict.fromkeys((row["given_name"], row["patronymic"]) for row in rows if row["gender"] == gender))
+        for gender in set(families.values())
+    }
+    for round_ in range(len(rows)):
+        for number, (family, gender) in enumerate(families.items()):
+            name, patronymic = given[gender][(number * 7 + round_ * 11) % len(given[gender])]
             if (family, name) not in known:
                 known.add((family, name))
                 yield family, name, patronymic, gender
