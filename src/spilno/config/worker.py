@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 
 from spilno.config.daily import do_duties
 from spilno.events.services.waiting import move_due
+from spilno.learning.services.queue import move_due as move_queues_due
 from spilno.notices.tasks import send_due
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class Loop:
             Chore(600, take_up_lost_tasks),
             Chore(60, do_duties),
             Chore(60, move_due),
+            Chore(60, move_queues_due),
         ]
 
     def run(self) -> None:

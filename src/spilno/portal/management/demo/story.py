@@ -26,6 +26,7 @@ from spilno.portal.management.demo import events as joint_events
 from spilno.portal.management.demo import papers, visits
 from spilno.portal.management.demo.calling import convened
 from spilno.portal.management.demo.clock import at
+from spilno.portal.management.demo.learning_editions import Editions
 from spilno.portal.management.demo.learning_ledger import Ledgers
 from spilno.portal.management.demo.learning_standards import Standards
 from spilno.portal.management.demo.memoranda import Cooperation
@@ -81,6 +82,7 @@ def tell(world: World, *, now: datetime) -> None:
     events.extend([*cooperation.events(now), *Plans(cooperation, now).events()])
     events.extend(Standards(cooperation, now).events())
     events.extend(Ledgers(world, now).events())
+    events.extend(Editions(world, now).events())
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
             happen()
