@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from spilno.learning.models import Answer, Assignment, Bank, Edition, EditionModule, Test
 from spilno.learning.rules.marking import read_number
@@ -49,7 +49,7 @@ class TestForm(forms.ModelForm):
             "title": gettext_lazy("Title of the test"),
             "purpose": gettext_lazy("What it is for"),
             "module": gettext_lazy("Module"),
-            "minutes": gettext_lazy("Minutes"),
+            "minutes": pgettext_lazy("of time", "Minutes"),
             "attempts": gettext_lazy("Attempts"),
             "pass_percent": gettext_lazy("Passed from, %"),
             "review": gettext_lazy("What is shown afterwards"),
