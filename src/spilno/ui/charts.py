@@ -255,7 +255,7 @@ def trend(points: Sequence[tuple[str, int | None]], *, title: str, description: 
     for (x, share), (word, _) in zip(placed, points, strict=True):
         if share is not None:
             y = _level(share, top, height)
-            drawn.append(f'<rect class="mark" x="{x - 5}" y="{_n(y - 5)}" width="10" height="10" rx="2"/>')
+            drawn.append(f'<rect class="dot" x="{x - 5}" y="{_n(y - 5)}" width="10" height="10" rx="2"/>')
             drawn.append(f'<text class="vl" x="{x}" y="{_n(y - 14)}">{share}\u00a0%</text>')
         drawn.append(f'<text class="nm" x="{x}" y="{top + height + 22}">{escape(word)}</text>')
     return (

@@ -138,8 +138,8 @@ def test_a_derivation_makes_its_numbers_strong_and_stays_safe():
 def test_a_trend_stands_on_zero_and_breaks_where_a_year_is_not_told():
     svg = trend([("2023", 0), ("2024", None), ("2025", 50), ("2026", 100)], title="<x>", description="&", identity='"t')
     ET.fromstring(svg)  # noqa: S314 - our own text
-    assert svg.count('class="mark"') == 3
+    assert svg.count('class="dot"') == 3
     assert svg.count('class="way"') == 1
     assert 'y="189"' in svg  # the mark of zero lies on the line
     assert "M0 194h480" in svg
-    assert trend([], title="", description="", identity="t").count('class="mark"') == 0
+    assert trend([], title="", description="", identity="t").count('class="dot"') == 0
