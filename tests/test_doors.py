@@ -92,11 +92,13 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
         "ending": "csv",
     }
     known |= {"day": "2026-11-22", "form": "docx", "size": "a4", "table": "years", "version": 1, "format": "csv"}
+    known |= {"question": 1, "batch": 1}
     known |= {"kind": "visit", "object_type": "events.event", "object_id": "1", "purpose": "revocation"}
     for name, parameters in addresses().items():
         if name in PAGES:
             with _watched() as written:
-                own = {**known, "ending": "pdf"} if name.endswith(":version_file") else known
+                ending = {"version_file": "pdf", "bank_file": "gift"}.get(name.partition(":")[2], "csv")
+                own = {**known, "ending": ending}
                 answer = client.post(reverse(name, kwargs={each: own[each] for each in parameters}), {"pressed": "1"})
             assert answer.status_code < 500, name
             assert written == [], name
