@@ -117,7 +117,7 @@ def _hromadas(world: World) -> list[tuple[int, Organisation]]:
 
 
 def _names() -> Iterator[tuple[str, str, str, str]]:
-    """Put together names that nobody of persons.toml has, one after another."""
+    """Put together names that nobody of persons.toml has, one after another; a family name keeps its gender."""
     rows = told("persons")["person"]
     families = {row["family_name"]: row["gender"] for row in rows}  # «Ясенева» is a woman, «Гайовий» a man
     known = {(row["family_name"], row["given_name"]) for row in rows}
