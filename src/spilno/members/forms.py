@@ -21,8 +21,8 @@ def _wide(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"class": "input input--wide", **attrs})
 
 
-class ApplicationForm(forms.Form):
-    """An organisation asks to join."""
+class NewMember(forms.Form):
+    """Whose membership begins, and of what kind; those with an open membership are not offered."""
 
     organisation = forms.ModelChoiceField(
         label=_("Organisation"),
@@ -33,6 +33,22 @@ class ApplicationForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of membership"), choices=Membership.Kind, widget=forms.Select(attrs={"class": "input"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """List those that have no open membership and have not ended."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
+        field.queryset = (
+            Organisation.objects.filter(ended__isnull=True)
+            .exclude(memberships__state__in=Membership.OPEN)
+            .order_by("sort_key")
+        )
+
+
+class ApplicationForm(NewMember):
+    """An organisation asks to join."""
+
     decision = forms.CharField(
         label=_("The council's own decision"),
         max_length=300,
@@ -53,27 +69,10 @@ class ApplicationForm(forms.Form):
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """List those that have no open membership and have not ended."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
-        field.queryset = (
-            Organisation.objects.filter(ended__isnull=True)
-            .exclude(memberships__state__in=Membership.OPEN)
-            .order_by("sort_key")
-        )
 
-
-class EnrolForm(forms.Form):
+class EnrolForm(NewMember):
     """A member of earlier years, from the paper register: its whole path at once."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=Organisation.objects.none(), widget=forms.Select(attrs={"class": "input"})
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind of membership"), choices=Membership.Kind, widget=forms.Select(attrs={"class": "input"})
-    )
     founder = forms.BooleanField(label=_("Founder of the Association"), required=False)
     admitted_on = forms.DateField(label=_("Member since"), widget=DayInput)
     admitted_by = forms.CharField(
@@ -94,17 +93,6 @@ class EnrolForm(forms.Form):
         widget=_wide(),
     )
     decided_on = forms.DateField(label=_("Day of that decision"), required=False, widget=DayInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """List those that have no open membership and have not ended."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for types only
-        field.queryset = (
-            Organisation.objects.filter(ended__isnull=True)
-            .exclude(memberships__state__in=Membership.OPEN)
-            .order_by("sort_key")
-        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for a day and its decision together; none of them lies ahead."""

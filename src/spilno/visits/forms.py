@@ -51,18 +51,10 @@ class CallForm(forms.Form):
         return cls(data, initial={name: getattr(call, name) for name in cls.base_fields})
 
 
-class OfferForm(forms.Form):
-    """An offer to be the host."""
+class OfOwnCouncil(forms.Form):
+    """What a person writes for one of the councils for which he may speak."""
 
     membership = forms.ChoiceField(label=_("Council"), widget=PlainSelect(attrs={"class": "input"}))
-    practices = _text(
-        _("What practice will be shown"), _("What was done, with what result, and who tells about it."), required=True
-    )
-    venue = _line(_("Where the meeting is held"), _("Building and hall."), required=True)
-    capacity = forms.IntegerField(label=_("How many people you can receive"), min_value=1, max_value=5000)
-    shelter = _line(_("Shelter"), _("Address and how far it is from the hall."), required=True)
-    shelter_capacity = forms.IntegerField(label=_("Places in the shelter"), min_value=0, max_value=20000)
-    transport = _text(_("Transport"), _("From the station or the regional centre, and between the objects."), rows=2)
 
     def __init__(self, *args: Any, own: Sequence[Membership], **kwargs: Any) -> None:
         """Offer the councils for which the person may speak."""
@@ -73,6 +65,19 @@ class OfferForm(forms.Form):
     def clean_membership(self) -> Membership:
         """Return the membership that was chosen."""
         return self._own[self.cleaned_data["membership"]]
+
+
+class OfferForm(OfOwnCouncil):
+    """An offer to be the host."""
+
+    practices = _text(
+        _("What practice will be shown"), _("What was done, with what result, and who tells about it."), required=True
+    )
+    venue = _line(_("Where the meeting is held"), _("Building and hall."), required=True)
+    capacity = forms.IntegerField(label=_("How many people you can receive"), min_value=1, max_value=5000)
+    shelter = _line(_("Shelter"), _("Address and how far it is from the hall."), required=True)
+    shelter_capacity = forms.IntegerField(label=_("Places in the shelter"), min_value=0, max_value=20000)
+    transport = _text(_("Transport"), _("From the station or the regional centre, and between the objects."), rows=2)
 
 
 class ChooseForm(forms.Form):
@@ -130,21 +135,10 @@ class GroupForm(forms.Form):
         return name
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(OfOwnCouncil):
     """What a member wants to learn at the host."""
 
-    membership = forms.ChoiceField(label=_("Council"), widget=PlainSelect(attrs={"class": "input"}))
     text = _text(_("What you want to learn"), _("One question: the host prepares the answer before the visit."), rows=3)
-
-    def __init__(self, *args: Any, own: Sequence[Membership], **kwargs: Any) -> None:
-        """Offer the councils for which the person may ask."""
-        super().__init__(*args, **kwargs)
-        self._own = {str(membership.pk): membership for membership in own}
-        self.fields["membership"].choices = [(code, str(one)) for code, one in self._own.items()]  # type: ignore[attr-defined]
-
-    def clean_membership(self) -> Membership:
-        """Return the membership that was chosen."""
-        return self._own[self.cleaned_data["membership"]]
 
 
 class AnswerForm(forms.Form):
