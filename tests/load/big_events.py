@@ -34,7 +34,7 @@ def fill_events(councils: list[Organisation], now: datetime) -> None:
             territory=councils[n % len(councils)].territory, series=series[n % 40] if n % 5 == 0 else None, series_position=n // 200 + 1,
             places=150, programme_version=1, online_link="https://video.example.org/room",
         )  # fmt: skip
-        row.fold_words()
+        row.fold_name()
         rows.append(row)
     events = Event.objects.bulk_create(rows, batch_size=500)
     Owner.objects.bulk_create(

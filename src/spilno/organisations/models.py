@@ -3,17 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spilno.territories.models import Named, Unit
+from spilno.territories.models import Folded, Named, Unit
 from spilno.territories.rules.codes import search_key, sort_key
 from spilno.ui.words import choice_said, in_language
 
 
-class Organisation(models.Model):
+class Organisation(Folded):
     """An organisation. A council is one with `kind=council` and a level.
 
     `place_uk` is the short name for tiles and lists («Валки»). `edrpou` is text of eight digits, a leading zero matters;
     a wrong check digit warns and does not block. Population is people on `population_on`, from `population_source`.
     """
+
+    FOLDED = ("search_key", "sort_key")
 
     class Kind(models.TextChoices):
         COUNCIL = "council", _("council")
@@ -67,13 +69,6 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
-        """Keep the forms of the name beside the name."""
-        self.fold_name()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
-        super().save(*args, **kwargs)
-
     def fold_name(self):
         """Make the forms of the name that search and order need."""
         self.search_key, self.sort_key = search_key(self.name_uk), sort_key(self.name_uk)
@@ -97,7 +92,7 @@ class Organisation(models.Model):
         return choice_said(self.Kind, self.kind)
 
 
-class OrganisationName(models.Model):
+class OrganisationName(Folded):
     """A name that an organisation had; the present one stands on the organisation itself."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="names")
@@ -114,11 +109,6 @@ class OrganisationName(models.Model):
 
     def __str__(self):
         return in_language(self.name_uk)
-
-    def save(self, *args, **kwargs):
-        """Keep the folded name beside the name."""
-        self.fold_name()
-        super().save(*args, **kwargs)
 
     def fold_name(self):
         """Make the form of the name that search needs."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.organisations.models import Organisation
 from spilno.people.rules.posts import usual_in_english
-from spilno.territories.models import Named
+from spilno.territories.models import Folded, Named
 from spilno.territories.rules.codes import search_key, sort_key
 
 
@@ -18,12 +18,14 @@ def name_in_minutes(pk: int | None, given_name: str, family_name: str) -> str:
     return f"{given_name} {family_name.upper()}".strip()
 
 
-class Person(models.Model):
+class Person(Folded):
     """A person. `gender` is grammatical: it decides how the name is declined.
 
     Public pages show name and post only; contacts are never public. An erased person keeps the number, so that counts
     and the journal hold, and loses everything else.
     """
+
+    FOLDED = ("search_key", "sort_key")
 
     class Gender(models.TextChoices):
         FEMININE = "f", _("feminine")
@@ -52,13 +54,6 @@ class Person(models.Model):
     def __str__(self):
         """Name as in minutes: Галина КАЛИНА; the number of one whose data were erased."""
         return name_in_minutes(self.pk, self.given_name, self.family_name)
-
-    def save(self, *args, **kwargs):
-        """Keep the forms of the name beside the name."""
-        self.fold_name()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
-        super().save(*args, **kwargs)
 
     def fold_name(self):
         """Make the forms of the name that search and order need."""

@@ -21,12 +21,34 @@ class Named(models.QuerySet):
         return super().bulk_create(rows, *args, **kwargs)
 
 
-class Unit(models.Model):
+class Folded(models.Model):
+    """A row that keeps the forms of its words that search and order need beside them, whichever way it is saved."""
+
+    FOLDED: tuple[str, ...] = ("search_key",)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Keep the forms beside the words, also when only some fields are written."""
+        self.fold_name()
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.FOLDED}
+        super().save(*args, **kwargs)
+
+    def fold_name(self):
+        """Make the forms of the words; each model says of which."""
+        raise NotImplementedError
+
+
+class Unit(Folded):
     """A territorial unit: region, raion, hromada (or a settlement, where an import brought it).
 
     `stable` is the last five digits of the code: unique over the whole codifier, they survive a transfer to another
     raion. `tile_x`, `tile_y` place a hromada on the map of tiles of its region, in columns and rows from the top left.
     """
+
+    FOLDED = ("search_key", "sort_key")
 
     class Category(models.TextChoices):
         REGION = "O", _("region")
@@ -59,13 +81,6 @@ class Unit(models.Model):
     def __str__(self):
         return in_language(self.name)
 
-    def save(self, *args, **kwargs):
-        """Keep the forms of the name beside the name."""
-        self.fold_name()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key", "sort_key"}
-        super().save(*args, **kwargs)
-
     def fold_name(self):
         """Make the forms of the name that search and order need."""
         self.search_key, self.sort_key = search_key(self.name), sort_key(self.name)
@@ -77,7 +92,7 @@ class Unit(models.Model):
         return str(self) if not word or self.name.startswith("Автономна") else f"{self} {word}"
 
 
-class UnitName(models.Model):
+class UnitName(Folded):
     """A name that a unit has or had; without dates it is an alias that people use."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
@@ -94,11 +109,6 @@ class UnitName(models.Model):
 
     def __str__(self):
         return in_language(self.name)
-
-    def save(self, *args, **kwargs):
-        """Keep the folded name beside the name."""
-        self.fold_name()
-        super().save(*args, **kwargs)
 
     def fold_name(self):
         """Make the form of the name that search needs."""

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from spilno.documents.models import Attachment
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
-from spilno.territories.models import Unit
+from spilno.territories.models import Folded, Unit
 from spilno.territories.rules.codes import search_key
 from spilno.ui.words import choice_said, in_language
 
@@ -36,7 +36,7 @@ class Series(models.Model):
         return in_language(self.title_uk, self.title_en)
 
 
-class Event(models.Model):
+class Event(Folded):
     """An event that one or several organisations hold with equal rights.
 
     Times are aware. `places` None: without a limit; `places_per_council`: so many for each council until
@@ -131,14 +131,7 @@ class Event(models.Model):
     def __str__(self):
         return self.title
 
-    def save(self, *args, **kwargs):
-        """Keep the folded words beside the titles and the place."""
-        self.fold_words()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
-        super().save(*args, **kwargs)
-
-    def fold_words(self):
+    def fold_name(self):
         """Make the form of title and place that search needs."""
         self.search_key = search_key(f"{self.title_uk} {self.title_en} {self.venue} {self.address}")
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.events.models.event import Event
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.territories.models import Folded
 from spilno.territories.rules.codes import search_key
 
 
@@ -41,7 +42,7 @@ class Question(models.Model):
         return (self.label_en if get_language() == "en" else "") or self.label_uk
 
 
-class Registration(models.Model):
+class Registration(Folded):
     """One person's registration for one event, with or without an account; `email` is folded to lower case.
 
     `code` is the text of the QR ticket, `token` opens the registrant's own page without an account. `queue` orders those who wait;
@@ -106,14 +107,7 @@ class Registration(models.Model):
     def __str__(self):
         return f"№ {self.queue}"
 
-    def save(self, *args, **kwargs):
-        """Keep what search needs beside the names."""
-        self.fold_words()
-        if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_key"}
-        super().save(*args, **kwargs)
-
-    def fold_words(self):
+    def fold_name(self):
         """Make the form of names, post, organisation and address that search needs."""
         self.search_key = search_key(
             " ".join([self.full_name, self.post, self.organisation_name, self.email, str(self.organisation or "")])

@@ -54,7 +54,7 @@ def enter_list(event: Event, people: Sequence[Applicant], *, by: User | None) ->
             post=each.post, organisation=each.organisation, council=each.council, email=email, language=each.language,
             state=State.WAITING, queue=last + len(new) + 1, code=new_code(), token=new_token(), by=by.pk if by else None,
         )  # fmt: skip
-        row.fold_words()
+        row.fold_name()
         known.add(each.person.pk)
         addresses.add(email)
         new.append(row)

@@ -51,9 +51,7 @@ def _row(event: Event, person: Person, council: Organisation, queue: int) -> Reg
         patronymic=person.patronymic, organisation=council, council=council, state=Registration.State.CONFIRMED,
         confirmed_at=event.starts_at, queue=queue, code=secrets.token_hex(8).upper(), token=secrets.token_urlsafe(24),
     )  # fmt: skip
-    fold = getattr(row, "fold_words", None)
-    if fold is not None:
-        fold()
+    row.fold_name()
     return row
 
 
