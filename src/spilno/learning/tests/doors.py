@@ -102,6 +102,7 @@ PAGES = {
     "learning:credit_rules",
     *doors_editions.PAGES,
     "learning:certificates_preview",
+    "learning:provider_report",
     "learning:plans",
     "learning:plan",
     "learning:plan_proof",
@@ -139,7 +140,11 @@ def _ledger(cast) -> dict:
         "own_certificate": certificate,
         "ledger_paper": extract,
         "certificates_table": ImportBatch.objects.create(
-            kind="credits", name="old.csv", sha256="a" * 64, created_by=cast.verbova_delegate.pk
+            kind="credits",
+            name="old.csv",
+            sha256="a" * 64,
+            created_by=cast.verbova_delegate.pk,
+            counts=dict.fromkeys(("error", "warning", "changed", "new", "same"), 0),
         ),
         "individual_plan": plan,
         "need": Need.objects.create(programme=plan, order=1, topic="закупівлі", kind="self", credits=Decimal("0.1")),

@@ -1,13 +1,14 @@
-"""Addresses of individual programmes and of what they need together."""
+"""Addresses of individual programmes of what they need together, and of the report of training institutions."""
 
 from django.urls import URLPattern, path
 
-from spilno.learning.views import plans
+from spilno.learning.views import plans, provider_report
 
 urlpatterns: list[URLPattern] = [
     path("plans/", plans.plans, name="plans"),
     path("plans/begin/<int:pk>/", plans.begin, name="begin_plan"),
     path("plans/needs/", plans.needs, name="needs"),
+    path("programmes/report/", provider_report.report, name="provider_report"),
     path("plans/<int:pk>/", plans.plan, name="plan"),
     path("plans/<int:pk>/proof.pdf", plans.proof, name="plan_proof"),
     path("plans/<int:pk>/needs/add/", plans.add_need, name="add_need"),
