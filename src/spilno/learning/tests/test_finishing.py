@@ -9,7 +9,7 @@ from tests.cast import make_council
 
 from spilno.credentials.models import Certificate
 from spilno.journal.models import Entry
-from spilno.learning.models import CreditRow, Enrolment, Lesson
+from spilno.learning.models import Assignment, CreditRow, Enrolment, Lesson, Test
 from spilno.learning.queries.progress import learners_of, standings
 from spilno.learning.services import editions, enrolling, lessons
 from spilno.learning.services.finishing import finish_edition
@@ -180,6 +180,21 @@ def test_a_learner_sees_his_own_and_no_stranger_sees_his_name(client, school, pe
         assert "Анис" not in page
         assert "АНИС" not in page
         assert '"@type": "Course"' in page
+
+
+def test_a_learner_finds_tests_and_works_on_his_page(client, school, people):
+    edition = going(school, people[0])
+    module = edition.modules.first()
+    Test.objects.create(edition=edition, module=module, title="Тест модуля")
+    Test.objects.create(edition=edition, purpose="exit", title="Підсумковий")
+    Assignment.objects.create(module=module, title="План громади", text="Складіть", pass_points=1)
+    client.force_login(people[0].user)
+    page = client.get(reverse("learning:learning", args=[edition.pk])).content.decode()
+    for title in ("Тест модуля", "Підсумковий", "План громади"):
+        assert title in page
+    attend(edition, people[0])
+    standing = standings(edition, [of(edition, people[0])])[0]
+    assert (standing.done, standing.of) == (1, 3)
 
 
 def test_a_council_names_and_withdraws_its_people_in_the_browser(client, school):
