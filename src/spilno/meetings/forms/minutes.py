@@ -79,6 +79,7 @@ class AnswerForm(forms.Form):
             self.fields[text.target] = forms.CharField(
                 label=text.label,
                 required=False,
+                help_text=_("As the minutes have it now. Correct it here when you accept the objection."),
                 max_length=LONGEST,
                 initial=text.text,
                 widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
