@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "association_short": settings.ASSOCIATION_SHORT[language],
         "contact_email": settings.CONTACT_EMAIL,
         "demo": settings.DEMO,
-        "version": __version__,
+        "spilno_version": __version__,
         "footer_part": registry.footer_part(),
     }
 
