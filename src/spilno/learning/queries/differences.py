@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from spilno.documents.rules.differences import Change, Piece, words_changed
 from spilno.learning.models import ModuleHours, StandardVersion
 from spilno.learning.rules.categories import TARGETS
 from spilno.learning.rules.programme import Differences, FieldChange, ModuleChange
-from spilno.memoranda.rules.differences import Change, Piece, words_changed
 
 
 @dataclass(frozen=True, slots=True)

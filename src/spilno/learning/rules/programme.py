@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from spilno.memoranda.rules.differences import Change, Piece, differences, words_changed
+from spilno.documents.rules.differences import Change, Piece, differences, words_changed
 
 # kinds of work in the order of the structure table
 HOUR_KINDS = ("lecture", "practice", "remote", "visit", "independent", "assessment")

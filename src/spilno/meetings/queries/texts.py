@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from spilno.documents.rules.differences import Piece, words_changed
 from spilno.meetings.models import Minutes, Objection, Speech
 from spilno.meetings.queries.minutes import item_numbers
 
@@ -57,17 +58,19 @@ def texts_of(minutes: Minutes) -> list[WrittenText]:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What an accepted objection changed: the text by its label, its words before and after."""
+    """What an accepted objection changed: the text by its label, its words kept, dropped and added."""
 
     label: str
-    was: str
-    became: str
+    pieces: tuple[Piece, ...]
 
 
 def corrections_of(objection: Objection, texts: Iterable[WrittenText]) -> list[Correction]:
     """Return what an objection changed, in the order in which it is read."""
     labels = {text.target: text.label for text in texts}
-    return [Correction(labels.get(one["target"], ""), one["was"], one["became"]) for one in objection.corrections]
+    return [
+        Correction(labels.get(one["target"], ""), words_changed(one["was"], one["became"]))
+        for one in objection.corrections
+    ]
 
 
 def mark_of(text: str) -> str:

@@ -173,6 +173,11 @@ def test_an_objection_is_not_accepted_without_a_corrected_text(meeting, laid, ca
     assert "Були гості." in client.get(address(meeting)).content.decode()
     objection.refresh_from_db()
     assert objection.corrections == [{"target": "note", "was": "", "became": "Були гості."}]
+    Objection.objects.filter(pk=objection.pk).update(
+        corrections=[{"target": "note", "was": "Були гості.", "became": "Були двоє гостей."}]
+    )
+    page = client.get(reverse("meetings:minutes", args=[meeting.pk])).content.decode()
+    assert "Були <del>гості.</del><ins>двоє гостей.</ins>" in page, "what stayed is not marked as new"
 
 
 def test_a_stale_answer_does_not_undo_the_correction_of_another_objection(meeting, laid, cast, client):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from spilno.documents.rules.differences import Change, differences
 from spilno.memoranda.models import Approval, Memorandum, Party, Signing, Version
-from spilno.memoranda.rules.differences import Change, differences
 from spilno.memoranda.rules.life import LifeFacts
 from spilno.memoranda.rules.term import Term
 from spilno.memoranda.rules.text import Paragraph, Terms, compose, terms_from

@@ -11,9 +11,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spilno.documents.rules.differences import differences
 from spilno.memoranda.gateways.files import memorandum_docx
 from spilno.memoranda.rules.canonical import canonical, clean_text, hash_of
-from spilno.memoranda.rules.differences import differences
 from spilno.memoranda.rules.languages import SECOND
 from spilno.memoranda.rules.text import Both, TermText, compose, content_of, preamble_uk, terms_as_values, terms_from
 from spilno.memoranda.tests.texts import SCHOOL, TERMS, TOWNS
