@@ -46,7 +46,7 @@ def how_words(here: Attendance) -> str:
 
 def _safe(cell: str) -> str:
     """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t" else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
 def attendance_pdf(meeting: Meeting, rows: list[Row]) -> bytes:

@@ -24,6 +24,12 @@ def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
     return members.annotate(rank=rank).order_by("rank", "organisation__sort_key")
 
 
+def in_the_hall(meeting: Meeting) -> Q:
+    """Say which rows are of those in the hall: now, or to the very end of a meeting that is over."""
+    now = Q(left_at__isnull=True)
+    return now | Q(left_at=meeting.closed_at) if meeting.closed_at else now
+
+
 def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
     """Return the rows of members present now, one for each, those with a consultative voice too.
 
@@ -31,7 +37,7 @@ def present_now(meeting: Meeting) -> "QuerySet[Attendance]":
     carried by a member that has lost its own since.
     """
     carried = Q(proxy__isnull=True) | Q(proxy__holder__in=voting_members(day_of(meeting)))
-    rows = meeting.attendance.filter(carried, left_at__isnull=True).select_related(
+    rows = meeting.attendance.filter(carried, in_the_hall(meeting)).select_related(
         "membership__organisation", "person", "proxy"
     )
     outside = _proxies_outside(meeting)

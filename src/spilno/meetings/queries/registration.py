@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting, Proxy
-from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.attendance import day_of, in_the_hall
 from spilno.meetings.queries.planning import members_on
 from spilno.meetings.rules.proxies import Carried, Span
 from spilno.meetings.rules.registration import Arrival, has_deciding_vote
@@ -48,7 +48,7 @@ def roll_of(meeting: Meeting, only: Collection[int] | None = None) -> list[Row]:
     mandates: dict[int, list[Mandate]] = {}
     for mandate in valid:
         mandates.setdefault(mandate.membership_id, []).append(mandate)
-    here, was_here = _presence(present)
+    here, was_here = _presence(present, ended=meeting.closed_at)
     proxies = list(valid_proxies(meeting))
     given = {proxy.giver_id: proxy for proxy in proxies}
     rows = []
@@ -69,11 +69,11 @@ def roll_of(meeting: Meeting, only: Collection[int] | None = None) -> list[Row]:
     return rows
 
 
-def _presence(rows: Iterable[Attendance]) -> tuple[dict[int, Attendance], set[int]]:
+def _presence(rows: Iterable[Attendance], *, ended: datetime | None) -> tuple[dict[int, Attendance], set[int]]:
     here: dict[int, Attendance] = {}
     was: set[int] = set()
     for row in rows:
-        if row.left_at is None:
+        if row.left_at is None or row.left_at == ended:  # who stayed to the end left with all
             here[row.membership_id] = row
         else:
             was.add(row.membership_id)
@@ -111,7 +111,7 @@ def counts_of(meeting: Meeting) -> Counts:
     provisions = in_force_on(day)
     standings = members_on(day).values_list("pk", "standing", "kind")
     decides = {pk: has_deciding_vote(standing, kind, provisions=provisions) for pk, standing, kind in standings}
-    now = meeting.attendance.filter(left_at__isnull=True, membership__in=members_on(day))
+    now = meeting.attendance.filter(in_the_hall(meeting), membership__in=members_on(day))
     present = list(now.values_list("membership", "mode", "proxy"))
     modes = [(mode, proxy) for member, mode, proxy in present if decides.get(member)]
     own = [mode for mode, proxy in modes if proxy is None]
@@ -134,7 +134,7 @@ def sought(meeting: Meeting, words: str = "", *, only_away: bool = False) -> lis
     day = day_of(meeting)
     names = dict(members_on(day).values_list("pk", "organisation__name_uk"))
     if only_away:
-        here = set(meeting.attendance.filter(left_at__isnull=True).values_list("membership", flat=True))
+        here = set(meeting.attendance.filter(in_the_hall(meeting)).values_list("membership", flat=True))
         names = {pk: name for pk, name in names.items() if pk not in here}
     asked = [_plain(word) for word in words.split()]
     if asked:

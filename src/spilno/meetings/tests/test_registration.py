@@ -1,7 +1,7 @@
 """At the door: registering, proxies, cards, guests, by service and by page."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -465,3 +465,20 @@ def test_a_row_of_presence_tells_how(cast, meeting):
     assert [given.giver_id for given in rows[cast.lypova.pk].carries] == [cast.verbova.pk]
     counts = counts_of(meeting)
     assert (counts.here, counts.hall, counts.by_proxy, counts.away) == (2, 1, 1, 0)
+
+
+def test_after_the_end_the_list_tells_who_stayed(cast, client, meeting):
+    services.register_member(meeting, cast.lypova, person=cast.delegate_person, by=cast.secretary)
+    now = timezone.now()
+    meeting.attendance.update(left_at=now)
+    Meeting.objects.filter(pk=meeting.pk).update(state="closed", closed_at=now)
+    meeting.refresh_from_db()
+    assert counts_of(meeting).here == 1
+    assert [row.membership for row in roll_of(meeting) if row.here] == [cast.lypova]
+    assert cast.lypova.pk not in sought(meeting, only_away=True)
+    client.force_login(cast.secretary)
+    table = client.get(reverse("meetings:attendance_csv", args=[meeting.pk])).content.decode("utf-8-sig")
+    assert ";так;" in table
+    assert "'" not in table
+    meeting.attendance.update(left_at=now - timedelta(minutes=5))
+    assert counts_of(meeting).here == 0

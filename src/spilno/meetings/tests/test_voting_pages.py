@@ -26,6 +26,7 @@ def test_the_whole_vote_through_pages(hall, client, cast):
     for user, value in zip(hall.users, ["for", "for", "for", "against", "abstained"], strict=True):
         client.force_login(user)
         assert client.get(f"/hall/{hall.meeting.pk}/phone/").status_code == 200
+        assert client.post(f"/votes/{made.pk}/cast/", {"value": "banana"}).status_code == 409
         asked = client.post(f"/votes/{made.pk}/cast/", {"value": value})
         assert asked.status_code == 200
         assert not Vote.objects.filter(cast_by=user.pk).exists()

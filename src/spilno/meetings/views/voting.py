@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from spilno.ballots.models import Question
 from spilno.ballots.queries import rights_of, value_in_words
+from spilno.ballots.rules.casting import VALUES
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
 from spilno.meetings.models import Put
@@ -105,7 +106,8 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
     votes = _votes(request, put, person.pk)
     if request.POST.get("confirm") != "1" and votes and put.question.state == Question.State.OPEN:
         rights = {right.pk: right for right in rights_of(put.question, person.pk)}
-        chosen = [(rights[number], value, value_in_words(value)) for number, value in votes.items() if number in rights]
+        known = [(number, value) for number, value in votes.items() if number in rights and value in VALUES]
+        chosen = [(rights[number], value, value_in_words(value)) for number, value in known]
         if chosen and len(chosen) == len(votes):
             values = {value for _right, value, _word in chosen}
             context = {"put": put, "meeting": put.item.meeting, "chosen": chosen, "values": values}

@@ -208,5 +208,5 @@ def _registered(event: Event, office: Office, queue: int) -> Registration:
         post=office.post_uk, organisation=office.organisation, council=office.organisation, state=Registration.State.CONFIRMED,
         confirmed_at=event.starts_at, queue=queue, code=secrets.token_hex(8).upper(), token=secrets.token_urlsafe(24),
     )  # fmt: skip
-    row.fold_words()
+    row.fold_name()
     return row
