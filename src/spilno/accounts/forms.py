@@ -82,7 +82,7 @@ class AcceptForm(forms.Form):
         found = super().clean() or {}
         first, second = found.get("password1", ""), found.get("password2", "")
         if not first and not second:
-            self.add_error("password1", _("Write a password, or press «Go on without a password»."))
+            self.add_error("password1", _("Write a password, or press “Go on without a password”."))
         elif first != second:
             self.add_error("password2", _("The two passwords differ."))
         else:

@@ -35,7 +35,7 @@ class BodyForm(forms.Form):
         label=_("The same in the genitive"),
         max_length=200,
         required=False,
-        help_text=_("For headings: «Загальних зборів»."),
+        help_text=_("For headings: “Загальних зборів”."),
         widget=_wide(),
     )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False, widget=_wide())

@@ -172,6 +172,6 @@ def seats_of_person(person: Person, day: date) -> list[str]:
     """Return in words the seats that a person holds on a day or will hold."""
     rows = Term.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), person=person)
     return [
-        gettext("the seat «%(seat)s», %(body)s") % {"seat": row.seat.title_uk, "body": row.seat.body.name_uk}
+        gettext("the seat “%(seat)s”, %(body)s") % {"seat": row.seat.title_uk, "body": row.seat.body.name_uk}
         for row in rows.select_related("seat__body")
     ]

@@ -184,7 +184,7 @@ def _remind_of(term: Term, day: date) -> bool:
         }
         post_notice(
             kind=Notice.Kind.OTHER,
-            subject=gettext("The term in the seat «%(seat)s» ends on %(ends)s") % words,
+            subject=gettext("The term in the seat “%(seat)s” ends on %(ends)s") % words,
             text=gettext(
                 "%(body)s, seat: %(seat)s, holder: %(person)s.\n\nThe term (%(ground)s) lasts through %(ends)s, and nobody is "
                 "elected to follow.\n\nPlease put the election on the agenda of a meeting in time for its notice."

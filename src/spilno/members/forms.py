@@ -53,7 +53,7 @@ class ApplicationForm(NewMember):
         label=_("The council's own decision"),
         max_length=300,
         required=False,
-        help_text=_("As «рішення XII сесії від 14.05.2026 № 512». Only an honorary member needs none."),
+        help_text=_("As “рішення XII сесії від 14.05.2026 № 512”. Only an honorary member needs none."),
         widget=_wide(),
     )
     decided_on = forms.DateField(label=_("Day of that decision"), required=False, widget=DayInput)
@@ -62,7 +62,7 @@ class ApplicationForm(NewMember):
         label=_("Other associations it declares"),
         max_length=300,
         required=False,
-        help_text=_("Several are parted by «;»."),
+        help_text=_("Several are parted by “;”."),
         widget=_wide(),
     )
     note = forms.CharField(
@@ -196,7 +196,7 @@ class ListForm(forms.Form):
     act = forms.CharField(
         label=_("Act of the council"),
         max_length=300,
-        help_text=_("On what ground the mandates rest, where the list has no column «акт»."),
+        help_text=_("On what ground the mandates rest, where the list has no column “акт”."),
         widget=_wide(),
     )
     starts = forms.DateField(label=_("From the day"), initial=timezone.localdate, widget=DayInput)

@@ -93,7 +93,7 @@ class OfficeForm(forms.ModelForm):
             "act": gettext_lazy("By what act"),
         }
         help_texts = {
-            "post_uk": gettext_lazy("In Ukrainian and without the council: «міський голова», «секретар ради»."),
+            "post_uk": gettext_lazy("In Ukrainian and without the council: “міський голова”, “секретар ради”."),
             "ends": gettext_lazy("Leave empty while the office lasts."),
             "act": gettext_lazy("For example: рішення сесії від 01.12.2025 № 1"),
         }

@@ -29,7 +29,7 @@ class UploadForm(forms.Form):
             return file.read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise forms.ValidationError(
-                _("The file is not in UTF-8. Save it once more as «UTF-8» in the editor and send it again.")
+                _("The file is not in UTF-8. Save it once more as “UTF-8” in the editor and send it again.")
             ) from error
 
 

@@ -49,7 +49,7 @@ def add_draft(text: str, *, by: Any) -> Edition:
     sha256 = digest(text)
     known = Edition.objects.select_for_update().filter(sha256=sha256).first()
     if known is not None:
-        raise WrongEdition([Fault(0, gettext_noop("this text is kept already: «%(name)s»"), {"name": known.name_uk})])
+        raise WrongEdition([Fault(0, gettext_noop("this text is kept already: “%(name)s”"), {"name": known.name_uk})])
     edition = Edition.objects.create(
         name_uk=head.name_uk,
         name_en=head.name_en,

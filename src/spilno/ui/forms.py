@@ -59,7 +59,7 @@ class SeenForm(forms.BaseForm):
             self.add_error(
                 name,
                 gettext(
-                    "Somebody changed this since the page was opened: now it is «%(now)s». Compare, and save once more."
+                    "Somebody changed this since the page was opened: now it is “%(now)s”. Compare, and save once more."
                 )
                 % {"now": now},
             )

@@ -26,7 +26,7 @@ def _line(label: object, hint: object = "", *, required: bool = False, longest: 
 class CallForm(forms.Form):
     """A call for hosts."""
 
-    title = _line(_("Title"), _("Like «Пошук господаря виїзного засідання навесні 2027 року»."), required=True)
+    title = _line(_("Title"), _("Like “Пошук господаря виїзного засідання навесні 2027 року”."), required=True)
     topic = _line(_("What members want to see"), _("A practice or a field: energy, shelters, services."))
     text = _text(_("Text of the call"))
     meeting_between_first = forms.DateField(label=_("The meeting not earlier than"), widget=DayInput)

@@ -23,7 +23,7 @@ def why_not_invite(*, has_signed_in: bool, is_blocked: bool) -> Refusal | None:
             "already_signs_in",
             title,
             gettext_noop("The person with this address already signs in."),
-            gettext_noop("He or she can ask for a sign-in link on the page «Sign in»."),
+            gettext_noop("He or she can ask for a sign-in link on the page “Sign in”."),
         )
     return None
 

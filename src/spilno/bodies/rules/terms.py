@@ -45,7 +45,7 @@ def why_not_hold_seat(
     facts: dict[str, object] = {"seat": seat}
     if not ground.strip():
         return Refusal(
-            "term_without_ground", gettext_noop("The act that gives the seat «%(seat)s» is not named."), SOURCE, facts,
+            "term_without_ground", gettext_noop("The act that gives the seat “%(seat)s” is not named."), SOURCE, facts,
             title=title, advice=gettext_noop("Name the decision or the order, its number and day."),
         )  # fmt: skip
     if wanted.ends is not None and wanted.ends < wanted.starts:
@@ -56,7 +56,7 @@ def why_not_hold_seat(
         )  # fmt: skip
     if body_ended is not None and (wanted.ends is None or wanted.ends > body_ended):
         return Refusal(
-            "body_ended", gettext_noop("The body of the seat «%(seat)s» ended on %(ended)s."), SOURCE,
+            "body_ended", gettext_noop("The body of the seat “%(seat)s” ended on %(ended)s."), SOURCE,
             {**facts, "ended": f"{body_ended:%d.%m.%Y}"}, title=title,
             advice=gettext_noop("Choose a seat of a body that works."),
         )  # fmt: skip
@@ -83,12 +83,12 @@ def _taken(held: Tenure, wanted: Tenure, title: str, facts: dict[str, object]) -
     if wanted.acting and not held.acting:
         return Refusal(
             "seat_not_empty",
-            gettext_noop("The seat «%(seat)s» is held by %(holder)s, %(from)s – %(till)s: there is nobody to stand in for."),
+            gettext_noop("The seat “%(seat)s” is held by %(holder)s, %(from)s – %(till)s: there is nobody to stand in for."),
             SOURCE, facts, title=title,
             advice=gettext_noop("An acting holder is appointed while the seat is empty. End the term first, with its ground."),
         )  # fmt: skip
     return Refusal(
-        "seat_taken", gettext_noop("The seat «%(seat)s» is held by %(holder)s, %(from)s – %(till)s."), SOURCE, facts,
+        "seat_taken", gettext_noop("The seat “%(seat)s” is held by %(holder)s, %(from)s – %(till)s."), SOURCE, facts,
         title=title, advice=gettext_noop("End that term first, with its ground, or begin the new one when it is over."),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def why_not_end_term(held: Tenure, *, last_day: date, seat: str, ground: str) ->
     facts: dict[str, object] = {"seat": seat, "holder": held.name, "last_day": f"{last_day:%d.%m.%Y}"}
     if held.ends is not None and held.ends <= last_day:
         return Refusal(
-            "term_ended", gettext_noop("The term of %(holder)s in the seat «%(seat)s» ended on %(ends)s already."),
+            "term_ended", gettext_noop("The term of %(holder)s in the seat “%(seat)s” ended on %(ends)s already."),
             SOURCE, {**facts, "ends": f"{held.ends:%d.%m.%Y}"}, title=title,
             advice=gettext_noop("Nothing needs to be done; choose an earlier day to shorten it."),
         )  # fmt: skip
@@ -128,13 +128,13 @@ def why_not_end_body(*, name: str, kind: str, ended: date | None) -> Refusal | N
     title = gettext_noop("The body was not ended")
     if ended is not None:
         return Refusal(
-            "body_ended_before", gettext_noop("«%(name)s» ended on %(ended)s already."), SOURCE,
+            "body_ended_before", gettext_noop("“%(name)s” ended on %(ended)s already."), SOURCE,
             {"name": name, "ended": f"{ended:%d.%m.%Y}"}, title=title,
             advice=gettext_noop("Nothing needs to be done."),
         )  # fmt: skip
     if kind == "general_meeting":
         return Refusal(
-            "supreme_body", gettext_noop("«%(name)s» is the supreme body: the association is not without it."), SOURCE,
+            "supreme_body", gettext_noop("“%(name)s” is the supreme body: the association is not without it."), SOURCE,
             {"name": name}, title=title, advice=gettext_noop("Choose another body."),
         )  # fmt: skip
     return None

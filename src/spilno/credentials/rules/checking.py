@@ -33,7 +33,7 @@ _SENTENCES = {
     ),
     "unsigned_words": (
         NOT_VALID,
-        gettext_noop("It says «%(where)s», and no signature covers that word."),
+        gettext_noop("It says “%(where)s”, and no signature covers that word."),
         gettext_noop("Ask whoever gave it for the file as it was issued."),
     ),
     "no_proof": (

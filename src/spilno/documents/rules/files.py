@@ -62,12 +62,12 @@ def why_not_attach(file: FileFacts) -> Refusal | None:
     """
     megabyte = 1024 * 1024
     if file.size == 0:
-        return _refusal("file_empty", gettext_noop("The file «%(name)s» is empty: it has no bytes."), file)
+        return _refusal("file_empty", gettext_noop("The file “%(name)s” is empty: it has no bytes."), file)
     if file.size > file.limit:
         return Refusal(
             code="file_too_large",
             title=gettext_noop("The file was not taken"),
-            sentence=gettext_noop("The file «%(name)s» has %(size)s MB; at most %(limit)s MB are taken."),
+            sentence=gettext_noop("The file “%(name)s” has %(size)s MB; at most %(limit)s MB are taken."),
             source=gettext_noop("Setting of this installation"),
             facts={"name": file.name, "size": _rounded(file.size, megabyte), "limit": file.limit // megabyte},
             advice=gettext_noop("Make the file smaller, or divide it into parts."),
@@ -75,14 +75,14 @@ def why_not_attach(file: FileFacts) -> Refusal | None:
     if file.kind is None:
         return _refusal(
             "file_unknown",
-            gettext_noop("The file «%(name)s» is neither a document, a table, a picture nor plain text."),
+            gettext_noop("The file “%(name)s” is neither a document, a table, a picture nor plain text."),
             file,
         )
     ending = file.name.rpartition(".")[2].lower()
     if ending not in ENDINGS[file.kind]:
         return _refusal(
             "file_misnamed",
-            gettext_noop("The name «%(name)s» tells another kind of file than its content: the content is %(kind)s."),
+            gettext_noop("The name “%(name)s” tells another kind of file than its content: the content is %(kind)s."),
             file,
         )
     return None

@@ -75,20 +75,20 @@ def why_not_keep(signature: SignatureFacts) -> Refusal | None:
     if signature.size == 0 or signature.size > signature.limit or signature.found.verdict == Verdict.TOO_LARGE:
         return no(
             "signature_size",
-            gettext_noop("The file «%(name)s» is empty, or larger than %(limit)d MB together with what it contains."),
+            gettext_noop("The file “%(name)s” is empty, or larger than %(limit)d MB together with what it contains."),
             gettext_noop("Sign the frozen PDF again and upload the file .p7s or .asice."),
         )
     if signature.found.verdict == Verdict.BROKEN:
         return no(
             "signature_broken",
-            gettext_noop("The file «%(name)s» is not an electronic signature of a known form."),
+            gettext_noop("The file “%(name)s” is not an electronic signature of a known form."),
             gettext_noop("Upload a detached signature (.p7s, CAdES) or a container (.asice) of the frozen PDF."),
         )
     if signature.found.verdict == Verdict.DIFFERS:
         return no(
             "signature_other_document",
             gettext_noop(
-                "The file «%(name)s» signs another document: its digest is %(claimed)s, that of the frozen PDF is "
+                "The file “%(name)s” signs another document: its digest is %(claimed)s, that of the frozen PDF is "
                 "%(own)s (%(algorithm)s)."
             ),
             gettext_noop("Download the frozen PDF from this page, sign that very file and upload the signature again."),

@@ -51,7 +51,7 @@ class ToIssuesForm(forms.Form):
     )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("In whose name"), empty_label=None)
     title = forms.CharField(
-        label=_("Title"), max_length=500, help_text=_("As it will stand on the agenda: begins with «Про».")
+        label=_("Title"), max_length=500, help_text=_("As it will stand on the agenda: begins with “Про”.")
     )
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", "—"), *Issue.Topic.choices])
 

@@ -32,7 +32,7 @@ class Questions(forms.Form):
         for module, question in asking:
             field = _field(question, by_number.get(question.shown_if_id or 0))
             if module != event:
-                of_module = gettext("For «%(module)s».") % {"module": module.title}
+                of_module = gettext("For “%(module)s”.") % {"module": module.title}
                 field.help_text = " ".join(part for part in (of_module, str(field.help_text)) if part)
             self.fields[f"q{question.pk}"] = field
 
@@ -60,7 +60,7 @@ def _field(question: Question, parent: Question | None) -> forms.Field:
     hint = ""
     if parent is not None:
         attrs = {"data-shown-if": f"q{parent.pk}", "data-shown-value": question.shown_value}
-        hint = gettext("Asked only if you answered «%(answer)s» to «%(question)s».") % {
+        hint = gettext("Asked only if you answered “%(answer)s” to “%(question)s”.") % {
             "answer": _answer_words(parent, question.shown_value),
             "question": parent.label,
         }
@@ -121,7 +121,7 @@ class QuestionForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 4, "class": "input"}),
-        help_text=_("One on a line; after «|» in English: «Вегетаріанське | Vegetarian»."),
+        help_text=_("One on a line; after “|” in English: “Вегетаріанське | Vegetarian”."),
     )
     required = forms.BooleanField(label=_("An answer is required"), required=False)
     depends = forms.ChoiceField(label=_("Ask it"), required=False, widget=PlainSelect({"class": "input"}))
@@ -140,7 +140,7 @@ class QuestionForm(forms.Form):
                 offered += [
                     (
                         f"{other.pk}:{value}",
-                        gettext("if «%(question)s» is «%(answer)s»") % {"question": other.label, "answer": words},
+                        gettext("if “%(question)s” is “%(answer)s”") % {"question": other.label, "answer": words},
                     )
                     for value, words in _choices(other)
                 ]

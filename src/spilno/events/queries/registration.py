@@ -289,7 +289,7 @@ def events_that_need(person: Person, day: date) -> list[str]:
     """Say in words for which events to come the person is registered: he is not erased before them."""
     rows = Registration.objects.filter(person=person, state__in=LIVE, event__starts_at__date__gte=day)
     return [
-        gettext("registration for the event «%(title)s»") % {"title": row.event.title_uk}
+        gettext("registration for the event “%(title)s”") % {"title": row.event.title_uk}
         for row in rows.select_related("event")
     ]
 

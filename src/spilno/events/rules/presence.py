@@ -77,7 +77,7 @@ def why_not_check_in(facts: PressFacts) -> Refusal | None:
     if not facts.same_event:
         return _no(
             "code_of_another_event",
-            gettext_noop("This is the code of another event: «%(event)s»."),
+            gettext_noop("This is the code of another event: “%(event)s”."),
             gettext_noop("Look the person up by name here; one who is not registered may register at the desk."),
             event=facts.other_event,
         )

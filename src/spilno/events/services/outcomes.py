@@ -142,7 +142,7 @@ def _ground(event: Event) -> str:
     """Name the event as the ground of an issue; papers of the association are Ukrainian."""
     with override("uk"):
         day = timezone.localtime(event.starts_at).strftime("%d.%m.%Y") if event.starts_at else ""
-        return gettext("recommendations of the event «%(title)s» of %(day)s") % {"title": event.title_uk, "day": day}
+        return gettext("recommendations of the event “%(title)s” of %(day)s") % {"title": event.title_uk, "day": day}
 
 
 @transaction.atomic

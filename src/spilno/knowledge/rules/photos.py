@@ -15,7 +15,7 @@ def why_no_photo(*, name: str, is_picture: bool, is_whole: bool) -> Refusal | No
     if not is_picture:
         return Refusal(
             "not_a_photo",
-            gettext_noop("The file «%(name)s» is not a photo: its content is neither JPEG, PNG nor WEBP."),
+            gettext_noop("The file “%(name)s” is not a photo: its content is neither JPEG, PNG nor WEBP."),
             GROUND,
             {"name": name},
             gettext_noop("Take the photo anew with the camera of the phone."),
@@ -24,7 +24,7 @@ def why_no_photo(*, name: str, is_picture: bool, is_whole: bool) -> Refusal | No
     if not is_whole:
         return Refusal(
             "photo_is_broken",
-            gettext_noop("The photo «%(name)s» is broken: it ends before its end."),
+            gettext_noop("The photo “%(name)s” is broken: it ends before its end."),
             GROUND,
             {"name": name},
             gettext_noop("Take the photo anew."),

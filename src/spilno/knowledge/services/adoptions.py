@@ -62,7 +62,7 @@ def adopt(
     )
     with override("uk"):
         words = {"title": practice.title, "number": practice.number, "council": practice.organisation.name_uk}
-        what = gettext("take over the practice «%(title)s»") % words
+        what = gettext("take over the practice “%(title)s”") % words
         ground = gettext("adoption of practice no. %(number)d (%(council)s)") % words
     undertake(
         what=what, ground=ground, source=adoption, organisation=organisation, due_on=due_on, opened_on=today, by=by
@@ -82,7 +82,7 @@ def _tell_the_host(adoption: Adoption, by: User) -> None:
             "address": address_of(adoption),
         }
         subject = gettext("Your practice is taken over")
-        text = gettext("%(council)s takes over «%(title)s».\n\nPlan: %(plan)s\n\n%(address)s") % words
+        text = gettext("%(council)s takes over “%(title)s”.\n\nPlan: %(plan)s\n\n%(address)s") % words
     to = [Addressee(host.name_uk, host.email, host._meta.label_lower, str(host.pk))]
     post_notice(kind=Notice.Kind.OTHER, subject=subject, text=text, to=to, about=adoption, official=False, by=by)
 
@@ -152,7 +152,7 @@ def _ask(adoption: Adoption, month: int, representative: Person | None) -> None:
         subject = gettext("How does the practice taken over go? Months passed: %(month)d") % words
         text = (
             gettext(
-                "On %(day)s your council planned to take over «%(title)s» (%(council)s).\n\nDoes it work? Answer on the page below: "
+                "On %(day)s your council planned to take over “%(title)s” (%(council)s).\n\nDoes it work? Answer on the page below: "
                 "one button and a sentence about the effect.\n\n%(address)s"
             )
             % words

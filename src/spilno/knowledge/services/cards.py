@@ -153,7 +153,7 @@ def publish_card(practice: Practice, *, licence: str, by: User) -> Practice:
     with override("uk"):
         words = {"title": practice.title, "address": address_of(practice)}
         subject = gettext("The practice of your council is published")
-        text = gettext("«%(title)s» stands in the register of practices:\n%(address)s") % words
+        text = gettext("“%(title)s” stands in the register of practices:\n%(address)s") % words
     to = [Addressee(council.name_uk, council.email, council._meta.label_lower, str(council.pk))]
     post_notice(kind=Notice.Kind.OTHER, subject=subject, text=text, to=to, about=practice, official=False, by=by)
     return practice

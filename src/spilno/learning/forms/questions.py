@@ -168,7 +168,7 @@ class _Number(forms.CharField):
         text = str(super().clean(value)).strip()
         number = read_number(text) if text else None
         if text and number is None:
-            raise forms.ValidationError(_("«%(value)s» is not a number.") % {"value": text})
+            raise forms.ValidationError(_("“%(value)s” is not a number.") % {"value": text})
         return plain_number(number) if number is not None else ""
 
 

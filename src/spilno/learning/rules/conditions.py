@@ -85,7 +85,7 @@ def why_not_mark(
     for line, mark in zip(lines, marks, strict=True):
         given, most = read_number(mark), Decimal(line["points"])
         if given is None or not 0 <= given <= most:
-            return _no(title, "mark_out_of_bounds", gettext_noop("«%(mark)s» is not between 0 and %(most)s."), gettext_noop("Give points for each line, 0 where nothing is earned."), RUBRIC, mark=mark, most=f"{most.normalize():f}")  # fmt: skip
+            return _no(title, "mark_out_of_bounds", gettext_noop("“%(mark)s” is not between 0 and %(most)s."), gettext_noop("Give points for each line, 0 where nothing is earned."), RUBRIC, mark=mark, most=f"{most.normalize():f}")  # fmt: skip
     return None
 
 

@@ -105,7 +105,7 @@ def why_no_way(module: ModulePlan) -> Refusal | None:
         return _no(
             title,
             "module_without_sessions",
-            gettext_noop("Module «%(module)s» asks for attendance and has no session."),
+            gettext_noop("Module “%(module)s” asks for attendance and has no session."),
             gettext_noop("Enter its sessions, or do not ask for attendance."),
             ALL_MODULES,
             module=module.title[:120],
@@ -114,7 +114,7 @@ def why_no_way(module: ModulePlan) -> Refusal | None:
         return _no(
             title,
             "module_without_lessons",
-            gettext_noop("Module «%(module)s» asks for its lessons and has none."),
+            gettext_noop("Module “%(module)s” asks for its lessons and has none."),
             gettext_noop("Write a lesson, or do not ask for lessons."),
             ALL_MODULES,
             module=module.title[:120],
@@ -123,7 +123,7 @@ def why_no_way(module: ModulePlan) -> Refusal | None:
         return _no(
             title,
             "module_without_way",
-            gettext_noop("Nothing completes module «%(module)s»."),
+            gettext_noop("Nothing completes module “%(module)s”."),
             gettext_noop("Ask for attendance, lessons, a test or an assignment."),
             ALL_MODULES,
             module=module.title[:120],

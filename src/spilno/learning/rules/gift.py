@@ -145,7 +145,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     """Divide answers at the signs = and ~; what stands before the first sign is no answer."""
     pieces = re.split(r"([=~])", text)
     if pieces[0].strip():
-        raise Unreadable(gettext_noop("«%(found)s» stands before the first answer: each answer begins with = or ~."), found=pieces[0].strip()[:60].translate(BACK))  # fmt: skip
+        raise Unreadable(gettext_noop("“%(found)s” stands before the first answer: each answer begins with = or ~."), found=pieces[0].strip()[:60].translate(BACK))  # fmt: skip
     return list(zip(pieces[1::2], pieces[2::2], strict=True))
 
 
@@ -155,7 +155,7 @@ def _weighed(text: str, usual: str) -> tuple[str, str]:
     if weight:
         return plain_number(Decimal(weight[1])), text[weight.end() :]
     if text.startswith("%"):
-        raise Unreadable(gettext_noop("«%(found)s» is not a weight: it is written as %%50%% or %%-25%%."), found=text[:20])  # fmt: skip
+        raise Unreadable(gettext_noop("“%(found)s” is not a weight: it is written as %%50%% or %%-25%%."), found=text[:20])  # fmt: skip
     return usual, text
 
 
@@ -170,7 +170,7 @@ def _option(sign: str, text: str, form: str) -> dict[str, str]:
 def _pair(text: str, form: str) -> dict[str, str]:
     left, arrow, right = text.partition("->")
     if not arrow:
-        raise Unreadable(gettext_noop("«%(found)s» has no arrow ->: a pair is written as =left -> right."), found=text.strip()[:60].translate(BACK))  # fmt: skip
+        raise Unreadable(gettext_noop("“%(found)s” has no arrow ->: a pair is written as =left -> right."), found=text.strip()[:60].translate(BACK))  # fmt: skip
     return {"left": _said(left, form), "right": _said(right, form)}
 
 
@@ -202,7 +202,7 @@ def _number(text: str, form: str) -> dict[str, str]:
         number, _colon, margin = said.partition(":")
         value, tolerance = read_number(number), read_number(margin or "0")
     if value is None or tolerance is None:
-        raise Unreadable(gettext_noop("«%(found)s» is not a number: write 30, 30:2 (± 2) or 28..32."), found=said.strip()[:60].translate(BACK))  # fmt: skip
+        raise Unreadable(gettext_noop("“%(found)s” is not a number: write 30, 30:2 (± 2) or 28..32."), found=said.strip()[:60].translate(BACK))  # fmt: skip
     return {"value": plain_number(value), "tolerance": plain_number(tolerance), "share": share, "feedback": _said(feedback, form)}  # fmt: skip
 
 

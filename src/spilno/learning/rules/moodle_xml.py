@@ -149,7 +149,7 @@ def _question(node: Node, topic: str) -> QuestionText:
     _refuse_media(node)
     read = {"multichoice": _choice, "truefalse": _truth, "matching": _matching, "numerical": _numeric, "essay": _essay}
     if form not in read:
-        raise Unreadable(gettext_noop("A question of the type «%(type)s» is not asked here: it is left out."), skipped=True, type=form[:40] or "?")  # fmt: skip
+        raise Unreadable(gettext_noop("A question of the type “%(type)s” is not asked here: it is left out."), skipped=True, type=form[:40] or "?")  # fmt: skip
     kind, body = read[form](node)
     points = read_number(node.value("defaultgrade", "1"))
     return QuestionText(
@@ -186,7 +186,7 @@ def _said(node: Node | None) -> str:
 def _share(node: Node) -> str:
     share = read_number(node.given.get("fraction", "0"))
     if share is None:
-        raise Unreadable(gettext_noop("The share «%(found)s» of an answer is not a number."), found=node.given["fraction"][:20])  # fmt: skip
+        raise Unreadable(gettext_noop("The share “%(found)s” of an answer is not a number."), found=node.given["fraction"][:20])  # fmt: skip
     return plain_number(share)
 
 
@@ -218,7 +218,7 @@ def _numeric(node: Node) -> tuple[str, dict[str, Any]]:
         if _plain(each) == "*":
             continue  # what is said to any other number
         if value is None or tolerance is None:
-            raise Unreadable(gettext_noop("«%(found)s» is not a number: write 30, 30:2 (± 2) or 28..32."), found=_plain(each)[:60])  # fmt: skip
+            raise Unreadable(gettext_noop("“%(found)s” is not a number: write 30, 30:2 (± 2) or 28..32."), found=_plain(each)[:60])  # fmt: skip
         answers.append({"value": plain_number(value), "tolerance": plain_number(tolerance), "share": _share(each), "feedback": _said(each.one("feedback"))})  # fmt: skip
     return "numeric", {"answers": answers}
 

@@ -205,7 +205,7 @@ def _numeric(question: QuestionText) -> Refusal | None:
         if value is None or tolerance is None or tolerance < 0:
             return _no(
                 "number_unreadable",
-                gettext_noop("«%(value)s» ± «%(tolerance)s» is not a number with its tolerance."),
+                gettext_noop("“%(value)s” ± “%(tolerance)s” is not a number with its tolerance."),
                 gettext_noop("Write numbers, the tolerance not below 0."),
                 BANK,
                 value=each["value"],

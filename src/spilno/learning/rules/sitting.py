@@ -59,7 +59,7 @@ def why_not_draw(draws: Sequence[tuple[str, Sequence[int], int]]) -> Refusal | N
         if len(left) < count:
             return _no(
                 title, "bank_too_small",
-                gettext_noop("«%(bank)s» has fewer questions (%(has)d) than the draw asks for (%(count)d)."),
+                gettext_noop("“%(bank)s” has fewer questions (%(has)d) than the draw asks for (%(count)d)."),
                 gettext_noop("Ask for fewer, or write more questions."), bank=words, has=len(left), count=count,
             )  # fmt: skip
         taken |= set(shuffled(left, seed="")[:count])

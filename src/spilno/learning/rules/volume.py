@@ -134,7 +134,7 @@ def why_not_sum(modules: Iterable[tuple[str, int]], hours: int) -> Refusal | Non
     if empty is not None:
         return _no(
             "module_without_hours",
-            gettext_noop("The module «%(module)s» has no hours."),
+            gettext_noop("The module “%(module)s” has no hours."),
             gettext_noop("Enter its hours, or take the module out."),
             source,
             module=empty[:120],

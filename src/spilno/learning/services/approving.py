@@ -75,9 +75,9 @@ def put_to_partners(standard: Standard, *, by: User) -> StandardVersion:
     with override("uk"):
         tell_partners(
             standard,
-            subject=_("Please answer the text of the programme «%(title)s»") % {"title": version.title_uk[:200]},
+            subject=_("Please answer the text of the programme “%(title)s”") % {"title": version.title_uk[:200]},
             text=_(
-                "Version %(version)d of the programme «%(title)s» was reviewed and waits for its partners. Read it and approve it, "
+                "Version %(version)d of the programme “%(title)s” was reviewed and waits for its partners. Read it and approve it, "
                 "or return it with remarks.\n%(note)s\nSHA-256 of the text: %(sha256)s"
             )
             % {"version": version.version, "title": version.title_uk, "note": version.note, "sha256": version.sha256},
@@ -121,7 +121,7 @@ def answer(partner: Partner, *, sha256: str, agreed: bool, remarks: str = "", by
             words = {"partner": partner.organisation.name_uk, "title": version.title_uk, "version": version.version}
             tell_partners(
                 standard,
-                subject=_("Remarks to the programme «%(title)s»") % {"title": version.title_uk[:200]},
+                subject=_("Remarks to the programme “%(title)s”") % {"title": version.title_uk[:200]},
                 text=_("%(partner)s did not approve version %(version)d:\n\n%(remarks)s")
                 % {**words, "remarks": made.remarks},
                 by=by,
@@ -151,7 +151,7 @@ def _approved_by_all(standard: Standard, version: StandardVersion, *, by: User |
     with override("uk"):
         tell_partners(
             standard,
-            subject=_("The programme «%(title)s» is approved by all partners") % {"title": version.title_uk[:200]},
+            subject=_("The programme “%(title)s” is approved by all partners") % {"title": version.title_uk[:200]},
             text=_("All partners approved the same text of version %(version)d.\nSHA-256: %(sha256)s")
             % {"version": version.version, "sha256": version.sha256},
             by=by,

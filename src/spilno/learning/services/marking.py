@@ -49,8 +49,8 @@ def mark_answer(answer: Answer, marks: Sequence[str], *, remarks: str, by: User)
         with override("uk"):
             tell_learner(
                 attempt.enrolment.person,
-                subject=_("The test «%(test)s» is marked") % {"test": attempt.test.title},
-                text=_("Your test «%(test)s» is marked: %(points)s points of %(of)s. %(result)s")
+                subject=_("The test “%(test)s” is marked") % {"test": attempt.test.title},
+                text=_("Your test “%(test)s” is marked: %(points)s points of %(of)s. %(result)s")
                 % {
                     "test": attempt.test.title, "points": f"{attempt.points:g}", "of": f"{attempt.points_of:g}",
                     "result": _("The test is passed.") if attempt.passed else _("The test is not passed."),
@@ -125,8 +125,8 @@ def _marked(work: Submission, *, remarks: str, by: User, act: str) -> Submission
         said = _("accepted") if work.state == Submission.State.ACCEPTED else _("returned: please mend it")
         tell_learner(
             work.enrolment.person,
-            subject=_("The work «%(title)s» was looked at") % {"title": work.assignment.title},
-            text=_("Your work «%(title)s», version %(version)d, is %(said)s.\n\n%(remarks)s")
+            subject=_("The work “%(title)s” was looked at") % {"title": work.assignment.title},
+            text=_("Your work “%(title)s”, version %(version)d, is %(said)s.\n\n%(remarks)s")
             % {"title": work.assignment.title, "version": work.version, "said": said, "remarks": work.remarks},
             about=work, by=by,
         )  # fmt: skip

@@ -57,9 +57,9 @@ def _ask(kind: str, day: date) -> int:
         with override("uk"):
             said = {"title": enrolment.edition.version.title_uk, "address": address}
             text = (
-                _("Three months ago you finished learning by the programme «%(title)s». Please tell in two minutes what you apply: %(address)s")
+                _("Three months ago you finished learning by the programme “%(title)s”. Please tell in two minutes what you apply: %(address)s")
                 if kind == Opinion.Kind.LATER
-                else _("You finished learning by the programme «%(title)s». Please tell in two minutes what you think of it: %(address)s")
+                else _("You finished learning by the programme “%(title)s”. Please tell in two minutes what you think of it: %(address)s")
             )  # fmt: skip
-            tell_learner(enrolment.person, subject=_("Your opinion of «%(title)s»") % said, text=text % said, about=enrolment.edition, by=None)  # fmt: skip
+            tell_learner(enrolment.person, subject=_("Your opinion of “%(title)s”") % said, text=text % said, about=enrolment.edition, by=None)  # fmt: skip
     return len(found)

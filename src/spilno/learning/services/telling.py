@@ -68,7 +68,7 @@ def _tell(own: list[CreditRow], *, by: User | None) -> None:
             "title": row.title, "on": f"{row.on:%d.%m.%Y}", "credits": number(row.credits), "year": row.year, "state": row.get_state_display(),
             "because": row.because,
         }  # fmt: skip
-        line = gettext("«%(title)s», %(on)s: %(state)s, credits: %(credits)s, year %(year)s.") % words
+        line = gettext("“%(title)s”, %(on)s: %(state)s, credits: %(credits)s, year %(year)s.") % words
         lines.append(f"{line} {row.because}".strip())
     post_notice(
         kind=Notice.Kind.OTHER,

@@ -151,7 +151,7 @@ def competences(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = CompetenceForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         kept = services.keep_competence(form.save(commit=False), by=request.user)
-        messages.success(request, _("«%(competence)s» stands in the list.") % {"competence": kept})
+        messages.success(request, _("“%(competence)s” stands in the list.") % {"competence": kept})
         return redirect("learning:competences")
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = {"form": form, "found": found, "rows": competences_used(Competence.objects.all())}

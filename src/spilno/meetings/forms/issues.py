@@ -40,7 +40,7 @@ class IssueForm(SeenForm, forms.Form):
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Council"))
     title = PaperField(
-        label=_("Title"), max_length=500, help_text=_("As it will stand on the agenda: begins with «Про».")
+        label=_("Title"), max_length=500, help_text=_("As it will stand on the agenda: begins with “Про”.")
     )
     topic = forms.ChoiceField(label=_("Topic"), choices=[("", "—"), *Issue.Topic.choices])
     territory = TerritoryField(label=_("Territory"))

@@ -50,7 +50,7 @@ class WhenAndWhere(forms.Form):
         label=_("Settlement"),
         required=False,
         max_length=100,
-        help_text=_("For the head of the minutes, like «м. Валки»."),
+        help_text=_("For the head of the minutes, like “м. Валки”."),
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=300, help_text=_("Street, house, hall."))
     online_link = forms.URLField(
@@ -154,7 +154,7 @@ class MeetingForm(WhenAndWhere):
 class ItemForm(forms.Form):
     """An item of the agenda."""
 
-    title = PaperField(label=_("Title"), max_length=500, help_text=_("Begins with «Про»."))
+    title = PaperField(label=_("Title"), max_length=500, help_text=_("Begins with “Про”."))
     matter = forms.ChoiceField(label=_("Kind of matter"), help_text=_("The statute sets the majority for each kind."))
     under = forms.ChoiceField(label=_("Part of item"), required=False)
     rapporteur = forms.ModelChoiceField(Person.objects.none(), label=_("Rapporteur"), required=False)

@@ -81,7 +81,7 @@ class PastDecisionForm(forms.Form):
         max_value=1000000,
         help_text=_("The next decision of a new meeting takes the number after the largest one in the register."),
     )
-    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("Begins with «Про»."))
+    title = forms.CharField(label=_("Title"), max_length=500, help_text=_("Begins with “Про”."))
     text = forms.CharField(
         label=_("Text"), max_length=20000, widget=forms.Textarea(attrs={"class": "input", "rows": 8})
     )

@@ -202,7 +202,7 @@ def why_unknown_matter(matter: str, *, provisions: Provisions) -> Refusal | None
     return Refusal(
         code="unknown_matter",
         title=NOT_CHANGED,
-        sentence=gettext_noop("The statute sets no majority for such a kind of matter: «%(matter)s»."),
+        sentence=gettext_noop("The statute sets no majority for such a kind of matter: “%(matter)s”."),
         source=SOURCE,
         facts={"matter": matter, "article": provisions.matters["ordinary"].majority.ground.article},
         advice=gettext_noop("Choose one of the kinds that the statute names."),

@@ -37,9 +37,9 @@ def why_wrong_title(title: str) -> Refusal | None:
     return Refusal(
         code="title_without_pro",
         title=gettext_noop("The title reads differently"),
-        sentence=gettext_noop("A title tells what about: it begins with «Про»."),
+        sentence=gettext_noop("A title tells what about: it begins with “Про”."),
         source=gettext_noop("DSTU 4163:2020, 5.19"),
-        advice=gettext_noop("For example: «Про стан водопостачання у прифронтових громадах»."),
+        advice=gettext_noop("For example: “Про стан водопостачання у прифронтових громадах”."),
     )
 
 

@@ -118,7 +118,7 @@ def _why_not_this_matter(putting: Putting, *, provisions: Provisions) -> Refusal
         return Refusal(
             code="unknown_majority",
             title=TITLE,
-            sentence=gettext_noop("The statute in force knows no majority for the matter «%(matter)s»."),
+            sentence=gettext_noop("The statute in force knows no majority for the matter “%(matter)s”."),
             source=gettext_noop("Statute, chapter on decisions"),
             facts={"matter": code},
             advice=gettext_noop("Choose another kind of matter for the item."),
@@ -186,7 +186,7 @@ def _why_not_by_hand(putting: Putting) -> Refusal | None:
         source=gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree"),
         facts={"have": putting.counters},
         advice=gettext_noop(
-            "Elect the counting commission and let the secretariat enter its members under «Working bodies», or choose an "
+            "Elect the counting commission and let the secretariat enter its members under “Working bodies”, or choose an "
             "open or a roll-call vote."
         ),
     )

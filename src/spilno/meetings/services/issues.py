@@ -138,7 +138,7 @@ def accept_issue(issue: Issue, *, by: User) -> Issue:
             issue,
             _("Issue no. %(number)d is accepted") % {"number": issue.number},
             _(
-                "Your issue «%(title)s» is accepted for consideration. It will be put on the agenda of one of the next "
+                "Your issue “%(title)s” is accepted for consideration. It will be put on the agenda of one of the next "
                 "General Meetings; you will be told of it in the notice of the meeting."
             )
             % {"title": issue.title},
@@ -164,7 +164,7 @@ def return_issue(issue: Issue, *, reason: str, by: User) -> Issue:
             issue,
             _("Issue no. %(number)d is returned") % {"number": issue.number},
             _(
-                "Your issue «%(title)s» is returned.\n\nReason: %(reason)s\n\nYou may mend it and send it again: "
+                "Your issue “%(title)s” is returned.\n\nReason: %(reason)s\n\nYou may mend it and send it again: "
                 "it keeps its number."
             )
             % {"title": issue.title, "reason": issue.reason},
@@ -195,7 +195,7 @@ def merge_issue(issue: Issue, into: Issue, *, by: User) -> Issue:
         _tell(
             issue,
             _("Issue no. %(number)d is merged") % {"number": issue.number},
-            _("Your issue «%(title)s» is considered together with issue no. %(into)d «%(into_title)s».")
+            _("Your issue “%(title)s” is considered together with issue no. %(into)d “%(into_title)s”.")
             % {"title": issue.title, "into": into.number, "into_title": into.title},
             by,
         )

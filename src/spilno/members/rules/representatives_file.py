@@ -131,7 +131,7 @@ def _outcome(row: Listed, known: Known, seen: dict[tuple[int, str], int]) -> Out
     kind = _KINDS.get(folded(row.kind))
     if kind is None:
         return _wrong(
-            row, name, gettext_noop("The kind «%(kind)s» is not known: представник or заступник."), kind=row.kind
+            row, name, gettext_noop("The kind “%(kind)s” is not known: представник or заступник."), kind=row.kind
         )
     if (membership, kind) in seen:
         first = str(seen[membership, kind])
@@ -153,7 +153,7 @@ def _known_member(row: Listed, known: Known, *, membership: int, kind: str, gend
         return _wrong(row, name, gettext_noop("Several persons have this name: give the mandate on the member's page."))
     elif not people and not gender:
         return _wrong(
-            row, name, gettext_noop("The patronymic does not tell the gender: fill the column «стать» with ж or ч.")
+            row, name, gettext_noop("The patronymic does not tell the gender: fill the column “стать” with ж or ч.")
         )
     elif same:
         state, reason = "changed", gettext_noop("The mandate that stands ends the day before.")

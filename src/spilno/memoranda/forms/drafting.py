@@ -65,7 +65,7 @@ class PurposeForm(SeenForm, forms.Form):
     purpose_second = forms.CharField(
         label=gettext_lazy("Purpose in the second language"), widget=forms.Textarea, required=False
     )
-    place_uk = forms.CharField(label=gettext_lazy("Place of signing: «м. Київ»"), max_length=200)
+    place_uk = forms.CharField(label=gettext_lazy("Place of signing: “м. Київ”"), max_length=200)
     place_second = forms.CharField(
         label=gettext_lazy("Place of signing in the second language"), max_length=200, required=False
     )
@@ -246,9 +246,9 @@ class PartyForm(forms.Form):
             "Those who hold office in the organisation today. Another one is entered in the register of persons first."
         ),
     )
-    post_uk = forms.CharField(label=gettext_lazy("Post: «Директор», «міський голова»"), max_length=300)
+    post_uk = forms.CharField(label=gettext_lazy("Post: “Директор”, “міський голова”"), max_length=300)
     powers_uk = forms.CharField(
-        label=gettext_lazy("Acts on the ground of: «Статуту», «рішення ради № 5»"), max_length=300
+        label=gettext_lazy("Acts on the ground of: “Статуту”, “рішення ради № 5”"), max_length=300
     )
 
     def __init__(

@@ -25,7 +25,7 @@ class AreaForm(SeenForm, forms.ModelForm):
             "retired": _("Offer it no more"),
         }
         help_texts = {
-            "title_uk": _("As an item of a list: «організація та проведення спільних заходів»."),
+            "title_uk": _("As an item of a list: “організація та проведення спільних заходів”."),
             "retired": _("Memoranda that have it keep it."),
         }
 

@@ -120,7 +120,7 @@ def _one_sided(terms: Terms) -> Refusal | None:
             return _no(
                 NOT_SENT,
                 "second_language_missing",
-                gettext_noop("The text in the second language is not complete: see «%(where)s»."),
+                gettext_noop("The text in the second language is not complete: see “%(where)s”."),
                 gettext_noop(
                     "Write as many points in the second language as in Ukrainian, or take the second language away."
                 ),

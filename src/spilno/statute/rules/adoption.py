@@ -29,7 +29,7 @@ def why_not_adopt(edition: Standing, *, starts: date, ground: str, latest: date 
     if edition.starts is not None:
         return Refusal(
             "edition_adopted",
-            gettext_noop("«%(name)s» is adopted already, in force since %(since)s."),
+            gettext_noop("“%(name)s” is adopted already, in force since %(since)s."),
             SOURCE,
             {"name": edition.name, "since": f"{edition.starts:%d.%m.%Y}"},
             title=TITLE,
@@ -39,7 +39,7 @@ def why_not_adopt(edition: Standing, *, starts: date, ground: str, latest: date 
         return Refusal(
             "edition_in_the_past",
             gettext_noop(
-                "An edition is in force since %(latest)s; «%(name)s» would start on %(starts)s, not after it."
+                "An edition is in force since %(latest)s; “%(name)s” would start on %(starts)s, not after it."
             ),
             SOURCE,
             {"name": edition.name, "latest": f"{latest:%d.%m.%Y}", "starts": f"{starts:%d.%m.%Y}"},
@@ -51,7 +51,7 @@ def why_not_adopt(edition: Standing, *, starts: date, ground: str, latest: date 
     if not ground.strip():
         return Refusal(
             "edition_without_ground",
-            gettext_noop("The decision that adopts «%(name)s» is not named."),
+            gettext_noop("The decision that adopts “%(name)s” is not named."),
             SOURCE,
             {"name": edition.name},
             title=TITLE,
@@ -88,7 +88,7 @@ def why_not_drop(edition: Standing) -> Refusal | None:
         return None
     return Refusal(
         "edition_kept",
-        gettext_noop("«%(name)s» is in force since %(since)s: decisions rest on it."),
+        gettext_noop("“%(name)s” is in force since %(since)s: decisions rest on it."),
         SOURCE,
         {"name": edition.name, "since": f"{edition.starts:%d.%m.%Y}"},
         title=gettext_noop("The edition was not thrown away"),

@@ -94,7 +94,7 @@ class _Reader:
         if section in self.missing:
             return default
         if raw is None:
-            self.fault(section, key, gettext_noop("[%(section)s] has no «%(key)s»"))
+            self.fault(section, key, gettext_noop("[%(section)s] has no “%(key)s”"))
             return default
         if type(raw) is not kind:
             self.fault(section, key, _EXPECTED[kind], value=_short(raw))
@@ -231,7 +231,7 @@ class _Reader:
                 self.fault(
                     f"{name}.{part}",
                     "",
-                    gettext_noop("[%(section)s]: a code is small Latin letters, digits and «_», at most 40"),
+                    gettext_noop("[%(section)s]: a code is small Latin letters, digits and “_”, at most 40"),
                 )
         return [part for part in table if _CODE.fullmatch(part)]
 
@@ -385,7 +385,7 @@ def _nothing_unread(reader: _Reader) -> None:
     reader.used.setdefault("edition", set()).update(_HEAD)
     for name, table in reader.data.items():
         if not isinstance(table, Mapping):
-            reader.fault(name, "", gettext_noop("«%(section)s» stands outside of every section"))
+            reader.fault(name, "", gettext_noop("“%(section)s” stands outside of every section"))
             continue
         for section in [f"{name}.{part}" for part in table] if name in _NESTED else [name]:
             _section_unread(reader, section)
@@ -397,4 +397,4 @@ def _section_unread(reader: _Reader, section: str) -> None:
         return
     for key in reader.table(section):
         if reader.used[section] and key not in reader.used[section]:
-            reader.fault(section, key, gettext_noop("[%(section)s] does not know «%(key)s»"))
+            reader.fault(section, key, gettext_noop("[%(section)s] does not know “%(key)s”"))

@@ -147,8 +147,8 @@ def test_a_misspelt_section_or_key_is_a_fault_and_not_silence():
     assert "the section [notise] is not known" in [str(fault) for fault in faults(MODEL + "\n[notise]\ndays = 1\n")]
     text = MODEL.replace("same_level_only", "same_levels_only")
     said = [str(fault) for fault in faults(text)]
-    assert "[proxies] has no «same_level_only»" in said
-    assert "[proxies] does not know «same_levels_only»" in said
+    assert "[proxies] has no “same_level_only”" in said
+    assert "[proxies] does not know “same_levels_only”" in said
     assert "stands outside" in str(faults("loose = 1\n" + MODEL)[0])
     assert "is not known" in str(faults(MODEL + "\n[speech.song]\nminutes = 3\n")[0])
 

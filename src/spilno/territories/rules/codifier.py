@@ -167,6 +167,6 @@ def why_not_read(*, name: str, rows: int) -> Refusal | None:
         title=gettext_noop("The file was not read"),
         sentence=gettext_noop("The file %(name)s has a header, but no row of the wanted levels."),
         source=gettext_noop("KATOTTG: levels O, K, P, H"),
-        advice=gettext_noop("Check the file; tick «settlements» if it has only these."),
+        advice=gettext_noop("Check the file; tick “settlements” if it has only these."),
         facts={"name": name},
     )

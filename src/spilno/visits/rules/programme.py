@@ -71,10 +71,10 @@ def why_not_join(
     other = next_with_room(groups, wanted)
     return Refusal(
         "group_is_full",
-        gettext_noop("The group «%(group)s» is full: all its places are taken (%(capacity)d)."),
+        gettext_noop("The group “%(group)s” is full: all its places are taken (%(capacity)d)."),
         GROUND,
         {"group": group.name, "capacity": group.capacity, "next": other.name if other else ""},
-        gettext_noop("There is room in the group «%(next)s».")
+        gettext_noop("There is room in the group “%(next)s”.")
         if other
         else gettext_noop("All groups are full. Ask the secretariat for one more."),
         title=NOT_JOINED,

@@ -107,7 +107,7 @@ def join(request: HttpRequest, pk: int, group: int) -> HttpResponse:
     meeting, place = access.visit_to_join(request.user, pk)
     found = access.group_of(meeting, group)
     services.join_group(meeting, found, place.person, takes_part=access.takes_part(place), by=request.user)
-    messages.success(request, _("You go with the group «%(group)s».") % {"group": found.name})
+    messages.success(request, _("You go with the group “%(group)s”.") % {"group": found.name})
     return redirect("visits:visit", pk)
 
 
