@@ -207,7 +207,7 @@ def rules(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Bench pages|registration|search|credentials|start [--json]: measure; medians, on this machine, now."""
+    """Bench pages|registration|search|credentials|learning|start [--json]: measure; medians, on this machine, now."""
     return subprocess.run(
         [sys.executable, str(ROOT / "tests" / "load" / "bench.py"), *arguments], cwd=ROOT, check=False
     ).returncode
@@ -265,7 +265,8 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
 def usage(_: list[str]) -> int:
     """help: this list."""
     for verb in [*VERBS.values(), usage]:
-        print("  ./spilno", (verb.__doc__ or "").strip())
+        said = (verb.__doc__ or "").strip()
+        print("  ./spilno", said[:1].lower() + said[1:])
     return 0
 
 
