@@ -64,7 +64,9 @@ def happenings(world: World, now: datetime) -> list[Happening]:
         (now + timedelta(days=each["announced"]), lambda each=each: ahead(world, each, now)) for each in data["ahead"]
     )
     door = next(each["title_uk"] for each in data["ahead"] if each["days"] == 0)
-    opened = min(now - timedelta(minutes=50), _moment(timezone.localdate(now), 10))  # in the evening it is over already
+    today = timezone.localdate(now)
+    opened = min(now - timedelta(minutes=50), _moment(today, 10))  # in the evening it is over already
+    opened = max(opened, _moment(today, 0))  # just after midnight fifty minutes ago was another day
     found.append((opened, lambda: presence.at_the_door(world, door)))
     return found
 
