@@ -74,13 +74,13 @@ def publish(document: Document, *, by: Any) -> Document:
 def attach(
     file: Upload, *, about: models.Model, title: str, public: bool, by: Any, takes: tuple[FileKind, ...] = ()
 ) -> Attachment:
-    """Attach an uploaded file to an object; `takes` are the kinds that the advice of a refusal names, all when empty.
+    """Attach an uploaded file to an object; `takes` are the kinds that are taken here, all when empty.
 
-    Raises RuleBroken when it is empty, too large, of an unknown kind, or named as another kind.
+    Raises RuleBroken when it is empty, too large, of an unknown kind, named as another kind, not taken here, or a bomb.
     """
     received = receive(file, limit=settings.MAX_UPLOAD_BYTES)
     limit = settings.MAX_UPLOAD_BYTES
-    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, limit, takes)))
+    refuse(why_not_attach(FileFacts(received.name, received.size, received.kind, limit, takes, received.unpacked)))
     attachment = Attachment(
         object_type=about._meta.label_lower,
         object_id=str(about.pk),

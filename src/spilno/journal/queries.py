@@ -21,6 +21,8 @@ Derived = TypeVar("Derived")
 NamesSource = Callable[[set[int]], Mapping[int, str]]
 _names: list[NamesSource] = []
 _acts: dict[str, Any] = {}
+DetailSource = Callable[[list[Mapping[str, Any]]], list[str]]
+_details: dict[str, DetailSource] = {}
 ARTICLE_UK = "Статут, п. "  # how the grounds of acts that the statute sets begin
 
 
@@ -38,6 +40,14 @@ def register_acts(words: Mapping[str, Any]) -> None:
     if twice := sorted(_acts.keys() & words.keys()):
         raise ValueError(f"acts said twice: {', '.join(twice)}")
     _acts.update(words)
+
+
+def register_details(acts: Iterable[str], source: DetailSource) -> None:
+    """Let an app tell more of its acts than their words, by their facts: which party, which part; empty: nothing more.
+
+    The source gets the facts of all entries of one act on a page at once, so that names cost one query.
+    """
+    _details.update(dict.fromkeys(acts, source))
 
 
 def act_in_words(act: str) -> str:
@@ -75,12 +85,14 @@ class Told:
     who: str
     ground: str
     hash: str
+    detail: str = ""
 
 
 def told(entries: Iterable[Entry]) -> list[Told]:
     """Put acts into words; the names are asked once for all of them."""
     listed = list(entries)
     names = names_of(entry.by for entry in listed)
+    details = _details_of(listed)
     return [
         Told(
             number=entry.number,
@@ -89,9 +101,23 @@ def told(entries: Iterable[Entry]) -> list[Told]:
             who=names.get(entry.by, _("account %(number)d") % {"number": entry.by}) if entry.by else _("by itself"),
             ground=_ground_in_words(entry.ground),
             hash=entry.hash,
+            detail=details.get(entry.number, ""),
         )
         for entry in listed
     ]
+
+
+def _details_of(entries: list[Entry]) -> dict[int, str]:
+    """Return what apps tell of entries, by number; each app is asked once."""
+    asked: dict[DetailSource, list[Entry]] = {}
+    for entry in entries:
+        if (source := _details.get(entry.act)) is not None:
+            asked.setdefault(source, []).append(entry)
+    return {
+        entry.number: said
+        for source, rows in asked.items()
+        for entry, said in zip(rows, source([row.facts for row in rows]), strict=True)
+    }
 
 
 def _ground_in_words(ground: str) -> str:

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spilno.journal.queries import register_acts
+from spilno.journal.queries import register_acts, register_details
 from spilno.memoranda.access import plan as plan_access
 from spilno.memoranda.access.waits import own_memoranda, waits_for
 from spilno.memoranda.models import Memorandum
-from spilno.memoranda.queries import parties_named, register_on
+from spilno.memoranda.queries import history, parties_named, register_on
 from spilno.memoranda.queries.plan import origins
 from spilno.memoranda.services.telling import tell_of_report
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
@@ -54,6 +54,22 @@ register_acts(
         "memorandum.activity_counted": _("An activity was counted for an area"),
         "memorandum.activity_uncounted": _("An activity is counted no longer"),
     }
+)
+
+register_details(["memorandum.text_written"], history.parts_told)
+register_details(
+    [f"memorandum.{act}" for act in ("sent", "agreed", "version_begun", "put_aside", "change_begun", "renewal_begun")],
+    history.versions_told,
+)
+register_details(
+    [f"memorandum.{act}" for act in ("approved", "refused", "party_signed", "party_withdrew")], history.parties_told
+)
+register_details(
+    [
+        f"memorandum.{act}"
+        for act in ("line_proposed", "line_changed", "line_withdrawn", "plan_confirmed", "plan_agreed")
+    ],
+    history.plans_told,
 )
 
 MEASURE = "memoranda.measure"

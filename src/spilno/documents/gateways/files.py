@@ -27,6 +27,7 @@ MAGIC = (
     (b"\xff\xd8\xff", FileKind.JPEG),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind.OLE),
 )
+BROKEN_ZIP = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError)
 PRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -53,6 +54,7 @@ class Received:
     kind: FileKind | None
     content: bytes | None
     sha256: str
+    unpacked: int = 0  # bytes of a packed file when it is opened, as it says itself
 
 
 def receive(upload: Upload, *, limit: int) -> Received:
@@ -67,7 +69,19 @@ def receive(upload: Upload, *, limit: int) -> Received:
             return Received(name, size, None, None, "")
         pieces.append(piece)
     content = b"".join(pieces)
-    return Received(name, size, kind_of(content), content, hashlib.sha256(content).hexdigest())
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Received(name, size, kind_of(content), content, sha256, unpacked_size(content))
+
+
+def unpacked_size(content: bytes) -> int:
+    """Return how many bytes a packed file opens into, without opening it; 0 for one that is not packed or is broken."""
+    if not content.startswith(b"PK\x03\x04"):
+        return 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except BROKEN_ZIP:
+        return 0
 
 
 def kind_of(content: bytes) -> FileKind | None:
@@ -95,7 +109,7 @@ def _kind_of_zip(content: bytes) -> FileKind | None:
                 return MIME_PARTS.get(archive.read("mimetype").strip())
             if any(name.upper().startswith("META-INF/") and name.lower().endswith((".p7s", ".xml")) for name in names):
                 return FileKind.ASICE
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError):
+    except BROKEN_ZIP:
         return None
     return None
 

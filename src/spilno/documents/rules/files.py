@@ -24,6 +24,8 @@ class FileKind(StrEnum):
     ASICE = "application/vnd.etsi.asic-e+zip"
 
 
+UNPACKED_TIMES = 10  # a packed file opens into at most so many limits: a bomb opens into thousands
+
 ENDINGS = {
     FileKind.PDF: ("pdf",),
     FileKind.DOCX: ("docx",),
@@ -45,7 +47,8 @@ ENDINGS = {
 class FileFacts:
     """An uploaded file: its name, size in bytes, what it is by content (None: unknown), and the limit in bytes.
 
-    `takes` are the kinds that its field takes, for the advice; empty: all of them.
+    `takes` are the kinds that its field takes; empty: all of them. `unpacked` are the bytes of a packed file (DOCX, XLSX, ASiC-E)
+    when it is opened; 0: it is not packed.
     """
 
     name: str
@@ -53,10 +56,11 @@ class FileFacts:
     kind: FileKind | None
     limit: int
     takes: tuple[FileKind, ...] = ()
+    unpacked: int = 0
 
 
 def why_not_attach(file: FileFacts) -> Refusal | None:
-    """Say why a file cannot be attached: empty, too large, of an unknown kind, or its name tells another kind.
+    """Say why a file cannot be attached: empty, too large, of an unknown kind, misnamed, not of a kind taken here, or a bomb.
 
     Source: the house rule on uploads (docs/how-to/files.md): kinds are judged by content, names must agree with it.
     """
@@ -72,6 +76,10 @@ def why_not_attach(file: FileFacts) -> Refusal | None:
             facts={"name": file.name, "size": _rounded(file.size, megabyte), "limit": file.limit // megabyte},
             advice=gettext_noop("Make the file smaller, or divide it into parts."),
         )
+    return _why_not_kind(file)
+
+
+def _why_not_kind(file: FileFacts) -> Refusal | None:
     if file.kind is None:
         return _refusal(
             "file_unknown",
@@ -85,6 +93,21 @@ def why_not_attach(file: FileFacts) -> Refusal | None:
             gettext_noop("The name “%(name)s” tells another kind of file than its content: the content is %(kind)s."),
             file,
         )
+    if file.takes and file.kind not in file.takes:
+        return _refusal(
+            "file_not_taken_here",
+            gettext_noop("The file “%(name)s” is of a kind that is not taken here: the content is %(kind)s."),
+            file,
+        )
+    if file.unpacked > file.limit * UNPACKED_TIMES:
+        return _refusal(
+            "file_bomb",
+            gettext_noop(
+                "The file “%(name)s” would take %(unpacked)s MB when it is opened; whole ones take a fraction of it."
+            ),
+            file,
+            unpacked=_rounded(file.unpacked, 1024 * 1024),
+        )
     return None
 
 
@@ -93,14 +116,14 @@ def _rounded(size: int, unit: int) -> int:
     return -(-size // unit)
 
 
-def _refusal(code: str, sentence: str, file: FileFacts) -> Refusal:
+def _refusal(code: str, sentence: str, file: FileFacts, **facts: object) -> Refusal:
     kinds = ", ".join(ENDINGS[kind][0].upper() for kind in file.takes)
     return Refusal(
         code=code,
         title=gettext_noop("The file was not taken"),
         sentence=sentence,
         source=gettext_noop("Setting of this installation"),
-        facts={"name": file.name, "kind": file.kind.name if file.kind else "", "kinds": kinds},
+        facts={"name": file.name, "kind": file.kind.name if file.kind else "", "kinds": kinds, **facts},
         advice=gettext_noop("Here these kinds are taken: %(kinds)s.")
         if kinds
         else gettext_noop("Attach PDF, DOCX, XLSX, PPTX, ODT, ODS, DOC, XLS, PNG, JPG or TXT."),

@@ -1,7 +1,9 @@
 """A frozen document stays as it is; a file comes to those who may read it; a bad file gets its sentence."""
 
 import hashlib
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
@@ -141,6 +143,13 @@ def test_an_attachment_is_removed_with_its_file_and_the_journal_keeps_the_line(
     assert Entry.objects.filter(act="attachment.removed").exists()
 
 
+def packed(part: str, content: bytes) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(part, content)
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -150,6 +159,10 @@ def test_an_attachment_is_removed_with_its_file_and_the_journal_keeps_the_line(
         ("virus.pdf", b"MZ\x90\x00\x03", "file_unknown"),
         ("picture.png", PDF, "file_misnamed"),
         ("noending", PDF, "file_misnamed"),
+        ("picture.png", b"<html><script>alert(1)</script>", "file_unknown"),
+        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "file_unknown"),
+        ("letter.docx", packed("setup.exe", b"MZ"), "file_unknown"),
+        ("letter.docx", packed("word/document.xml", bytes(300 * 2**20)), "file_bomb"),
     ],
 )
 def test_a_bad_file_gets_its_sentence_and_nothing_is_kept(cast, name, content, code):
@@ -170,6 +183,9 @@ def test_a_file_of_two_hundred_megabytes_is_refused_by_its_size(cast, settings):
 @pytest.mark.parametrize("kind", list(FileKind))
 def test_each_kind_has_a_name_that_fits(kind):
     for ending in ENDINGS[kind]:
+        assert why_not_attach(FileFacts(f"a.{ending}", 10, kind, 100, (kind,))) is None
+        other = FileKind.PDF if kind != FileKind.PDF else FileKind.PNG
+        assert why_not_attach(FileFacts(f"a.{ending}", 10, kind, 100, (other,))).code == "file_not_taken_here"
         assert why_not_attach(FileFacts(f"a.{ending}", 10, kind, 100)) is None
         assert why_not_attach(FileFacts(f"a.{ending}", 101, kind, 100)) is not None
 

@@ -113,6 +113,7 @@ def test_a_reserved_material_is_for_those_who_had_a_place(joint, held, client):
     [
         ({"title": "Без нічого", "licence": "CC0 1.0"}, None),
         ({"title": "Не те", "licence": "CC0 1.0"}, ("picture.pdf", b"MZ\x90\x00 not what it says")),
+        ({"title": "Сторінка", "licence": "CC0 1.0"}, ("picture.png", b"<html><script>alert(1)</script>")),
     ],
 )
 def test_a_wrong_material_is_refused_and_what_was_typed_stays(joint, held, client, values, file):

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from spilno.bodies.queries import who_may_sign
 from spilno.memoranda.models import Area, Clause, Memorandum
+from spilno.memoranda.queries.texts import in_latin_name
 from spilno.memoranda.rules.text import AreaText, Both, ClauseText, PartyText, Terms, TermText
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import our_association
 from spilno.people.models import Office, Person
 from spilno.people.queries import holders_on
 from spilno.ui.forms import DayInput, PlainSelect, SeenForm
-from spilno.ui.words import in_language, in_latin
+from spilno.ui.words import in_language
 
 LANGUAGES = [
     ("", gettext_lazy("Ukrainian only")),
@@ -266,7 +267,7 @@ class PartyForm(forms.Form):
             initial |= {"signatory": first.person.pk, "post_uk": first.post_uk}
             if second == "en":  # the registers know no words of other languages
                 initial |= {"signatory_second": in_latin_name(first.person), "name_second": organisation.name_en}
-                initial |= {"post_second": first.post_en}
+                initial |= {"post_second": first.post_en, "powers_second": "the Statute"}
         super().__init__(*args, initial=initial, **kwargs)
         fields: Any = self.fields
         held = [one.person.pk for one in may_sign] + ([said.person] if said else [])
@@ -303,11 +304,6 @@ def signatories_of(organisation: Organisation, day: date) -> list[MaySign]:
     for office in sorted(offices, key=lambda office: office.category != Office.Category.HEAD):
         found.setdefault(office.person_id, MaySign(office.person, office.post_uk, office.post_en))
     return list(found.values())
-
-
-def in_latin_name(person: Person) -> str:
-    """Write a name in Latin letters as the text in the second language has it: Yuliia LYKHACH."""
-    return f"{in_latin(person.given_name)} {in_latin(person.family_name).upper()}"
 
 
 def clauses_in_order(written: Sequence[ClauseText], added: Sequence[ClauseText]) -> tuple[ClauseText, ...]:

@@ -11,6 +11,8 @@ from spilno.memoranda.models import Approval, Memorandum, Party, Signing, Versio
 from spilno.memoranda.rules.life import LifeFacts
 from spilno.memoranda.rules.term import Term
 from spilno.memoranda.rules.text import Paragraph, Terms, compose, terms_from
+from spilno.people.models import Person
+from spilno.ui.words import in_latin
 
 ON_THE_TABLE = (Version.State.DRAFT, Version.State.SENT, Version.State.AGREED)
 
@@ -90,3 +92,8 @@ def _lines(version: Version) -> list[str]:
     english = get_language() == "en" and terms_of(version).second_language == "en"
     said = [paragraph.second if english else paragraph.uk for paragraph in paragraphs_of(version)]
     return [text for text in said if text]  # without numbers: a clause put in between changes those of all that follow
+
+
+def in_latin_name(person: Person) -> str:
+    """Write a name in Latin letters as the text in the second language has it: Yuliia LYKHACH."""
+    return f"{in_latin(person.given_name)} {in_latin(person.family_name).upper()}"

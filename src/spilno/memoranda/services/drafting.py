@@ -11,18 +11,19 @@ from django.db.models import Max
 from spilno.accounts.models import User
 from spilno.journal.services import record, take_turn
 from spilno.memoranda.models import Area, Clause, Memorandum, MemorandumArea, Party, Version
-from spilno.memoranda.queries.texts import on_the_table, terms_of
+from spilno.memoranda.queries.texts import in_latin_name, on_the_table, terms_of
 from spilno.memoranda.rules.agreement import why_not_term
-from spilno.memoranda.rules.drafting import why_not_add_party, why_not_write
+from spilno.memoranda.rules.drafting import as_points, in_other_language, why_not_add_party, why_not_write
 from spilno.memoranda.rules.library import Library, read_library
 from spilno.memoranda.rules.text import AreaText, Both, ClauseText, PartyText, Terms, TermText, terms_as_values
 from spilno.organisations.models import Organisation
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import declined
-from spilno.people.models import Person
+from spilno.people.models import Office, Person
 from spilno.statute.rules.refusal import refuse
 from spilno.territories.rules.codes import search_key
 
+STATUTE_IN_ENGLISH = (("Статуту", "the Statute"),)  # the ground of powers of nearly all; others are translated by hand
 LIBRARY = Path(__file__).resolve().parent.parent / "data" / "library.toml"
 
 
@@ -121,11 +122,20 @@ def write_terms(memorandum: Memorandum, *, by: User | None, note: str | None = N
     """
     memorandum = Memorandum.objects.select_for_update().get(pk=memorandum.pk)
     version = _draft_of(memorandum)
-    terms: Terms = replace(terms_of(version), **changes)
+    stood = before = terms_of(version)
+    language = changes.get("second_language", before.second_language)
+    if language != before.second_language:
+        known = _words_in(language, before)
+        if "title" in changes and changes["title"].second == before.title.second:
+            changes["title"] = Both(changes["title"].uk)  # nobody translated it yet
+        before = in_other_language(before, language, known=known)
+    terms: Terms = replace(before, **changes)
     refuse(why_not_term(terms.term.starts_on, terms.term.ends_on))
     version.body = terms_as_values(terms)
-    if note is not None:
+    written = [name for name in sorted(changes) if getattr(terms, name) != getattr(stood, name)]
+    if note is not None and note.strip() != version.note:
         version.note = note.strip()
+        written.append("note")
     version.save(update_fields=["body", "note"])
     if memorandum.signed_on is None:
         mirror(memorandum, terms)
@@ -133,9 +143,25 @@ def write_terms(memorandum: Memorandum, *, by: User | None, note: str | None = N
         "memorandum.text_written",
         memorandum,
         by=by,
-        facts={"version": version.number, "parts": sorted(changes), "sha256": version.sha256},
+        facts={"version": version.number, "parts": written, "sha256": version.sha256},
     )
     return version
+
+
+def _words_in(language: str, terms: Terms) -> dict[str, str]:
+    """Return what the house can say in a language, by Ukrainian words: English of areas, clauses and names of parties."""
+    if language != "en":
+        return {}
+    pairs = [*Area.objects.values_list("title_uk", "title_en"), *Clause.objects.values_list("title_uk", "title_en")]
+    pairs += Clause.objects.values_list("text_uk", "text_en")
+    pairs += Organisation.objects.filter(pk__in=[each.organisation for each in terms.parties]).values_list(
+        "name_uk", "name_en"
+    )
+    people = Person.objects.in_bulk([each.person for each in terms.parties])
+    pairs += [(str(person), in_latin_name(person)) for person in people.values()]
+    offices = Office.objects.filter(person__in=people).values_list("post_uk", "post_en")
+    pairs += [*offices, *STATUTE_IN_ENGLISH]
+    return {as_points(uk): as_points(english) for uk, english in pairs if english}
 
 
 def _draft_of(memorandum: Memorandum) -> Version:

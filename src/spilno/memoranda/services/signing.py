@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from spilno.accounts.models import User
 from spilno.documents.gateways.files import Upload
+from spilno.documents.rules.files import FileKind
 from spilno.documents.rules.words import day_in_words
 from spilno.documents.services import attach, keep_signature, publish
 from spilno.journal.services import record
@@ -49,7 +50,7 @@ def sign_on_paper(party: Party, *, on: date, scan: Upload | None, by: User | Non
     memorandum, version = _to_sign(party, on=on, on_paper=True, has_scan=scan is not None)
     if scan is not None:
         title = f"Підписаний примірник: {party.organisation.name_uk}"[:300]
-        attach(scan, about=memorandum, title=title, public=False, by=by)
+        attach(scan, about=memorandum, title=title, public=False, by=by, takes=(FileKind.PDF,))
     return _sign(memorandum, version, party, on=on, way=Signing.Way.PAPER, by=by)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from spilno.documents.queries import content_of
 from spilno.documents.tests.signing import cms
 from spilno.journal.models import Entry
+from spilno.journal.queries import entries_of, told
 from spilno.memoranda.models import Memorandum, Signing, Version
 from spilno.memoranda.queries.texts import on_the_table, terms_of, version_in_force
 from spilno.memoranda.rules.text import AreaText, Both, TermText
@@ -246,3 +247,57 @@ def test_parties_are_told_of_the_end_of_the_term_once(heads):
 def test_what_stands_beside_the_text_may_change(heads):
     memorandum = in_force(heads)
     assert not describe(memorandum, {"public": False}, by=heads[0].user).public
+
+
+def test_another_second_language_fills_the_draft_anew(heads):
+    memorandum = draft(heads)
+    by = heads[0].user
+    assert not any(clause.text.second for clause in terms_of(on_the_table(memorandum)).clauses)
+    write_terms(memorandum, second_language="en", by=by)
+    terms = terms_of(on_the_table(memorandum))
+    assert terms.clauses
+    assert all(clause.title.second and clause.text.second for clause in terms.clauses)
+    assert terms.parties[0].name.second == "Association of hromadas"
+    assert [party.powers.second for party in terms.parties] == ["the Statute", "the Statute"]
+    write_terms(memorandum, second_language="pl", title=Both("Меморандум про співпрацю", "Memorandum"), by=by)
+    terms = terms_of(on_the_table(memorandum))
+    assert terms.title.second == "Memorandum"
+    assert not any(clause.title.second or clause.text.second for clause in terms.clauses)
+    assert not any(party.name.second for party in terms.parties)
+
+
+def test_a_title_that_nobody_translated_goes_with_its_language(heads):
+    memorandum = draft(heads)
+    by, title = heads[0].user, Both("Меморандум про співпрацю", "Memorandum of cooperation")
+    write_terms(memorandum, second_language="en", title=title, by=by)
+    write_terms(memorandum, second_language="de", title=title, by=by)
+    assert terms_of(on_the_table(memorandum)).title.second == ""
+
+
+def test_history_names_the_part_and_the_party(heads, django_assert_max_num_queries):
+    memorandum = draft(heads)
+    write_terms(memorandum, place=Both("м. Харків"), purpose=Both("навчання"), note=" Місце інше. ", by=heads[0].user)
+    send(memorandum, by=heads[0].user)
+    agree(memorandum)
+    rows = list(entries_of(memorandum))
+    assert rows[-5].facts["parts"] == ["place", "note"]
+    with django_assert_max_num_queries(3):
+        said = {each.number: each.detail for each in told(rows)}
+    details = [said[row.number] for row in rows]
+    assert details[-5:-3] == ["місце підписання, пояснення для Сторін", "редакція 1"]
+    assert "Школа" in details
+    assert all("party" not in detail for detail in details)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("scan.pdf", b"MZ\x90\x00\x03"), ("scan.png", b"<html>"), ("scan.txt", "підписано".encode())]
+)
+def test_a_scan_that_is_no_pdf_signs_nothing(heads, name, content):
+    memorandum = draft(heads)
+    send(memorandum, by=heads[0].user)
+    agree(memorandum)
+    party = memorandum.parties.get(organisation__name_uk="Школа")
+    with pytest.raises(RuleBroken) as broken:
+        sign_on_paper(party, on=timezone.localdate(), scan=ContentFile(content, name=name), by=heads[1].user)
+    assert broken.value.refusal.code.startswith("file_")
+    assert not Signing.objects.exists()

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from spilno.documents.rules.differences import differences
 from spilno.memoranda.gateways.files import memorandum_docx
+from spilno.memoranda.rules.agreement import why_not_send
 from spilno.memoranda.rules.canonical import canonical, clean_text, hash_of
+from spilno.memoranda.rules.drafting import as_points, in_other_language
 from spilno.memoranda.rules.languages import SECOND
 from spilno.memoranda.rules.text import Both, TermText, compose, content_of, preamble_uk, terms_as_values, terms_from
 from spilno.memoranda.tests.texts import SCHOOL, TERMS, TOWNS
@@ -137,3 +139,34 @@ def test_the_word_file_has_place_day_and_signatures_and_no_heading_ends_a_page(s
     assert all(one.style.paragraph_format.keep_with_next for one in heads)
     title = next(one for one in paragraphs if one.text == "МЕМОРАНДУМ")
     assert title.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+
+
+def in_polish(terms):
+    return in_other_language(terms, "pl", known={})
+
+
+def test_another_second_language_leaves_no_word_of_the_former_one():
+    said = [paragraph.second for paragraph in compose(in_polish(TERMS)) if paragraph.style in {"title", "item"}]
+    assert not any(said)
+    assert "English" not in str(terms_as_values(in_polish(TERMS)))
+    assert why_not_send(in_polish(TERMS), state="draft", note="", needs_note=False).code == "second_language_missing"
+
+
+def test_another_second_language_takes_the_words_that_are_known():
+    known = {"обмін": "exchange", "Примірників: {parties}.": "Copies: {parties}.", "Директор": "Director"}
+    again = in_other_language(in_polish(TERMS), "en", known=known)
+    assert again.areas[1].words.second == "exchange"
+    assert again.areas[0].words.second == ""
+    assert again.clauses[0].text.second == "Copies: {parties}."
+    assert again.parties[0].post.second == "Director"
+
+
+@given(st.sampled_from(["", "en", "pl", "de", "fr"]), st.dictionaries(TEXTS.map("".join), TEXTS.map("".join)))
+def test_the_ukrainian_text_is_the_same_in_whatever_second_language(language, known):
+    other = in_other_language(TERMS, language, known=known)
+    assert [each.uk for each in compose(other)] == [each.uk for each in compose(TERMS)]
+    assert in_other_language(other, language, known=known) == other
+
+
+def test_points_are_the_same_whatever_ends_of_lines_a_browser_sends():
+    assert as_points("один \r\n\r\nдва\r\n") == as_points("один\nдва") == "один\nдва"

@@ -88,8 +88,22 @@ def basics(request: HttpRequest, number: int) -> HttpResponse:
         else:
             fields = {name: said[name] for name in ("kind", "form", "title_en", "public")}
             drafting.describe(memorandum, fields, by=request.user)
+            if said["second_language"] != terms.second_language:
+                messages.warning(
+                    request,
+                    _("The second language is another one now: words of the former one were taken out. %(known)s")
+                    % {"known": _known_words(said["second_language"])},
+                )
             return _saved(request, memorandum)
     return _drawn(request, "edit", memorandum, "basics", form=form, title=_("Kind, languages, title"))
+
+
+def _known_words(language: str) -> str:
+    if not language:
+        return _("The text is in Ukrainian only.")
+    if language != "en":
+        return _("The library does not know this language: translate areas, clauses and names of parties.")
+    return _("Areas, clauses and names that the registers know in English stand in it; translate the rest.")
 
 
 @login_required
