@@ -56,18 +56,7 @@ def main() -> None:
     heading.paragraph_format.right_indent = Mm(60)
     heading.paragraph_format.space_after = Pt(12)
 
-    add("{%p for line in d.lines %}")
-    for style in [*STYLES, *SAME]:
-        if style in {"association", "sign", "mark", "annexhead", "cell", "cellhead"}:
-            continue
-        add(f"{{%p if line.style == '{style}' %}}")
-        add("{{ line.text }}", SAME.get(style, style))
-        add("{%p endif %}")
-    add("{%p if line.style == 'part' or line.style == 'item' %}")
-    document.add_paragraph("{{ line.text }}", style="Heading 2")
-    add("{%p endif %}")
-    add("{%p endfor %}")
-
+    lines(document, add)
     add("{%p for post, name in d.signatures %}")
     signature(add("{{ post }}\t{{ name }}", "sign"))
     add("{%p endfor %}")
@@ -94,6 +83,24 @@ def main() -> None:
     document.core_properties.comments = ""
     document.save(str(OUT))
     print(f"Written: {OUT.name}")
+
+
+def lines(document, add) -> None:
+    """Write the paragraphs of the text; the last two stay with the signatures, which never stand alone on a page."""
+    add("{%p for line in d.lines %}")
+    for style in [*STYLES, *SAME]:
+        if style in {"association", "sign", "mark", "annexhead", "cell", "cellhead"}:
+            continue
+        for where in ("loop.revindex > 2", "loop.revindex <= 2"):
+            add(f"{{%p if line.style == '{style}' and {where} %}}")
+            words = add("{{ line.text }}", SAME.get(style, style))
+            if where == "loop.revindex <= 2":
+                words.paragraph_format.keep_with_next = True
+            add("{%p endif %}")
+    add("{%p if line.style == 'part' or line.style == 'item' %}")
+    document.add_paragraph("{{ line.text }}", style="Heading 2")
+    add("{%p endif %}")
+    add("{%p endfor %}")
 
 
 def page(document) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Item, Meeting, Speech
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.places import Voice, voice_choices, voices_of
@@ -35,20 +36,20 @@ class RecessForm(SceneForm):
 
 
 class ReasonForm(SceneForm):
-    """The rule itself says when the reason is missing."""
+    """Why an item is postponed or taken off: the minutes do not speak of it without a ground."""
 
-    reason = forms.CharField(
+    reason = PaperField(
         label=_("Reason, for the minutes"),
-        required=False,
         max_length=300,
+        error_messages={"required": _("Write the reason: the minutes name it.")},
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
 
 
 class OwnInterestForm(forms.Form):
-    reason = forms.CharField(
+    reason = PaperField(
         label=_("In what the interest lies"),
-        required=False,
+        error_messages={"required": _("Write in what the interest lies: the minutes name it.")},
         max_length=300,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
@@ -137,5 +138,5 @@ class SpeakerForm(AskForm):
 class NoteForm(forms.Form):
     """A summary for the minutes, with the text that the writer started from."""
 
-    text = forms.CharField(required=False, max_length=10000, strip=False, widget=forms.Textarea)
-    was = forms.CharField(required=False, max_length=10000, strip=False, widget=forms.HiddenInput)
+    text = PaperField(required=False, max_length=10000, strip=False, widget=forms.Textarea)
+    was = PaperField(required=False, max_length=10000, strip=False, widget=forms.HiddenInput)

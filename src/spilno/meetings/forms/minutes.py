@@ -34,7 +34,7 @@ class ObjectionForm(forms.Form):
         empty_label=_("To the minutes as a whole"),
         widget=forms.Select(attrs={"class": "input"}),
     )
-    text = forms.CharField(
+    text = PaperField(
         label=_("What is wrong, and how it was"),
         max_length=5000,
         widget=forms.Textarea(attrs={"class": "input", "rows": 4}),
@@ -61,7 +61,7 @@ class AnswerForm(forms.Form):
         ],
         widget=forms.Select(attrs={"class": "input"}),
     )
-    answer = forms.CharField(
+    answer = PaperField(
         label=_("What was done, or why not"),
         max_length=5000,
         widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
@@ -76,7 +76,7 @@ class AnswerForm(forms.Form):
         self.texts = [text for text in every if objection.item_id is None or text.item in {objection.item_id, None}]
         self.fields["seen"].initial = mark_of_all(self.texts)
         for text in self.texts:
-            self.fields[text.target] = forms.CharField(
+            self.fields[text.target] = PaperField(
                 label=text.label,
                 required=False,
                 help_text=_("As the minutes have it now. Correct it here when you accept the objection."),

@@ -21,7 +21,7 @@ class PutForm(forms.Form):
 
 
 class CancelForm(forms.Form):
-    reason = forms.CharField(max_length=300, label=_("Reason, for the minutes"))
+    reason = PaperField(max_length=300, label=_("Reason, for the minutes"))
 
 
 class NoteForm(forms.Form):

@@ -1,27 +1,32 @@
 """Who is present now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting
 from spilno.meetings.rules.proxies import Span
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed
-from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.organisations.models import Organisation
 from spilno.statute.queries import in_force_on
 
 LEVELS = [str(level) for level in Organisation.Level]
+Row = TypeVar("Row", bound=Model)
 
 
-def roll_order(members: "QuerySet[Membership]") -> "QuerySet[Membership]":
-    """Put members into the order of the roll: by level, then by name."""
-    ranks = [When(organisation__level=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
+def roll_order(rows: "QuerySet[Row]", *, council: str = "organisation", then: Sequence[str] = ()) -> "QuerySet[Row]":
+    """Put members, or rows about them, into the order of the roll: by level, then by name.
+
+    `council` is the way from a row to the organisation; rows of one member stand by `then`.
+    """
+    ranks = [When(**{f"{council}__level": level}, then=Value(rank)) for rank, level in enumerate(LEVELS)]
     rank = Case(*ranks, default=Value(len(LEVELS)), output_field=IntegerField())
-    return members.annotate(rank=rank).order_by("rank", "organisation__sort_key")
+    return rows.annotate(rank=rank).order_by("rank", f"{council}__sort_key", *then)
 
 
 def in_the_hall(meeting: Meeting) -> Q:

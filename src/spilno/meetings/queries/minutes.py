@@ -22,10 +22,11 @@ from spilno.meetings.models import (
     Put,
     Speech,
 )
-from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.outcomes import decision_of, told_effects, vote_of
 from spilno.meetings.rules.agenda import Node, numbers_of
 from spilno.meetings.rules.minutes import facts
+from spilno.meetings.rules.minutes.lines import paper_of_proxy
 from spilno.members.models import Membership
 from spilno.members.queries import voting_members
 from spilno.organisations.rules.phrases import decline_phrase
@@ -82,12 +83,8 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
     """Gather everything that the minutes of a meeting tell, by a number of queries that does not depend on its size."""
     day = day_of(meeting)
     provisions = in_force_on(day)
-    entitled = list(voting_members(day).order_by("organisation__sort_key"))
-    rows = list(
-        meeting.attendance.select_related(
-            "membership__organisation", "person", "proxy__holder__organisation", "proxy__holder_person"
-        ).order_by("membership__organisation__sort_key", "arrived_at")
-    )
+    entitled = list(roll_order(voting_members(day)))
+    rows = _attended(meeting)
     deciding = {membership.pk for membership in entitled}
     here = {row.membership_id for row in rows if _present_at(row, meeting.opened_at or meeting.closed_at)}
     count = meeting.entitled_at_opening if meeting.entitled_at_opening is not None else len(entitled)
@@ -137,6 +134,14 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
     )
 
 
+def _attended(meeting: Meeting) -> list[Attendance]:
+    """Return who was here and when, in the one order of all lists of the minutes."""
+    told = meeting.attendance.select_related(
+        "membership__organisation", "person", "proxy__holder__organisation", "proxy__holder_person"
+    )
+    return list(roll_order(told, council="membership__organisation", then=("arrived_at",)))
+
+
 def _members(
     rows: Iterable[Attendance], deciding: set[int], posts: Mapping[int, str], closed: datetime | None
 ) -> Iterable[facts.MemberPresent]:
@@ -167,7 +172,7 @@ def _proxy(row: Attendance) -> str:
     if proxy is None:
         return ""
     whose = decline_phrase(str(proxy.holder), "genitive")
-    return f"голос несе {proxy.holder_person}, представник {whose} ({proxy.document})"
+    return f"голосує {proxy.holder_person}, представник {whose} ({paper_of_proxy(proxy.document, proxy.dated)})"
 
 
 def _present_at(row: Attendance, moment: datetime | None) -> bool:
@@ -221,6 +226,7 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
         decisions=tuple(decision_of(decision) for decision in item.decisions.all()),
         end_note=item.end_note,
         has_parts=has_parts,
+        considered=_kyiv(item.ended_at or item.started_at),
     )
 
 

@@ -17,6 +17,7 @@ from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import points_of
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import in_words
+from spilno.people.models import Person
 
 
 def vote_of(put: Put) -> facts.VoteHeld:
@@ -62,7 +63,13 @@ def _roll_line(elector: Elector) -> facts.RollLine:
         value = "absent"
     else:
         value = "recused" if elector.recused else "not_voted"
-    return facts.RollLine(elector.name, elector.holder_name or str(elector.holder or ""), value, elector.by_proxy)
+    return facts.RollLine(
+        elector.name,
+        elector.holder_name or str(elector.holder or ""),
+        value,
+        by_proxy=elector.by_proxy,
+        feminine=elector.holder is not None and elector.holder.gender == Person.Gender.FEMININE,
+    )
 
 
 def told_effects() -> "QuerySet[Effect]":

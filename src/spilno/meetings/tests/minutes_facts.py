@@ -43,7 +43,7 @@ def members():
             times=((OPENED - timedelta(minutes=30 - number // 2), None),)
             if number != 7
             else ((OPENED - timedelta(minutes=20), at(12, 10)), (at(13, 0), None)),
-            proxy="голос несе Олена ВЕРБА, представник Вербової міської ради (довіреність від 20.11.2026 № 3)"
+            proxy="голосує Олена ВЕРБА, представник Вербової міської ради (довіреність від 20.11.2026 № 3)"
             if number == 12
             else "",
             remote=number == 20,

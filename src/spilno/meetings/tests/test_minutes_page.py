@@ -126,6 +126,8 @@ def test_from_laying_open_to_signing_by_plain_forms(meeting, drawn, cast, client
     assert "5E984D526F82F38F" in page
     assert "czo.gov.ua" in page
     assert Minutes.objects.get().state == "signed"
+    client.force_login(cast.secretary)
+    assert address(meeting, "draft_minutes", "pdf") not in client.get(address(meeting)).content.decode()
 
 
 def test_a_stranger_signs_nothing(meeting, laid, cast, client, tmp_path):

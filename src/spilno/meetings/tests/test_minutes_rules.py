@@ -24,7 +24,7 @@ from spilno.meetings.rules.minutes.facts import (
 from spilno.meetings.rules.minutes.items import duty_point, points_of, vote_line
 from spilno.meetings.rules.minutes.letter import decision_text
 from spilno.meetings.rules.minutes.text import compose, heading_of
-from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, meeting, roll, vote
+from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, meeting, vote
 
 
 def told(text, item=None):
@@ -426,16 +426,6 @@ def test_no_share_is_counted_of_no_votes():
 @pytest.mark.parametrize(("here", "words"), [(1, "1 присутнього"), (21, "21 присутнього"), (22, "22 присутніх")])
 def test_the_base_of_a_vote_agrees_with_its_number(here, words):
     assert f"більше половини від {words}," in vote_line(vote(here)).replace("\u00a0", " ")
-
-
-def test_the_roll_call_speaks_alike_of_councils_women_and_men():
-    held = vote(1, 1, 1, 1, method="roll_call", recused=1, absent=57, roll=tuple(roll(**{
-        "for": 1, "against": 1, "abstained": 1, "not_voted": 1, "absent": 1, "recused": 1,
-    })))  # fmt: skip
-    rows = compose(meeting(items=(replace(ITEMS[3], votes=(held,)),))).annexes[1].rows
-    assert [row[3] for row in rows] == [
-        "за", "проти", "утримання", "голос не подано", "відсутність", "конфлікт інтересів",
-    ]  # fmt: skip
 
 
 def test_an_extract_says_whose_annex_it_points_to():

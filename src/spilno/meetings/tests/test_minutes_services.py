@@ -14,11 +14,13 @@ from spilno.documents.queries import content_of, is_intact
 from spilno.documents.tests import signing
 from spilno.journal.models import Entry
 from spilno.meetings.models import Item, Meeting, Minutes, Objection
+from spilno.meetings.queries.attendance import roll_order
 from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.queries.texts import mark_of
 from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.services import minutes as services
 from spilno.meetings.tests.rich_meeting import hold
+from spilno.members.queries import voting_members
 from spilno.notices.models import Delivery, Notice
 from spilno.organisations.models import Organisation
 from spilno.statute.rules.refusal import RuleBroken
@@ -268,3 +270,14 @@ def test_the_record_is_gathered_by_a_constant_number_of_queries(cast, members, d
         record_of(
             Meeting.objects.select_related("body", "host__organisation", "chair", "secretary").get(), minutes=minutes
         )
+
+
+def test_all_lists_of_the_minutes_go_in_one_order(cast):
+    held = record_of(hold(cast))
+    roll = next(vote.roll for item in held.items for vote in item.votes if vote.roll)
+    by_roll = list(roll_order(voting_members(held.day)).values_list("organisation__name_uk", flat=True))
+    assert [member.member for member in held.members] == [
+        name for name in by_roll if name in {m.member for m in held.members}
+    ]
+    assert list(held.absent) == [name for name in by_roll if name in held.absent]
+    assert {line.feminine for line in roll} == {True, False}

@@ -123,3 +123,15 @@ def test_every_summary_can_be_read_on_the_record_of_the_item(client, item, cast)
     assert answer.url == reverse("meetings:item_record", args=[item.pk])
     assert "Доповіла." in client.get(answer.url).content.decode()
     assert Speech.objects.get(pk=speech.pk).summary == "Доповіла."
+
+
+@pytest.mark.parametrize("act", ["meetings:postpone_item", "meetings:withdraw_item"])
+def test_the_ground_for_the_minutes_is_asked_for_on_the_page(client, item, cast, act):
+    client.force_login(cast.chair)
+    hall.take_item(item, by=cast.chair)
+    with translation.override("uk"):
+        answer = client.post(reverse(act, args=[item.pk]), {"reason": " "}, HTTP_ACCEPT_LANGUAGE="uk")
+    assert answer.status_code == 422
+    assert "необов’язково" not in answer.content.decode()
+    item.refresh_from_db()
+    assert item.state == "heard"

@@ -50,12 +50,13 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One vote of a roll-call; value: for, against, abstained, not_voted, absent, recused."""
+    """One vote of a roll-call; value: for, against, abstained, not_voted, absent, recused. `feminine`: of the person."""
 
     member: str
     person: str
     value: str
     by_proxy: bool = False
+    feminine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,10 @@ class DecisionMade:
 
 @dataclass(frozen=True, slots=True)
 class ItemHeard:
-    """An item of the agenda. `state` as in the record; `heard` is the report in the third person."""
+    """An item of the agenda. `state` as in the record; `heard` is the report in the third person.
+
+    `considered` is the moment of its outcome, or of its beginning; None when it was not reached.
+    """
 
     number: str
     title: str
@@ -138,6 +142,7 @@ class ItemHeard:
     decisions: tuple[DecisionMade, ...] = ()
     end_note: str = ""
     has_parts: bool = False
+    considered: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,16 @@ from spilno.meetings.rules.minutes.facts import (
 )
 from spilno.meetings.rules.minutes.lines import Annexes, Line, named, paragraphs
 
-# nouns and short forms that fit a council, a woman and a man alike
+# of a man, of a woman: who voted; of a council («рада») when nobody was there
 VALUES = {
-    "for": "за",
-    "against": "проти",
-    "abstained": "утримання",
-    "not_voted": "голос не подано",
-    "absent": "відсутність",
-    "recused": "конфлікт інтересів",
+    "for": ("за", "за"),
+    "against": ("проти", "проти"),
+    "abstained": ("утримався", "утрималася"),
+    "not_voted": ("не голосував", "не голосувала"),
+    "absent": ("відсутній", "відсутня"),
+    "recused": ("не голосував (конфлікт інтересів)", "не голосувала (конфлікт інтересів)"),
 }
+FEMININE_MEMBER = re.compile(r"\b(?:рада|асоціація)\b", re.IGNORECASE)
 METHODS = {
     "roll_call": " (поіменно, додаток%(nbsp)s%(annex)d)",
     "by_hand": " (підняттям рук, підраховано лічильною комісією)",
@@ -264,7 +265,9 @@ def election_point(election: Election) -> str:
 
 def _roll_row(order: int, line: RollLine) -> tuple[str, ...]:
     person = f"{line.person} (за довіреністю)" if line.by_proxy else line.person
-    return (str(order), line.member, person if line.value != "absent" else "", VALUES[line.value])
+    if line.value == "absent" or not line.person:
+        return (str(order), line.member, "", VALUES[line.value][FEMININE_MEMBER.search(line.member) is not None])
+    return (str(order), line.member, person, VALUES[line.value][line.feminine])
 
 
 def _base(vote: VoteHeld) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from spilno.documents.rules.words import NBSP, day_in_words
 from spilno.meetings.rules.minutes.facts import DecisionMade, ItemHeard, MeetingHeld
 from spilno.meetings.rules.minutes.items import points_of, vote_line
+from spilno.meetings.rules.minutes.lines import printed
 from spilno.meetings.rules.minutes.text import heading_of, presiding
 
 
@@ -38,8 +39,8 @@ def decision_text(meeting: MeetingHeld, item: ItemHeard, decision: DecisionMade)
         day=day_in_words(meeting.day),
         settlement=meeting.settlement,
         number=f"№{NBSP}{decision.number}",
-        title=decision.title,
-        points=tuple(points_of(decision)),
+        title=printed(decision.title),
+        points=tuple(printed(point) for point in points_of(decision)),
         vote=f"Голосування: {lowered(vote_line(final[-1]))}" if final else "",
         post=presiding(meeting.chair),
         name=meeting.chair.name if meeting.chair else "",

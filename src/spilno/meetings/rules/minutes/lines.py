@@ -1,8 +1,11 @@
 """Shapes of the text of minutes: paragraphs, annexes, the whole."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from spilno.documents.rules.words import day_in_digits, day_in_words, tied
 from spilno.meetings.rules.minutes.facts import Speaker
+from spilno.meetings.rules.writing import with_apostrophes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,26 @@ def named(speaker: Speaker) -> str:
     Source: ДСТУ 4163:2020, 5.22 (Власне ім’я ПРІЗВИЩЕ).
     """
     return ", ".join(part for part in (speaker.name, speaker.post.strip().rstrip(",.")) if part)
+
+
+def paper_of_proxy(document: str, dated: date) -> str:
+    """Name a power of attorney with its day: «довіреність № 7 від 16.11.2026»; a day told already is not told twice.
+
+    Source: Civil Code of Ukraine, article 247(3): a power of attorney without its day is void.
+    """
+    words = " ".join(document.split()).rstrip(".,;")
+    if "довірен" not in words.casefold():
+        words = f"довіреність {words}".strip()
+    told = tied(words)
+    return told if day_in_digits(dated) in told or day_in_words(dated) in told else f"{told} від {day_in_digits(dated)}"
+
+
+def printed(words: str) -> str:
+    """Write words as papers do: one apostrophe, and together what a line must not part.
+
+    Source: Український правопис 2019, § 7; ДСТУ 4163:2020, 5.10, 5.22.
+    """
+    return tied(with_apostrophes(words))
 
 
 def paragraphs(words: str) -> list[str]:

@@ -13,11 +13,11 @@ from spilno.documents.rules.words import (
     more_than,
     out_of,
     sentence,
-    tied,
 )
 from spilno.meetings.rules.minutes.facts import MeetingHeld, MemberPresent, Speaker
 from spilno.meetings.rules.minutes.items import item_lines
-from spilno.meetings.rules.minutes.lines import Annexes, Line, MinutesText, named, paragraphs
+from spilno.meetings.rules.minutes.lines import Annex, Annexes, Line, MinutesText, named, paragraphs, printed
+from spilno.meetings.rules.writing import with_apostrophes
 
 KINDS = {"ordinary": "чергових", "extraordinary": "позачергових"}
 NAMED_ABSENT = 15  # so many absent members are named in the text, more of them in an annex
@@ -45,8 +45,8 @@ def compose(meeting: MeetingHeld) -> MinutesText:
         day=day_in_words(meeting.day),
         number=f"№{NBSP}{meeting.number}",
         settlement=meeting.settlement,
-        lines=tuple(replace(line, text=tied(line.text)) for line in lines),
-        annexes=tuple(annexes.kept),
+        lines=tuple(replace(line, text=printed(line.text)) for line in lines),
+        annexes=tuple(_printed_annex(annex) for annex in annexes.kept),
         signatures=tuple(
             (title, speaker.name)
             for title, speaker in ((presiding(meeting.chair), meeting.chair), ("Секретар", meeting.secretary))
@@ -54,6 +54,11 @@ def compose(meeting: MeetingHeld) -> MinutesText:
         ),
         mark=_mark(meeting),
     )
+
+
+def _printed_annex(annex: Annex) -> Annex:
+    rows = tuple(tuple(with_apostrophes(cell) for cell in row) for row in annex.rows)
+    return replace(annex, title=printed(annex.title), rows=rows)
 
 
 def heading_of(meeting: MeetingHeld) -> str:
@@ -100,7 +105,7 @@ def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
         )
         ref = f" (список додається, додаток{NBSP}{number})"
-    by_proxy = sum(1 for member in meeting.members if member.proxy and _here_at(member, meeting.opened))
+    by_proxy = sum(1 for member in meeting.members if member.proxy and here_at(member, meeting.opened))
     proxies = f", з них {by_proxy} – за довіреністю" if by_proxy else ""
     yield Line(
         "fact",
@@ -242,7 +247,11 @@ def _member_row(order: int, member: MemberPresent) -> tuple[str, ...]:
     return (str(order), member.member, person, how, times)
 
 
-def _here_at(member: MemberPresent, moment: datetime | None) -> bool:
+def here_at(member: MemberPresent, moment: datetime | None) -> bool:
+    """Tell whether a member was here at a moment, its leaving excluded; without a moment every one was.
+
+    Source: Statute 5.5: a member is present from its registration to its leaving.
+    """
     return moment is None or any(
         arrived <= moment and (left is None or left > moment) for arrived, left in member.times
     )
