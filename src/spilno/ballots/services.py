@@ -1,7 +1,7 @@
 """Acts of voting: open a question, cast, count by hand, close, cancel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from spilno.ballots import queries
 from spilno.ballots.models import Elector, HandSheet, Question, Vote
-from spilno.ballots.rules.casting import Entitled, Right, why_not_cast
+from spilno.ballots.rules.casting import Entitled, why_not_cast
 from spilno.ballots.rules.closing import why_not_close
 from spilno.ballots.rules.majority import Result
 from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
-from spilno.journal.services import record
+from spilno.journal.services import Act, record, record_all
 from spilno.statute.rules.provisions import Share
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,15 @@ def _locked(question: Question) -> Question:
     return Question.objects.select_for_update().get(pk=question.pk)  # casts and the closing come one after another
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What one person pressed: value by number of elector, the person who carries these rights, the account."""
+
+    votes: Mapping[int, str]
+    holder_id: int
+    by: int
+
+
 @transaction.atomic
 def cast(question: Question, *, votes: Mapping[int, str], holder_id: int, by: models.Model) -> Receipt:
     """Take votes (value by number of elector) from the person who carries these rights.
@@ -103,37 +112,48 @@ def cast(question: Question, *, votes: Mapping[int, str], holder_id: int, by: mo
     The same vote again is answered as success and changes nothing; another value is refused, because a vote is final.
     Raises RuleBroken; then none of the votes is taken.
     """
+    answer = cast_all(question, [Press(votes, holder_id, by.pk)])[0]
+    if isinstance(answer, Refusal):
+        raise RuleBroken(answer)
+    return answer
+
+
+@transaction.atomic
+def cast_all(question: Question, presses: Sequence[Press]) -> list[Receipt | Refusal]:
+    """Take what several persons pressed, in the order in which it came: a receipt or a refusal for each of them.
+
+    All that is taken becomes durable together, and who votes and who closes come one after another. Each press stands
+    or falls by itself: what one person pressed wrong harms nobody else's vote.
+    """
     question = _locked(question)
-    asked = {elector.pk: elector for elector in question.electors.filter(pk__in=votes).select_related("vote")}
-    refuse(
-        why_not_cast(
-            votes,
-            rights={number: _right(elector) for number, elector in asked.items()},
-            holder=holder_id,
+    asked = {number for press in presses for number in press.votes}
+    rights = queries.rights_asked(question, asked)
+    now = timezone.now()
+    answers: list[Receipt | Refusal] = []
+    new: list[Vote] = []
+    acts: list[Act] = []
+    for press in presses:
+        refusal = why_not_cast(
+            press.votes,
+            rights=rights,
+            holder=press.holder_id,
             is_open=question.state == Question.State.OPEN,
             by_hand=question.method == Question.Method.BY_HAND,
         )
-    )
-    now = timezone.now()
-    new = {number: value for number, value in votes.items() if not _right(asked[number]).cast}
-    Vote.objects.bulk_create(
-        Vote(question=question, elector=asked[number], value=value, cast_at=now, cast_by=by.pk)
-        for number, value in new.items()
-    )
-    if new:
-        record("vote.cast", question, by=by, facts={"votes": {str(number): value for number, value in new.items()}})
-    return Receipt(tuple(new), tuple(number for number in votes if number not in new), now)
-
-
-def _right(elector: Elector) -> Right:
-    vote = getattr(elector, "vote", None)
-    return Right(
-        name=elector.name,
-        holder=elector.holder_id,
-        present=elector.present,
-        recused=elector.recused,
-        cast=vote.value if vote is not None else "",
-    )
+        if refusal is not None:
+            answers.append(refusal)
+            continue
+        fresh = {number: value for number, value in press.votes.items() if not rights[number].cast}
+        for number, value in fresh.items():
+            rights[number] = replace(rights[number], cast=value)
+            new.append(Vote(question=question, elector_id=number, value=value, cast_at=now, cast_by=press.by))
+        if fresh:
+            votes = {str(number): value for number, value in fresh.items()}
+            acts.append(Act("vote.cast", question, press.by, facts={"votes": votes}))
+        answers.append(Receipt(tuple(fresh), tuple(number for number in press.votes if number not in fresh), now))
+    Vote.objects.bulk_create(new)
+    record_all(acts)
+    return answers
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """The acts of the journal: write a line, seal a day."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -29,40 +30,57 @@ def record(
     words of documents; never names, addresses or contacts of people. Must be called inside a transaction, so that the
     act and its line stand or fall together.
     """
+    return record_all([Act(act, on, by.pk if by is not None else None, ground, facts or {})])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act to be written: what was done to what, the number of the account, on what ground, plain facts."""
+
+    act: str
+    on: models.Model
+    by: int | None
+    ground: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(acts: Sequence[Act]) -> list[Entry]:
+    """Write a line for each of several acts of one transaction, in their order; one turn, one insert."""
     if not transaction.get_connection().in_atomic_block:
         message = "record() is called inside the transaction of the act"
         raise transaction.TransactionManagementError(message)
     head = take_turn()
     at = timezone.now().astimezone(UTC)
-    fields = {
+    entries = []
+    for one in acts:
+        entry = _next_entry(head, one, at)
+        head.number, head.hash = entry.number, entry.hash
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+    head.save(update_fields=["number", "hash"])
+    return entries
+
+
+def _next_entry(head: Head, act: Act, at: datetime) -> Entry:
+    fields: dict[str, Any] = {
         "number": head.number + 1,
         "at": at.isoformat(timespec="microseconds"),
-        "act": act,
-        "object_type": on._meta.label_lower,
-        "object_id": str(on.pk),
-        "by": by.pk if by is not None else None,
-        "ground": ground,
-        "facts": json.loads(json.dumps(facts or {}, default=str)),
+        "act": act.act,
+        "object_type": act.on._meta.label_lower,
+        "object_id": str(act.on.pk),
+        "by": act.by,
+        "ground": act.ground,
+        "facts": json.loads(json.dumps(act.facts, default=str)),
     }
     line = line_of(fields)
     digest = digest_of(line)
-    entry = Entry.objects.create(
-        number=fields["number"],
-        at=at,
-        act=act,
-        object_type=fields["object_type"],
-        object_id=fields["object_id"],
-        by=fields["by"],
-        ground=ground,
-        facts=fields["facts"],
+    return Entry(
+        **{**fields, "at": at},
         line=line,
         digest=digest,
         previous=head.hash,
         hash=hash_of(head.hash, digest),
     )
-    head.number, head.hash = entry.number, entry.hash
-    head.save(update_fields=["number", "hash"])
-    return entry
 
 
 def take_turn() -> Head:

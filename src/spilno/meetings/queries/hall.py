@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from spilno.ballots.models import Question
+from spilno.ballots.models import Question, Vote
 from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
 from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
+from spilno.meetings.queries.scenes import scenes_of
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
 from spilno.members.queries import voting_members
@@ -210,6 +211,12 @@ class Hall:
             passed=int((self.now - question.opened_at).total_seconds()),
         )
 
+    @cached_property
+    def mark(self) -> str:
+        """Return what changes whenever this screen has something new to show."""
+        cast = Vote.objects.filter(question__put__item__meeting=self.meeting, question__state=Question.State.OPEN)
+        return f"{self.meeting.version}.{cast.count() if self.voting else 0}"
+
     @property
     def voting(self) -> bool:
         """Tell whether any vote is open."""
@@ -311,9 +318,10 @@ def hall_of(meeting: Meeting) -> Hall:
     )
 
 
-def version_of(pk: int) -> tuple[int, str] | None:
-    """Return the version and the state of a meeting, for screens that ask whether anything changed; one query."""
-    return Meeting.objects.filter(pk=pk).values_list("version", "state").first()
+def mark_of(pk: int) -> str:
+    """Return what changes whenever a screen has something new to show; empty for a draft or no meeting at all."""
+    scene = scenes_of([pk]).get(pk)
+    return scene.mark if scene is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

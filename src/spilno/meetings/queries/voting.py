@@ -1,6 +1,6 @@
 """What is being voted, what came out: for the console, the phone and the wall."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,17 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
         .exclude(person__in=candidates(item))
         .count(),
     )
+
+
+def gone_of(put: Put, numbers: Collection[int]) -> dict[int, str]:
+    """Return, of these rights on a question, those whose delegate was present when it was put and has left: name by number."""
+    here = set(put.item.meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
+    rights = put.question.electors.order_by().filter(present=True).exclude(membership_id=None)
+    if len(numbers) <= ballots.MANY:
+        rights = rights.filter(pk__in=numbers)
+    return {
+        pk: name for pk, membership, name in rights.values_list("pk", "membership_id", "name") if membership not in here
+    }
 
 
 @dataclass(frozen=True, slots=True)

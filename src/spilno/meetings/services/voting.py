@@ -1,19 +1,19 @@
 """Acts of voting in a meeting: put, cast, count by hand, close, cancel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from spilno.accounts.models import User
 from spilno.ballots import services as ballots
-from spilno.ballots.models import Elector, HandSheet, Question
-from spilno.ballots.services import Receipt
+from spilno.ballots.models import HandSheet, Question
+from spilno.ballots.services import Press, Receipt
 from spilno.journal.services import record
-from spilno.meetings.live import scene_of, touch
+from spilno.meetings.live import scene_of, tell_turnout, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.rights import entitled_on
-from spilno.meetings.queries.voting import candidates, putting_of
+from spilno.meetings.queries.voting import candidates, gone_of, putting_of
 from spilno.meetings.rules.putting import (
     matter_of,
     why_cannot_cast_now,
@@ -28,7 +28,7 @@ from spilno.meetings.services.effects import why_not_do
 from spilno.meetings.services.speaking import thank
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
 
 
 @transaction.atomic
@@ -88,17 +88,36 @@ def cast_vote(put: Put, *, votes: Mapping[int, str], by: User) -> Receipt:
     Raises RuleBroken when the meeting is not in session, a delegate has left, the question is closed, or a right has
     voted otherwise before. All the votes are taken, or none.
     """
-    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)  # who leaves and who votes take turns
     person: Person | None = getattr(by, "person", None)
-    electors = list(Elector.objects.filter(question=put.question_id, pk__in=votes))
-    here = set(meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
-    for elector in electors:
-        left = elector.present and elector.membership_id not in here
-        refuse(why_cannot_cast_now(meeting_state=meeting.state, name=elector.name, left=left))
-    receipt = ballots.cast(put.question, votes=votes, holder_id=person.pk if person else 0, by=by)
-    if receipt.recorded:
-        touch(meeting)
-    return receipt
+    answer = cast_votes(put, [Press(votes, person.pk if person else 0, by.pk)])[0]
+    if isinstance(answer, Refusal):
+        raise RuleBroken(answer)
+    return answer
+
+
+@transaction.atomic
+def cast_votes(put: Put, presses: Sequence[Press]) -> list[Receipt | Refusal]:
+    """Take what several persons pressed, in the order in which it came: a receipt or a refusal for each.
+
+    The live hall takes all that has arrived in one transaction; one press from a form is a list of one.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)  # who leaves and who votes take turns
+    gone = gone_of(put, {number for press in presses for number in press.votes})
+    answers: list[Receipt | Refusal | None] = [_why_not_now(meeting, press, gone) for press in presses]
+    taken = iter(
+        ballots.cast_all(put.question, [one for one, why in zip(presses, answers, strict=True) if why is None])
+    )
+    done = [next(taken) if answer is None else answer for answer in answers]
+    if any(isinstance(answer, Receipt) and answer.recorded for answer in done):
+        tell_turnout(meeting)
+    return done
+
+
+def _why_not_now(meeting: Meeting, press: Press, gone: Mapping[int, str]) -> Refusal | None:
+    """Say why a press cannot be taken now; `gone` are names of members whose delegate has left, by number of elector."""
+    left = next((number for number in press.votes if number in gone), None)
+    name = "" if left is None else gone[left]
+    return why_cannot_cast_now(meeting_state=meeting.state, name=name, left=left is not None)
 
 
 @transaction.atomic

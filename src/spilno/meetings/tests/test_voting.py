@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from spilno.ballots.models import Question, Vote
+from spilno.ballots.services import Press
 from spilno.bodies.models import Seat
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
@@ -14,10 +15,10 @@ from spilno.meetings.queries.attendance import presence
 from spilno.meetings.queries.rights import entitled_on
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.services.effects import prepare_effect
-from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet, put_to_vote
+from spilno.meetings.services.voting import cancel_vote, cast_vote, cast_votes, close_vote, enter_sheet, put_to_vote
 from spilno.meetings.tests.voting_hall import give_proxy, put, refused, right, vote
 from spilno.members.services import suspend
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.refusal import Refusal, RuleBroken
 
 # Putting
 
@@ -191,6 +192,42 @@ def test_nobody_votes_after_the_close(hall):
     vote(hall, made, "for", "for", "for")
     close_vote(made, by=hall.secretary)
     refused("vote_closed", cast_vote, made, votes={right(made, hall.members[3]): "for"}, by=hall.users[3])
+
+
+def pressed(hall, made, number, value, *, whose=None):
+    """Return the press of a delegate on the right of a member: of his own one, when nobody else's is named."""
+    user = hall.users[number]
+    whose = number if whose is None else whose
+    return Press({right(made, hall.members[whose]): value}, user.person.pk, user.pk)
+
+
+def test_presses_of_many_are_taken_together_and_each_stands_by_itself(hall):
+    made = put(hall)
+    answers = cast_votes(
+        made,
+        [
+            pressed(hall, made, 0, "for"),
+            pressed(hall, made, 1, "for", whose=2),
+            pressed(hall, made, 1, "against"),
+            pressed(hall, made, 0, "for"),
+            pressed(hall, made, 0, "against"),
+            pressed(hall, made, 2, "perhaps"),
+        ],
+    )
+    told = [answer.code if isinstance(answer, Refusal) else len(answer.recorded) for answer in answers]
+    assert told == [1, "not_your_right", 1, 0, "vote_is_final", "unknown_value"]
+    assert sorted(Vote.objects.values_list("value", flat=True)) == ["against", "for"]
+    lines = Entry.objects.filter(act="vote.cast").order_by("number")
+    assert [line.by for line in lines] == [hall.users[0].pk, hall.users[1].pk]
+    assert check().valid
+
+
+def test_of_many_only_who_left_is_refused(hall):
+    made = put(hall)
+    hall.meeting.attendance.filter(membership=hall.members[0]).update(left_at=timezone.now())
+    answers = cast_votes(made, [pressed(hall, made, number, "for") for number in (0, 1)])
+    assert answers[0].code == "delegate_left"
+    assert answers[1].recorded == (right(made, hall.members[1]),)
 
 
 # Closing and deciding

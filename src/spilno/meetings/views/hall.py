@@ -55,7 +55,7 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
 def console_part(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the console as it is now, or say that nothing changed since the version that the page has."""
     meeting = meeting_to_run(request.user, pk)
-    if request.GET.get("v") == str(meeting.version):
+    if _unchanged(request, pk):
         return HttpResponse(status=UNCHANGED)
     return render(request, "meetings/_console.html", _console(request, meeting))
 
@@ -157,8 +157,7 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 def _unchanged(request: HttpRequest, pk: int) -> bool:
     known = request.GET.get("v", "")
-    found = queries.version_of(pk) if known else None
-    return found is not None and found[1] != Meeting.State.DRAFT and str(found[0]) == known
+    return bool(known) and queries.mark_of(pk) == known
 
 
 # Acts of the meeting

@@ -1,0 +1,75 @@
+"""What the live hall tells every screen: small, the same for all, in three queries for any number of meetings."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from spilno.ballots.models import Elector, Question, Vote
+from spilno.meetings.models import Meeting, Put
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A meeting as of a version: what is put to the vote now, how many may vote and have voted."""
+
+    version: int
+    state: str
+    put: int | None = None
+    question: int | None = None
+    method: str = ""
+    may: int = 0
+    cast: int = 0
+
+    @property
+    def mark(self) -> str:
+        """Return what changes whenever a screen has something new to show."""
+        return f"{self.version}.{self.cast}"
+
+
+def scenes_of(meetings: Collection[int]) -> dict[int, Scene]:
+    """Return the scenes of these meetings; a draft has none."""
+    found = Meeting.objects.filter(pk__in=meetings).exclude(state=Meeting.State.DRAFT)
+    puts = {
+        meeting: (put, question, method, present - recused)
+        for meeting, put, question, method, present, recused in Put.objects.filter(
+            item__meeting__in=meetings, question__state=Question.State.OPEN
+        ).values_list(
+            "item__meeting_id", "pk", "question_id", "question__method", "question__present", "question__recused"
+        )
+    }
+    cast = dict(
+        Vote.objects.filter(question__in=[question for _, question, _, _ in puts.values()])
+        .order_by()
+        .values_list("question")
+        .annotate(cast=Count("pk"))
+    )
+    scenes = {}
+    for pk, version, state in found.values_list("pk", "version", "state"):
+        put, question, method, may = puts.get(pk, (None, None, "", 0))
+        scenes[pk] = Scene(version, state, put, question, method, may, cast.get(question, 0) if question else 0)
+    return scenes
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A right that a person carries on the question being voted, with the vote that was cast, or an empty one."""
+
+    number: int
+    name: str
+    name_en: str
+    recused: bool
+    cast: str
+
+
+def carried_rights(question: int) -> dict[int, list[Carried]]:
+    """Return who carries which rights on a question, of members that were present when it was put: by person."""
+    rows = (
+        Elector.objects.filter(question=question, present=True, holder__isnull=False)
+        .order_by("order", "pk")
+        .values_list("holder_id", "pk", "name", "membership__organisation__name_en", "recused", "vote__value")
+    )
+    found: dict[int, list[Carried]] = {}
+    for holder, number, name, name_en, recused, value in rows:
+        found.setdefault(holder, []).append(Carried(number, name, name_en or name, recused, value or ""))
+    return found
