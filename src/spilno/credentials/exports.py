@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from spilno.credentials.models import Certificate
 
@@ -18,6 +19,7 @@ def heading() -> list[str]:
         _("About what"),
         _("Academic hours"),
         _("Issued"),
+        pgettext("certificate", "Valid until"),
         _("Issued by"),
         _("Revoked"),
         _("Why it is revoked"),
@@ -37,6 +39,7 @@ def row_of(certificate: Certificate) -> list[Any]:
         _harmless(certificate.title),
         certificate.hours if certificate.hours is not None else "",
         certificate.issued_on,
+        certificate.valid_until or "",
         _harmless("; ".join(issuer["uk"] for issuer in certificate.issuers)),
         certificate.revoked_on or "",
         _harmless(certificate.revoked_because),

@@ -48,6 +48,7 @@ class Certificate(models.Model):
     object_id = models.CharField(max_length=40)
     issued_on = models.DateField()
     issued_by = models.PositiveBigIntegerField(null=True)
+    valid_until = models.DateField(null=True)  # the last day of its term, as printed and signed; None: it has no term
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="certificate")
     revoked_on = models.DateField(null=True)
     revoked_because = models.CharField(max_length=400, blank=True)
@@ -56,7 +57,10 @@ class Certificate(models.Model):
 
     class Meta:
         ordering = ["-year", "-number"]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="certificate_by_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="certificate_by_object"),
+            models.Index(fields=["valid_until"], name="certificate_by_term"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="a_number_of_a_certificate_is_used_once"),
             models.CheckConstraint(
@@ -66,6 +70,10 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(revoked_on__isnull=True) | models.Q(revoked_on__gte=models.F("issued_on")),
                 name="a_certificate_is_revoked_after_it_is_issued",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("issued_on")),
+                name="a_term_of_a_certificate_ends_after_it_is_issued",
             ),
             models.CheckConstraint(
                 condition=models.Q(suspended_on__isnull=True) | ~models.Q(suspended_because=""),
@@ -82,8 +90,13 @@ class Certificate(models.Model):
         return number_shown(self.year, self.number)
 
     @property
+    def is_over(self):
+        """Whether its term has ended, its last day included; what was learned and earned by it stays."""
+        return self.valid_until is not None and self.valid_until < timezone.localdate()
+
+    @property
     def state(self):
-        """What the check answers of it: valid, suspended or revoked."""
+        """What the register says of it: valid, suspended or revoked; whether its term has ended, `is_over` tells."""
         return "revoked" if self.revoked_on else "suspended" if self.suspended_on else "valid"
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from spilno.credentials.models import Certificate, Credential, SigningKey, StatusList
@@ -46,11 +47,14 @@ def found(q: str, rows: "QuerySet[Certificate]") -> "QuerySet[Certificate]":
 
 
 def in_state(state: str, rows: "QuerySet[Certificate]") -> "QuerySet[Certificate]":
-    """Narrow the register to valid, suspended or revoked ones; any other word leaves it whole."""
+    """Narrow the register to valid, expired, suspended or revoked ones; any other word leaves it whole."""
     if state == "revoked":
         return rows.filter(revoked_on__isnull=False)
-    if state in {"valid", "suspended"}:
-        return rows.filter(revoked_on=None, suspended_on__isnull=state == "valid")
+    if state == "suspended":
+        return rows.filter(revoked_on=None, suspended_on__isnull=False)
+    over = Q(valid_until__lt=timezone.localdate())
+    if state in {"valid", "expired"}:
+        return rows.filter(over if state == "expired" else ~over, revoked_on=None, suspended_on=None)
     return rows
 
 

@@ -105,7 +105,7 @@ def _page(certificate: Certificate) -> dict[str, Any]:
         "title": f"«{certificate.title}»",
         "line": [part for part in (facts.get("when_uk"), facts.get("place_uk")) if part],
         "hours": _volume(certificate),
-        "issued": f"Видано {day_in_words(certificate.issued_on)}",
+        "issued": f"Видано {day_in_words(certificate.issued_on)}{_term(certificate)}",
         "signed": [{"post": one.get("post_uk", ""), "name": one.get("name_uk", "")} for one in facts.get("signed", [])],
         "check": "Чинність перевіряють за QR-кодом або за кодом на сторінці",
         "code_word": "Код",
@@ -119,6 +119,17 @@ def _volume(certificate: Certificate) -> str:
     parts = [hours_in_words(Decimal(hours), minutes=certificate.facts["hour_minutes"])] if hours else []
     parts += [credits_in_words(Decimal(str(earned)))] if earned else []
     return f"обсяг – {', '.join(parts)}" if parts else ""
+
+
+def _term(certificate: Certificate) -> str:
+    """Say to which day it is valid, that day included."""
+    until = certificate.valid_until
+    return f", чинний до {day_in_words(until)} включно" if until else ""
+
+
+def _english_term(certificate: Certificate) -> str:
+    until = certificate.valid_until
+    return f", valid until {days_in_english(until, until)} inclusive" if until else ""
 
 
 def _english_volume(certificate: Certificate) -> str:
@@ -144,7 +155,7 @@ def _english(certificate: Certificate) -> dict[str, Any]:
         "title": f"“{certificate.title_en}”",
         "line": [part for part in (facts.get("when_en"), facts.get("place_en")) if part],
         "hours": _english_volume(certificate),
-        "issued": f"Issued on {days_in_english(certificate.issued_on, certificate.issued_on)}",
+        "issued": f"Issued on {days_in_english(certificate.issued_on, certificate.issued_on)}{_english_term(certificate)}",
         "signed": [
             {"post": one.get("post_en") or one.get("post_uk", ""), "name": one.get("name_en") or one.get("name_uk", "")}
             for one in facts.get("signed", [])

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -69,6 +69,7 @@ def signed_credential(certificate: Certificate, signer: Signer, *, status: Statu
         number=str(certificate),
         holder=certificate.holder_name,
         valid_from=datetime.combine(certificate.issued_on, time.min, tzinfo=timezone.get_default_timezone()),
+        valid_until=_end_of(certificate.valid_until),
         achievement=achievement_of(certificate),
         hours=Decimal(certificate.hours) if certificate.hours is not None else None,
         credits_earned=Decimal(str(certificate.facts["credits"])) if certificate.facts.get("credits") else None,
@@ -79,6 +80,11 @@ def signed_credential(certificate: Certificate, signer: Signer, *, status: Statu
     body = said.credential(facts, by)
     token = as_token(body, signer.private, method=f"{by.did}#{token_key(signer.multikey)}", issuer=by.did)
     return _signed(body, signer), token
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return the last second of a day: the last day belongs to the term."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=timezone.get_default_timezone()) if day else None
 
 
 def token_key(multikey: str) -> str:

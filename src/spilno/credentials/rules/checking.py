@@ -165,6 +165,7 @@ _PLACES = (
     ("creditsAvailable", gettext_noop("credits")),
     ("result", gettext_noop("hours")),
     ("validFrom", gettext_noop("the day of issue")),
+    ("validUntil", gettext_noop("the last day of its term")),
     ("issuer", gettext_noop("the issuer")),
     ("credentialStatus", gettext_noop("where it is asked whether it was revoked")),
     ("proof", gettext_noop("the signature")),

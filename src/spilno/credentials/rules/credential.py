@@ -55,6 +55,7 @@ class CredentialFacts:
     holder: str
     valid_from: datetime
     achievement: AchievementFacts
+    valid_until: datetime | None = None  # the last moment of its term; None: it has none
     hours: Decimal | None = None
     credits_earned: Decimal | None = None
     lists: Sequence[str] = field(default_factory=tuple)  # addresses of the status lists, in the order of PURPOSES
@@ -134,6 +135,7 @@ def credential(facts: CredentialFacts, issuer: IssuerFacts) -> dict[str, Any]:
         "name": facts.achievement.title,
         "issuer": profile(issuer),
         "validFrom": moment(facts.valid_from),
+        **({"validUntil": moment(facts.valid_until)} if facts.valid_until else {}),
         "credentialSubject": subject,
         "credentialStatus": [
             {

@@ -24,6 +24,7 @@ class IssueFacts:
     repeated: Sequence[str]
     issued_on: date
     today: date
+    valid_until: date | None = None
 
 
 def why_not_issue(facts: IssueFacts) -> Refusal | None:
@@ -74,6 +75,12 @@ def why_not_issue(facts: IssueFacts) -> Refusal | None:
             facts.issued_on > facts.today,
             gettext_noop("The day of issue has not come yet."),
             gettext_noop("Take today or an earlier day."),
+        ),
+        (
+            "term_ends_before_issue",
+            facts.valid_until is not None and facts.valid_until < facts.issued_on,
+            gettext_noop("The term of the certificate ends before it is issued."),
+            gettext_noop("Take a later last day, or no term."),
         ),
     ):
         if wrong:

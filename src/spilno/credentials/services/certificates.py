@@ -117,13 +117,15 @@ def issue_certificates(
     hours: Decimal | None = None,
     facts: Mapping[str, Any] | None = None,
     issued_on: date | None = None,
+    valid_until: date | None = None,
     by: User | None,
 ) -> list[Certificate]:
     """Issue certificates to all holders or to none, with the next numbers of the year; papers are made afterwards.
 
     `logos` are those of issuers by number of the organisation, drawn in places of one size. `facts` are printed: `what_uk` («за участь у семінарі»), `when_uk`, `place_uk`, `what_en`, `when_en`, `place_en`, `signed`
     (a list of `post_uk`, `name_uk`, `post_en`, `name_en`). Raises RuleBroken: nobody, a name is missing, one holds a valid
-    certificate of this kind already, stands twice, or the day has not come.
+    certificate of this kind already, stands twice, the day has not come, or the term ends before it. `valid_until` is the last
+    day of the term; None: the certificate has none.
     """
     kind = str(Certificate.Kind(kind))
     today = timezone.localdate()
@@ -143,6 +145,7 @@ def issue_certificates(
                 repeated=[holder.name for holder in holders if counts[holder.key] > 1],
                 issued_on=day,
                 today=today,
+                valid_until=valid_until,
             )
         )
     )
@@ -168,6 +171,7 @@ def issue_certificates(
             object_type=about._meta.label_lower,
             object_id=str(about.pk),
             issued_on=day,
+            valid_until=valid_until,
             issued_by=by.pk if by is not None else None,
         )
         for number, holder in zip(next_numbers(last, len(holders)), holders, strict=True)

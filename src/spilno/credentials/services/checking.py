@@ -45,14 +45,14 @@ from spilno.statute.rules.refusal import Refusal
 
 OURS = re.compile(r"/verify/([^/]+)/credential\.json$")
 
-State = Literal["valid", "suspended", "revoked", "wrong", "unsure"]
+State = Literal["valid", "expired", "suspended", "revoked", "wrong", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the check found: `certificate` when it is ours, `said` when it is somebody else's, `why` when it is not valid.
 
-    `unsure`: the signature is right, but whether it was revoked could not be asked, or it could not be checked at all.
+    `expired`: ours is right and its term has ended. `unsure`: the signature is right, but whether it was revoked could not be asked, or it could not be checked at all.
     `paper_changed`: the credential is ours and right, the PDF around it is not the file that we made.
     """
 
@@ -103,7 +103,8 @@ def _not_valid(why: Refusal, said: Said | None = None) -> Verdict:
 
 
 def _of_register(certificate: Certificate) -> Verdict:
-    return Verdict(certificate.state, certificate)
+    state = certificate.state
+    return Verdict("expired" if state == "valid" and certificate.is_over else state, certificate)
 
 
 def _ours(vc: Mapping[str, Any]) -> Credential | None:

@@ -3,6 +3,7 @@
 import io
 import json
 import socket
+from datetime import datetime, time, timedelta
 
 import pikepdf
 import pytest
@@ -10,12 +11,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from tests.cast import make_council
 
 from spilno.credentials import services
 from spilno.credentials.gateways import outside, proofs
+from spilno.credentials.models import Certificate
+from spilno.credentials.queries import in_state
 from spilno.credentials.rules.keys import multikey_of
 from spilno.credentials.rules.status import encoded_list
 from spilno.credentials.services.checking import check_file
+from spilno.credentials.tasks import make_papers
 from spilno.credentials.tests.test_credentials import paper_of, said
 from spilno.journal.models import Entry
 
@@ -33,6 +38,34 @@ def test_ours_is_told_as_the_register_has_it(cast, one):
     assert check_file(paper_of(one)).state == "suspended"
     services.revoke(one, reason="Підтвердилося.", by=cast.secretary)
     assert check_file(one.credential.token.encode()).state == "revoked"
+
+
+def test_one_whose_term_ended_is_told_apart_from_a_revoked_one(cast, client, one):
+    council = make_council("Строкова сільська рада")
+    today = timezone.localdate()
+    past, future = today - timedelta(days=1), today + timedelta(days=1)
+    ended, runs = (
+        services.issue_certificates(
+            "programme", about=council, holders=[services.holder_of(cast.delegate_person, day=today)], title="Навчання",
+            issuers=[council], issued_on=past, valid_until=until, by=None,
+        )[0]
+        for until, council in ((past, council), (future, make_council("Чинна сільська рада")))
+    )  # fmt: skip
+    make_papers.call()
+    for row, state in ((ended, "expired"), (runs, "valid")):
+        row.refresh_from_db()
+        ends = datetime.fromisoformat(json.loads(row.credential.body)["validUntil"])
+        assert ends == timezone.make_aware(datetime.combine(row.valid_until, time(23, 59, 59)))
+        for content in (paper_of(row), row.credential.body.encode(), row.credential.token.encode()):
+            assert check_file(content).state == state
+    said_of_it = client.get(f"/verify/{ended.code_in_groups}/")
+    assert said_of_it.status_code == 200
+    assert "verdict--suspended" in said_of_it.content.decode()
+    assert [row.pk for row in in_state("expired", Certificate.objects.all())] == [ended.pk]
+    assert ended not in in_state("valid", Certificate.objects.all())
+    services.revoke(ended, reason="помилка", by=None)
+    assert check_file(ended.credential.body.encode()).state == "revoked"
+    assert not in_state("expired", Certificate.objects.all()).exists()
 
 
 def test_a_changed_one_says_what_differs(one):

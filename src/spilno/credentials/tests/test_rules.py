@@ -143,6 +143,7 @@ def facts(**changed):
         ({"hours": [Decimal(0)]}, "wrong_hours"),
         ({"hours": [Decimal(-1)]}, "wrong_hours"),
         ({"issued_on": DAY + timedelta(days=1)}, "issued_in_the_future"),
+        ({"valid_until": DAY - timedelta(days=1)}, "term_ends_before_issue"),
         ({"already": ["Галина КАЛИНА"]}, "already_issued"),
         ({"repeated": ["Галина КАЛИНА"]}, "a_holder_twice"),
     ],

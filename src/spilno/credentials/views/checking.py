@@ -105,7 +105,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
     verdict = checked(form.cleaned_data["file"].read())
     context = {
         "verdict": verdict,
-        "certificate": verdict.certificate if verdict.state in {"valid", "suspended", "revoked"} else None,
+        "certificate": verdict.certificate if verdict.state in {"valid", "expired", "suspended", "revoked"} else None,
         "by_code": True,
         "signed": True,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from spilno.learning.access.ledger import rows_to_decide
+from spilno.learning.access.ledger import claims_that_wait
 from spilno.learning.access.personnel import personnel_of
 from spilno.learning.models import CreditRow
 from spilno.learning.queries.ledger import YearOfLedger, ledger_of, proposals_for
@@ -32,9 +32,7 @@ def credits_on_desk(user: Any) -> CreditsOnDesk:
     year = ledger_of(person, timezone.localdate())[0] if person else None
     if year is not None and not (year.bound or year.rows):
         year = None
-    waiting = 0
-    if personnel_of(user):
-        waiting = rows_to_decide(user).filter(state=CreditRow.State.CLAIMED).exclude(person__user=user.pk).count()
+    waiting = claims_that_wait(user).count() if personnel_of(user) else 0
     return CreditsOnDesk(
         year,
         [row for row in year.rows if row.state == CreditRow.State.ASKED] if year else [],

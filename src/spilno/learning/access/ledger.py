@@ -92,6 +92,11 @@ def rows_to_decide(user: Any) -> "QuerySet[CreditRow]":
     return rows_whole().filter(person__in=staff_of(user))
 
 
+def claims_that_wait(user: Any) -> "QuerySet[CreditRow]":
+    """Return the claims of the people of the personnel service that are not decided yet: the queue and every count of it."""
+    return rows_to_decide(user).filter(state__in=CreditRow.OPEN)
+
+
 def own_certificate(user: Any, pk: int) -> Certificate:
     """Return a certificate of one's own, to claim credits by it; 404 otherwise."""
     found = Certificate.objects.filter(pk=pk, person=learner(user)).first()

@@ -18,6 +18,7 @@ from spilno.journal.services import record
 from spilno.learning.models import Edition, Enrolment
 from spilno.learning.queries.progress import Standing, standings, to_mark, unattended
 from spilno.learning.rules.completion import ModuleResult, why_not_completed, why_not_finish
+from spilno.learning.rules.recertification import end_of_term
 from spilno.learning.services.credits import record_edition
 from spilno.learning.services.editions import locked
 from spilno.learning.services.letters import tell_learners
@@ -120,6 +121,7 @@ def _certify(edition: Edition, done: list[Enrolment], *, by: User | None) -> lis
             "credits": f"{version.credits:.2f}",
             "hour_minutes": 60,
         },
+        valid_until=end_of_term(timezone.localdate(), version.valid_years),
         by=by,
     )
     by_key = {each.holder_key: each for each in issued}

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.learning.access import ledger as access
 from spilno.learning.forms import ledger as forms
-from spilno.learning.models import CreditRow
 from spilno.learning.queries import ledger as queries
 from spilno.learning.services import deciding
 from spilno.learning.views.ledger import row_page
@@ -32,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _queue(request: HttpRequest, left: list[Any] | None = None) -> HttpResponse:
-    waiting = access.rows_to_decide(request.user).filter(state__in=CreditRow.OPEN).order_by("claimed_at", "pk")
+    waiting = access.claims_that_wait(request.user).order_by("claimed_at", "pk")
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "lines": queries.queue_lines(page.object_list, request.user), "left": left or []}
     return render(request, "learning/credit_queue.html", context)

@@ -40,7 +40,7 @@ def _people(request: HttpRequest, *, status: int = 200, wrong: OfficerForm | Non
         "page": page,
         "lines": queries.staff_lines(page.object_list, who.personnel_of(request.user), today),
         "year": today.year,
-        "waiting": access.rows_to_decide(request.user).filter(state__in=("claimed", "asked")).count(),
+        "waiting": access.claims_that_wait(request.user).count(),
         "led": [
             (
                 each,
