@@ -9,6 +9,9 @@ VALUES = frozenset({"for", "against", "abstained"})
 GROUND = gettext_noop("Rules of voting: one right, one vote, and it is final")
 
 
+_RECORDED = {"for": gettext_noop("for"), "against": gettext_noop("against"), "abstained": gettext_noop("abstention")}
+
+
 @dataclass(frozen=True, slots=True)
 class Entitled:
     """One right to vote to be frozen: whose it is, who carries it now, whether he is here."""
@@ -116,9 +119,9 @@ def _why_not_one(right: Right | None, value: str, *, holder: int) -> Refusal | N
         return Refusal(
             code="vote_is_final",
             title=title,
-            sentence=gettext_noop("The vote of %(name)s is already recorded, and it is final."),
+            sentence=gettext_noop("The vote of %(name)s is already recorded: “%(recorded)s”, and it is final."),
             source=GROUND,
-            facts=facts,
+            facts={**facts, "recorded": _RECORDED.get(right.cast, right.cast)},
             advice=gettext_noop(
                 "If it was a mistake, say so to the chair: only a new vote by the meeting can mend it."
             ),

@@ -9,6 +9,7 @@ from spilno.accounts.access import may
 from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Officer, Put
+from spilno.meetings.queries.places import place_of
 from spilno.people.access import own_person
 from spilno.people.models import Person
 
@@ -27,10 +28,16 @@ def put_to_run(user: Any, pk: int) -> Put:
 
 
 def put_to_cast(user: Any, pk: int) -> tuple[Put, Person]:
-    """Return a put question and the person who votes, to one who carries a right on it; 404 otherwise."""
+    """Return a put question and the person who votes, to a delegate of its meeting; 404 otherwise.
+
+    A delegate who left, or came after the question was put, is let in: the act then says why he has no vote on it.
+    """
     put = _put(pk)
     person = own_person(user)
-    if person is None or not put.question.electors.filter(holder=person).exists():
+    if person is None:
+        raise Http404
+    carries = put.question.electors.filter(holder=person).exists()
+    if not carries and not place_of(user, put.item.meeting).member_of:
         raise Http404
     return put, person
 

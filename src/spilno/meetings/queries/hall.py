@@ -14,6 +14,7 @@ from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes,
 from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
 from spilno.meetings.queries.scenes import scenes_of
+from spilno.meetings.rules.closing import left_to_consider
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
 from spilno.members.queries import voting_members
@@ -224,8 +225,8 @@ class Hall:
 
     @property
     def not_considered(self) -> int:
-        """Count items and parts of items without an outcome."""
-        return sum(not item.has_parts and item.state not in Item.FINISHED for item in self.agenda)
+        """Count items without an outcome as they are numbered: parts belong to theirs."""
+        return left_to_consider((item.pk, item.parent_id, item.state in Item.FINISHED) for item in self.agenda)
 
     @property
     def report(self) -> Speech | None:
@@ -286,12 +287,7 @@ class Hall:
     @property
     def finished(self) -> int:
         """Count items with an outcome; one with parts has it when all its parts have."""
-        open_ones = {item.parent_id for item in self.agenda if item.state not in Item.FINISHED}
-        return sum(
-            item.pk not in open_ones if item.has_parts else item.state in Item.FINISHED
-            for item in self.agenda
-            if item.parent_id is None
-        )
+        return self.to_consider - self.not_considered
 
     @property
     def to_consider(self) -> int:

@@ -17,7 +17,7 @@ from spilno.ballots.rules.sheets import difference, why_not_count
 from spilno.meetings.models import Effect, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.rights import entitled_on, presence_on
-from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
+from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, shows_split, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
@@ -121,6 +121,16 @@ class Outcome:
     def words(self) -> Words:
         """Return the reckoning in words."""
         return ballots.derivation(self.result)
+
+    @property
+    def voted(self) -> int:
+        """Count rights that have voted: the turnout, without how."""
+        return self.counts.votes_for + self.counts.votes_against + self.counts.votes_abstained
+
+    @property
+    def may_vote(self) -> int:
+        """Count rights that may vote on it: present when it was put, without an interest."""
+        return self.voted + self.counts.not_voted
 
     @property
     def needed(self) -> int | None:
@@ -275,6 +285,11 @@ class Voting:
         return [right for right in self._waiting if right.membership_id in here]
 
     @property
+    def shows_split(self) -> bool:
+        """Tell whether the person may see how votes are split in the vote that goes on; the wall and a reader may not."""
+        return shows_split(is_open=self.running is not None, cast=len(self.cast), waiting=len(self.to_cast))
+
+    @property
     def lost(self) -> list[Elector]:
         """Return the person's rights that could have voted, had their council not left."""
         return [right for right in self._waiting if right not in self.to_cast]
@@ -326,12 +341,16 @@ class Voting:
     def seats(self) -> list[Seat]:
         """Return the tiles of the wall for what is being voted, or for the last vote on the item.
 
-        Names and values stand together only in a roll-call; in an open vote a tile tells only that it has voted.
+        Names and values stand together only in a closed roll-call; before that, and in an open vote, a tile tells only
+        that it has voted.
         """
         shown = self.running or self.last
         if shown is None:
             return []
-        by_name = shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
+        closed = self.running is None
+        by_name = closed and (
+            shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
+        )
         hands = shown.question.method == Question.Method.BY_HAND
         return [_seat(line, by_name=by_name, hands=hands) for line in ballots.roll_of(shown.question)]
 

@@ -52,11 +52,11 @@ def why_not_open_registration(*, state: str, starts_at: datetime | None, now: da
             code="registration_too_early",
             title=title,
             sentence=gettext_noop(
-                "The meeting is convened for %(starts)s; registration begins on its day, from %(first)s."
+                "The meeting is convened for %(starts)s; registration begins not earlier than %(first)s."
             ),
             source=_PROCEDURE,
             facts={"starts": _said(starts_at), "first": _said(first)},
-            advice=gettext_noop("Come back on the day of the meeting."),
+            advice=gettext_noop("Wait for that hour."),
         )
     return None
 

@@ -224,6 +224,39 @@ def why_cannot_cast_now(*, meeting_state: str, name: str, left: bool) -> Refusal
     return None
 
 
+def why_no_right(*, carries: bool, here: bool) -> Refusal | None:
+    """Say why a delegate has no vote on a question: he was not here when it was put; None when he carries one.
+
+    `here`: he is at the meeting now.
+
+    Source: Statute 5.5: a vote is given by who is present; who votes is settled when the question is put.
+    """
+    if carries:
+        return None
+    return Refusal(
+        code="came_after" if here else "not_here",
+        title=gettext_noop("The vote was not taken"),
+        sentence=gettext_noop("You came after this question was put to the vote: you have no vote on it.")
+        if here
+        else gettext_noop("You were not at the meeting when this question was put: you have no vote on it."),
+        source=gettext_noop("Statute: a vote is given by who is present"),
+        advice=gettext_noop("You vote on the next question.")
+        if here
+        else gettext_noop("Register again with the registrar; the next question can then be voted."),
+    )
+
+
+def shows_split(*, is_open: bool, cast: int, waiting: int) -> bool:
+    """Tell whether somebody may see how votes are split: all when the vote is closed, before it who has voted.
+
+    `cast` and `waiting` are the person's own rights; who carries several sees nothing until all have voted, and who has
+    no vote waits for the result.
+
+    Source: Rules of voting: how others vote is not told to whoever has yet to vote.
+    """
+    return not is_open or (cast > 0 and waiting == 0)
+
+
 def why_not_count_own_election(*, candidate: bool) -> Refusal | None:
     """Say why a member of the counting commission cannot count this vote: it elects that very person.
 

@@ -178,6 +178,24 @@ def why_not_leave(meeting_state: str, *, here: bool, by_proxy: bool) -> Refusal 
     return None
 
 
+def why_not_on_the_list(*, found: bool) -> Refusal | None:
+    """Say that what was pressed names no line of the list: nobody, or somebody who is not there; None when it does.
+
+    Source: Statute 5.5: who represents a member is told by its mandate.
+    """
+    if found:
+        return None
+    return Refusal(
+        code="not_on_the_list",
+        title=gettext_noop("The list was not changed"),
+        sentence=gettext_noop(
+            "It is not said which member and which person this is about, or the list has no such line."
+        ),
+        source=gettext_noop("Order of registration: a member is registered from its line of the list"),
+        advice=gettext_noop("Open the list anew and press the button on the line of the member."),
+    )
+
+
 def why_not_substitute(*, same: bool) -> Refusal | None:
     """Say that the same person represents the member already; None when it is another one.
 

@@ -13,7 +13,7 @@ from spilno.meetings.live import scene_of, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put, Recess, Speech
 from spilno.meetings.queries.attendance import day_of, presence
 from spilno.meetings.queries.hall import number_of
-from spilno.meetings.rules.closing import why_not_close_meeting
+from spilno.meetings.rules.closing import left_to_consider, why_not_close_meeting
 from spilno.meetings.rules.opening import why_not_declare_not_held, why_not_open_meeting, why_not_open_registration
 from spilno.meetings.rules.session import (
     FINISHED,
@@ -305,8 +305,9 @@ def procedure_carried(item: Item) -> bool:
 
 
 def not_considered(meeting: Meeting) -> int:
-    """Count items without an outcome; an item that consists of sub-items is counted by them."""
-    return meeting.items.filter(children__isnull=True).exclude(state__in=Item.FINISHED).count()
+    """Count items of the agenda without an outcome, as they are numbered: parts belong to theirs."""
+    rows = meeting.items.values_list("pk", "parent", "state")
+    return left_to_consider((pk, parent, state in Item.FINISHED) for pk, parent, state in rows)
 
 
 def end_speeches(item: Item, *, at: datetime) -> None:

@@ -17,6 +17,7 @@ from spilno.meetings.queries.voting import candidates, gone_of, putting_of
 from spilno.meetings.rules.putting import (
     matter_of,
     why_cannot_cast_now,
+    why_no_right,
     why_not_count_own_election,
     why_not_put,
     why_not_put_for,
@@ -89,6 +90,9 @@ def cast_vote(put: Put, *, votes: Mapping[int, str], by: User) -> Receipt:
     voted otherwise before. All the votes are taken, or none.
     """
     person: Person | None = getattr(by, "person", None)
+    if not votes and person is not None:
+        here = put.item.meeting.attendance.filter(person=person, left_at__isnull=True).exists()
+        refuse(why_no_right(carries=put.question.electors.filter(holder=person).exists(), here=here))
     answer = cast_votes(put, [Press(votes, person.pk if person else 0, by.pk)])[0]
     if isinstance(answer, Refusal):
         raise RuleBroken(answer)

@@ -109,7 +109,7 @@ def test_a_cancellation_without_a_reason_keeps_the_vote_and_gives_the_form_back(
     made = put(hall)
     client.force_login(hall.secretary)
     answer = client.post(f"/votes/{made.pk}/cancel/", {"reason": ""})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert 'name="reason"' in answer.content.decode()
     assert Question.objects.get().state == "open"
 

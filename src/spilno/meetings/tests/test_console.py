@@ -8,6 +8,7 @@ from django.urls import reverse
 from spilno.meetings.models import Item
 from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.services import hall, interests, speaking
+from spilno.meetings.services.hall import not_considered
 from spilno.meetings.tests.session_of_two import acts, add_item, come
 
 
@@ -158,4 +159,5 @@ def test_parts_are_counted_with_their_item(session):
         Item.objects.filter(pk=part.pk).update(state=Item.State.NOTED)
         now = hall_of(session)
         assert now.finished == before.finished + count  # the item is over with its last part
-        assert now.not_considered == before.not_considered - 1 - count
+        assert now.not_considered == before.not_considered - count == now.to_consider - now.finished
+        assert not_considered(session) == now.not_considered  # the refusal to close counts as the screens do

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import spilno.statute
-from spilno.meetings.rules.closing import why_not_close_meeting
+from spilno.meetings.rules.closing import left_to_consider, why_not_close_meeting
 from spilno.meetings.rules.opening import (
     registration_from,
     why_not_declare_not_held,
@@ -293,6 +293,27 @@ def test_only_a_recess_is_resumed(state):
 def test_a_meeting_closes_only_with_nothing_open(state, voting, left):
     refusal = why_not_close_meeting(meeting_state=state, voting=voting, not_considered=left)
     assert (refusal is None) == (state == "open" and not voting and left == 0)
+
+
+def test_an_item_is_left_until_its_last_part_has_an_outcome():
+    agenda = [(1, None, True), (2, None, False), (3, 2, True), (4, 2, False), (5, 4, False), (6, None, False)]
+    assert left_to_consider(agenda) == 2
+    assert left_to_consider([*agenda[:4], (5, 4, True), agenda[5]]) == 1
+    assert left_to_consider([]) == 0
+
+
+@given(outcomes=st.lists(st.tuples(st.booleans(), st.lists(st.booleans(), max_size=4)), max_size=8))
+def test_no_more_items_are_left_than_the_agenda_numbers(outcomes):
+    agenda, number = [], 0
+    for own, parts in outcomes:
+        number += 1
+        top = number
+        agenda.append((top, None, own))
+        for part in parts:
+            number += 1
+            agenda.append((number, top, part))
+    left = sum(not (all(parts) if parts else own) for own, parts in outcomes)
+    assert left_to_consider(agenda) == left <= len(outcomes)
 
 
 def test_the_chair_is_told_how_many_items_are_left():

@@ -196,7 +196,7 @@ def test_a_wrong_form_is_told_and_nothing_is_kept(cast, client, change):
     client.force_login(cast.delegate)
     sent = VALUES | {"organisation": cast.lypova.organisation.pk, "territory": ""} | change
     response = client.post(reverse("meetings:raise_issue"), sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert not Issue.objects.exists()
 
 
@@ -226,6 +226,9 @@ def test_the_secretary_answers_through_pages(cast, client):
     page = client.get(reverse("meetings:issue", args=[issue.pk])).content.decode()
     assert reverse("meetings:accept_issue", args=[issue.pk]) in page
     client.post(reverse("meetings:accept_issue", args=[issue.pk]))
+    page = client.get(reverse("meetings:issue", args=[issue.pk])).content.decode()
+    assert reverse("meetings:accept_issue", args=[issue.pk]) not in page  # no dead button for what is done
+    assert 'aria-disabled="true"' not in page
     meeting = Meeting.objects.create(body=cast.general_meeting, number=3)
     client.post(reverse("meetings:put_issue", args=[issue.pk]), {"meeting": meeting.pk})
     assert meeting.items.get().issue == issue
@@ -234,7 +237,7 @@ def test_the_secretary_answers_through_pages(cast, client):
     assert other.state == "returned"
     third = raised(cast, title="Про шляхи")
     unchosen = client.post(reverse("meetings:merge_issue", args=[third.pk]), {"into": ""})
-    assert unchosen.status_code == 400
+    assert unchosen.status_code == 422
     assert "into-wrong" in unchosen.content.decode()
     client.post(reverse("meetings:merge_issue", args=[third.pk]), {"into": issue.pk})
     third.refresh_from_db()
@@ -314,7 +317,7 @@ def test_what_may_not_be_sent_leaves_no_draft_behind_and_the_text_stays(client, 
     client.force_login(cast.delegate)
     said = VALUES | {"organisation": cast.lypova.organisation_id, "title": "Вода", "territory": "", "send": "1"}
     answer = client.post(reverse("meetings:raise_issue"), said)
-    assert answer.status_code in {400, 409}
+    assert answer.status_code in {422, 409}
     assert VALUES["text"] in answer.content.decode()
     assert not Issue.objects.exists()
 
@@ -341,7 +344,7 @@ def test_two_of_one_council_do_not_overwrite_each_other(client, cast):
     issue.refresh_from_db()
     assert (issue.text, issue.draft_decision) == ("Вода раз на тиждень.", "Звернутися до Уряду.")
     answer = client.post(address, old | {"text": "Води немає."})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "Води немає." in answer.content.decode()
     issue.refresh_from_db()
     assert issue.text == "Вода раз на тиждень."

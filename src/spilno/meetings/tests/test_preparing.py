@@ -400,7 +400,7 @@ def test_a_stop_is_changed_in_place_so_what_was_seen_there_stays_with_it(cast, c
     assert entry.facts["stop"] == stop.pk
     wrong = {**sent, "stop-ends_at": in_days(40).strftime("%Y-%m-%dT%H:%M")}
     answer = client.post(address, wrong)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "ends_at" in answer.context["form"].errors
 
 
@@ -409,13 +409,13 @@ def test_wrong_forms_are_told_beside_their_fields(cast, client):
     response = client.post(
         reverse("meetings:draft_meeting"), {"number": "0", "kind": "extraordinary", "format": "visiting"}
     )
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert {"number", "demand_code", "host"} <= set(response.context["form"].errors)
     meeting = draft(cast)
     response = client.post(reverse("meetings:add_item", args=[meeting.pk]), {"title": "Вода", "matter": "by_lot"})
     assert {"title", "matter"} <= set(response.context["form"].errors)
     assert client.post(reverse("meetings:add_usual", args=[meeting.pk]), {"usual": "x"}).status_code == 404
-    assert client.post(reverse("meetings:add_stop", args=[meeting.pk]), {}).status_code == 400
+    assert client.post(reverse("meetings:add_stop", args=[meeting.pk]), {}).status_code == 422
     page = client.get(reverse("meetings:edit_meeting", args=[meeting.pk]))
     assert page.status_code == 200
 

@@ -154,10 +154,10 @@ def test_a_wrong_form_shows_its_sentence_and_keeps_what_was_typed(client, cast, 
     client.force_login(cast.secretary)
     ahead = (timezone.localdate() + timedelta(days=30)).isoformat()
     answer = client.post(reverse("meetings:record_meeting"), typed(values(number=65, held_on=ahead)))
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "вручну записують лише збори, які вже відбулися" in answer.content.decode()
     lost = client.post(reverse("meetings:record_decision", args=[past.pk]), typed(of_decision(known_for=1)))
-    assert lost.status_code == 400
+    assert lost.status_code == 422
     assert "Затвердити статут." in lost.content.decode()
     taken = client.post(reverse("meetings:record_meeting"), typed(values()))
     assert taken.status_code == 409
@@ -177,7 +177,7 @@ def test_mending_pages_show_what_is_recorded(client, cast, past):
     past.refresh_from_db()
     assert (Decision.objects.get().text, past.place) == ("Затвердити нову редакцію.", "вул. Сумська, 64")
     assert Attachment.objects.get().title == "Список"
-    assert client.post(reverse("meetings:attach_to_record", args=[past.pk]), {}).status_code == 400
+    assert client.post(reverse("meetings:attach_to_record", args=[past.pk]), {}).status_code == 422
 
 
 @pytest.mark.parametrize("name", ["prepare", "console", "registration", "minutes", "edit_meeting"])

@@ -340,7 +340,7 @@ def test_a_registrar_works_through_the_list(cast, client, meeting):
     client.post(reverse("meetings:leave", args=[meeting.pk]), {"member": cast.lypova.pk})
     assert not present_now(meeting).exists()
     for wrong in ("", "x", "1:2:3", "99999:99999", "-1:2"):
-        assert client.post(reverse("meetings:register", args=[meeting.pk]), {"who": wrong}).status_code == 404
+        assert client.post(reverse("meetings:register", args=[meeting.pk]), {"who": wrong}).status_code == 409
     client.get(address, {"q": "<script>", "page": "zz"})
     csv = client.get(reverse("meetings:attendance_csv", args=[meeting.pk])).content.decode("utf-8-sig")
     assert "Липова міська рада" in csv
@@ -369,7 +369,7 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     client.post(reverse("meetings:proxies", args=[meeting.pk]), sent)
     given = meeting.proxies.get()
     assert client.post(reverse("meetings:proxies", args=[meeting.pk]), sent).status_code == 409
-    assert client.post(reverse("meetings:proxies", args=[meeting.pk]), {"giver": ""}).status_code == 400
+    assert client.post(reverse("meetings:proxies", args=[meeting.pk]), {"giver": ""}).status_code == 422
     assert "№ 4" in client.get(reverse("meetings:proxies", args=[meeting.pk])).content.decode()
     client.post(reverse("meetings:withdraw_proxy", args=[meeting.pk, given.pk]))
     given.refresh_from_db()
@@ -401,7 +401,7 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     assert code.withdrawn_at
     one = client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1", "member": cast.lypova.pk})
     assert sheets(client, meeting, one)
-    assert client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1"}).status_code == 400
+    assert client.post(reverse("meetings:cards", args=[meeting.pk]), {"chosen": "1"}).status_code == 422
 
 
 def test_cards_that_work_are_issued_anew_only_when_it_is_confirmed(cast, client, meeting):

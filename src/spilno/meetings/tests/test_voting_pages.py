@@ -100,7 +100,7 @@ def test_a_sheet_is_entered_on_its_page(hall, client, counters):
     address = f"/votes/{made.pk}/sheet/"
     assert client.get(address).status_code == 200
     assert client.get(address + "?roll=1").status_code == 200
-    assert client.post(address, {"votes_for": "4", "votes_against": ""}).status_code == 400
+    assert client.post(address, {"votes_for": "4", "votes_against": ""}).status_code == 422
     given = {"votes_for": "4", "votes_against": "1", "votes_abstained": "0"}
     assert client.post(address, given).status_code == 302
     client.force_login(counters[1])

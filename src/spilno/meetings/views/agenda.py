@@ -30,21 +30,26 @@ def _form(meeting: Meeting, item: Item | None, data: Any, initial: dict[str, Any
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an item to the agenda."""
     meeting = meeting_to_prepare(request.user, pk)
-    form = _form(meeting, None, request.POST or None, {"matter": "ordinary", "under": request.GET.get("under", "")})
+    form = _form(
+        meeting,
+        None,
+        request.POST if request.method == "POST" else None,
+        {"matter": "ordinary", "under": request.GET.get("under", "")},
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         services.add_item(meeting, values, under=values["under"], seen=seen_of(request), by=request.user)
         messages.success(request, _("The item was added."))
         return redirect("meetings:prepare", pk)
     context = {"form": form, "meeting": meeting, "why": why_agenda_closed(meeting.state)}
-    return render(request, "meetings/item_form.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/item_form.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Change an item and its place."""
     found = item_to_prepare(request.user, pk, item)
-    form = _form(found.meeting, found, request.POST or None, _initial(found))
+    form = _form(found.meeting, found, request.POST if request.method == "POST" else None, _initial(found))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         services.change_item(found, values, under=values["under"], seen=seen_of(request), by=request.user)
@@ -63,7 +68,7 @@ def _item_page(request: HttpRequest, item: Item, form: ItemForm, file_form: File
         "why_no_file": refusal_to_add_material(item),
         "why": why_not_change_item(item.meeting.state, item.state, late=item.late),
     }
-    return render(request, "meetings/item_form.html", context, status=400 if form.errors or file_form.errors else 200)
+    return render(request, "meetings/item_form.html", context, status=422 if form.errors or file_form.errors else 200)
 
 
 def _initial(item: Item) -> dict[str, Any]:

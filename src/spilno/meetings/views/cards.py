@@ -67,7 +67,7 @@ def _cards_act(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     made = services.issue_cards(meeting, chosen, by=request.user, key=key, seen=seen)
     if not made:
         messages.error(request, _("No card was issued: choose members with a representative."), extra_tags="no")
-        return _cards_page(request, meeting, status=400)
+        return _cards_page(request, meeting, status=422)
     context = {"meeting": meeting, "count": len(made), "key": key, "parts": _parts(len(made))}
     return render(request, "meetings/cards_issued.html", context)
 
@@ -89,7 +89,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Make one file of cards to print from the key that only the page of the one who issued them knows."""
     meeting = meeting_to_register(request.user, pk)
     cards = services.cards_to_print(meeting, request.POST.get("key", ""))
-    part = number_of(request.POST.get("part", "1"))
+    asked = request.POST.get("part", "1")
+    part = int(asked) if asked.isdecimal() and len(asked) < 5 else 0
     chosen = cards[(part - 1) * PART : part * PART] if part else []
     if not chosen:
         raise Http404

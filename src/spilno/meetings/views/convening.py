@@ -71,7 +71,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a convened meeting and tell every member."""
     meeting = meeting_to_prepare(request.user, pk)
     initial = {name: getattr(meeting, name) for name in services.CHANGEABLE}
-    form = ChangeForm(request.POST or None, initial=initial)
+    form = ChangeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in services.CHANGEABLE}
         reason = form.cleaned_data["reason"]
@@ -85,14 +85,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "told": len(planning.to_be_told(meeting)),
         "why": why_not_cancel(meeting.state, "-"),
     }
-    return render(request, "meetings/change_meeting.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/change_meeting.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a convened meeting and tell every member why."""
     meeting = meeting_to_prepare(request.user, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         services.cancel_meeting(meeting, reason=reason, seen=seen_of(request), by=request.user)

@@ -28,7 +28,7 @@ from spilno.meetings.services.effects import drop_effect, prepare_effect, why_no
 from spilno.statute.queries import edition_on, provisions_of
 
 PER_PAGE = 25
-BAD_REQUEST = 400
+UNPROCESSABLE = 422
 
 
 def _titles_of_matters() -> dict[str, str]:
@@ -154,7 +154,7 @@ def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if kind:
         if kind not in Effect.Kind.values:
             raise Http404
-        form = EffectForm(request.POST or None, kind=kind, day=day_of(found.meeting))
+        form = EffectForm(request.POST if request.method == "POST" else None, kind=kind, day=day_of(found.meeting))
         if request.method == "POST" and form.is_valid():
             prepare_effect(found, kind=kind, by=request.user, **form.given())
             messages.success(request, _("Prepared. It will be done when the decision is carried."))
@@ -180,7 +180,7 @@ def effects(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "may_run": may_run(request.user, found.meeting),
         "why_not_done": why_not_do(found, day_of(found.meeting)),
     }
-    return render(request, "meetings/effects.html", context, status=BAD_REQUEST if form and form.errors else 200)
+    return render(request, "meetings/effects.html", context, status=UNPROCESSABLE if form and form.errors else 200)
 
 
 @login_required

@@ -76,7 +76,7 @@ def _page(request: HttpRequest, found: Issue, *, unchosen: bool = False) -> Http
             "unchosen": unchosen,
             "why_not_put": rules.why_not_put_on_agenda(facts, already_there=False),
         },
-        status=400 if unchosen else 200,
+        status=422 if unchosen else 200,
     )
 
 
@@ -86,7 +86,11 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
     councils = access.councils_of(request.user)
     if not councils.exists():
         return render(request, "meetings/issue_not_yours.html", status=403)
-    form = IssueForm(request.POST or None, request.FILES or None, councils=councils)
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        councils=councils,
+    )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -97,7 +101,7 @@ def raise_issue(request: HttpRequest) -> HttpResponse:
             refused(form, broken)
             return render(request, "meetings/issue_form.html", {"form": form}, status=409)
         return _kept(request, made)
-    return render(request, "meetings/issue_form.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "meetings/issue_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -106,7 +110,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.issue_to_write(request.user, pk)
     councils = access.councils_of(request.user).filter(pk=found.raised_by_id)
     initial = {name: getattr(found, name) for name in services.FIELDS} | {"territory": found.territory_id}
-    form = IssueForm(request.POST or None, request.FILES or None, councils=councils, initial=initial)
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
+        councils=councils,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in services.FIELDS if name in form.changed_data}
         files, send = form.cleaned_data["files"], "send" in request.POST
@@ -116,7 +125,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             refused(form, broken)
             return _edit_page(request, found, form, status=409)
         return _kept(request, found)
-    return _edit_page(request, found, form, status=400 if form.errors else 200)
+    return _edit_page(request, found, form, status=422 if form.errors else 200)
 
 
 def _edit_page(request: HttpRequest, found: Issue, form: IssueForm, *, status: int) -> HttpResponse:

@@ -32,12 +32,12 @@ from spilno.statute.rules.days import days_between
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft the next meeting: what can be proposed is filled in already."""
     require_preparer(request.user)
-    form = MeetingForm(request.POST or None, initial=_proposed())
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=_proposed())
     if request.method == "POST" and form.is_valid():
         made = services.draft_meeting(_with_posts(form.cleaned_data), by=request.user)
         messages.success(request, _("The meeting is being prepared. Now build the agenda."))
         return redirect("meetings:prepare", made.pk)
-    return render(request, "meetings/meeting_form.html", {"form": form}, status=400 if form.errors else 200)
+    return render(request, "meetings/meeting_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _proposed() -> dict[str, Any]:
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             "demand_document": demand.document,
             "demanded_on": demand.demanded_on,
         }
-    form = MeetingForm(request.POST or None, initial=initial)
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.change_plan(meeting, _with_posts(form.cleaned_data), seen=seen_of(request), by=request.user)
         messages.success(request, _("The plan was saved."))
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "meetings/meeting_form.html",
         {"form": form, "meeting": meeting, "why": why_not_draft(meeting.state)},
-        status=400 if form.errors else 200,
+        status=422 if form.errors else 200,
     )
 
 
@@ -145,7 +145,7 @@ def add_stop(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request.user, pk)
     form = StopForm(request.POST, prefix="stop")
     if not form.is_valid():
-        return render(request, "meetings/stop_form.html", {"form": form, "meeting": meeting}, status=400)
+        return render(request, "meetings/stop_form.html", {"form": form, "meeting": meeting}, status=422)
     services.add_stop(meeting, form.cleaned_data, by=request.user)
     messages.success(request, _("The stop was added to the programme of visits."))
     return redirect("meetings:prepare", pk)
@@ -157,12 +157,12 @@ def change_stop(request: HttpRequest, pk: int, stop: int) -> HttpResponse:
     meeting = meeting_to_prepare(request.user, pk)
     found = get_object_or_404(meeting.stops, pk=stop)
     initial = {name: getattr(found, name) for name in StopForm.base_fields}
-    form = StopForm(request.POST or None, initial=initial, prefix="stop")
+    form = StopForm(request.POST if request.method == "POST" else None, initial=initial, prefix="stop")
     if request.method == "POST" and form.is_valid():
         services.change_stop(found, form.cleaned_data, by=request.user)
         messages.success(request, _("The stop was changed."))
         return redirect("meetings:prepare", pk)
-    status = 400 if request.method == "POST" else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "meetings/stop_form.html", {"form": form, "meeting": meeting, "stop": found}, status=status)
 
 

@@ -19,14 +19,16 @@ from spilno.meetings.services import recording as services
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Matter
 
-BAD_REQUEST = 400
+UNPROCESSABLE = 422
 
 
 @login_required
 def record_meeting(request: HttpRequest) -> HttpResponse:
     """Record a meeting that was held before."""
     require_preparer(request.user)
-    form = NewPastMeetingForm(request.POST or None, request.FILES or None)
+    form = NewPastMeetingForm(
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         made = services.record_meeting(values, scan=values.pop("scan"), by=request.user)
@@ -42,7 +44,7 @@ def mend_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.localtime(meeting.starts_at)
     initial: dict[str, Any] = {name: getattr(meeting, name) for name in services.FIELDS}
     initial |= {"held_on": at.date(), "hour": at.time() if at.time() != time.min else None}
-    form = PastMeetingForm(request.POST or None, initial=initial)
+    form = PastMeetingForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.mend_meeting(meeting, form.cleaned_data, by=request.user)
         messages.success(request, _("The record was mended."))
@@ -52,7 +54,7 @@ def mend_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _meeting_page(request: HttpRequest, form: PastMeetingForm, meeting: Meeting | None) -> HttpResponse:
     context = {"form": form, "meeting": meeting}
-    return render(request, "meetings/past_meeting.html", context, status=BAD_REQUEST if form.errors else 200)
+    return render(request, "meetings/past_meeting.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @login_required
@@ -62,7 +64,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_record(request.user, pk)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "meetings/past_file.html", {"form": form, "meeting": meeting}, status=BAD_REQUEST)
+        return render(request, "meetings/past_file.html", {"form": form, "meeting": meeting}, status=UNPROCESSABLE)
     services.attach_to_record(meeting, form.cleaned_data["file"], title=form.cleaned_data["title"], by=request.user)
     messages.success(request, _("The document was attached."))
     return redirect("meetings:meeting", pk)
@@ -72,7 +74,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 def record_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a decision of a meeting held before."""
     meeting = meeting_to_record(request.user, pk)
-    form = PastDecisionForm(request.POST or None, matters=_matters())
+    form = PastDecisionForm(request.POST if request.method == "POST" else None, matters=_matters())
     if request.method == "POST" and form.is_valid():
         made = services.record_decision(meeting, form.cleaned_data, by=request.user)
         messages.success(request, _("Decision no. %(number)d was entered.") % {"number": made.number})
@@ -85,7 +87,7 @@ def mend_decision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Mend the entry of a decision of earlier years."""
     decision = decision_to_record(request.user, pk, number)
     initial = {name: getattr(decision, name) for name in services.DECISION_FIELDS}
-    form = PastDecisionForm(request.POST or None, initial=initial, matters=_matters())
+    form = PastDecisionForm(request.POST if request.method == "POST" else None, initial=initial, matters=_matters())
     if request.method == "POST" and form.is_valid():
         mended = services.mend_decision(decision, form.cleaned_data, by=request.user)
         messages.success(request, _("The entry was mended."))
@@ -101,4 +103,4 @@ def _decision_page(
     request: HttpRequest, form: PastDecisionForm, meeting: Meeting, decision: Decision | None
 ) -> HttpResponse:
     context = {"form": form, "meeting": meeting, "decision": decision}
-    return render(request, "meetings/past_decision.html", context, status=BAD_REQUEST if form.errors else 200)
+    return render(request, "meetings/past_decision.html", context, status=UNPROCESSABLE if form.errors else 200)

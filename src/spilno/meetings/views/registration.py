@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,11 +22,12 @@ from spilno.meetings.models import Meeting
 from spilno.meetings.queries import registration as queries
 from spilno.meetings.queries.attendance import day_of, presence
 from spilno.meetings.rules.quorum import has_quorum, quorum_needed
-from spilno.meetings.rules.registration import why_not_registering
+from spilno.meetings.rules.registration import why_not_on_the_list, why_not_registering
 from spilno.meetings.services import registration as services
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.refusal import refuse
 
 ON_PAGE = 100
 
@@ -80,22 +81,32 @@ def _done(request: HttpRequest, meeting: Meeting, membership: Membership, said: 
 
 
 def numbers_in(value: str, count: int) -> list[int]:
-    """Return numbers written as 12 or 12:34; 404 for anything else."""
+    """Return numbers written as 12 or 12:34. Raises RuleBroken for anything else."""
     parts = value.split(":")
-    if len(parts) != count or not all(part.isdecimal() and len(part) < 15 for part in parts):
-        raise Http404
+    readable = len(parts) == count and all(part.isdecimal() and len(part) < 15 for part in parts)
+    refuse(why_not_on_the_list(found=readable))
     return [int(part) for part in parts]
 
 
 def number_of(value: str) -> int:
-    """Return one number; 404 for anything else."""
+    """Return one number. Raises RuleBroken for anything else."""
     (number,) = numbers_in(value, 1)
     return number
 
 
+def _member(number: int) -> Membership:
+    found = Membership.objects.select_related("organisation").filter(pk=number).first()
+    refuse(why_not_on_the_list(found=found is not None))
+    assert found is not None  # noqa: S101 - the rule has just told
+    return found
+
+
 def _member_and_person(value: str) -> tuple[Membership, Person]:
     member, person = numbers_in(value, 2)
-    return get_object_or_404(Membership, pk=member), get_object_or_404(Person, pk=person)
+    found = Person.objects.filter(pk=person).first()
+    refuse(why_not_on_the_list(found=found is not None))
+    assert found is not None  # noqa: S101 - the rule has just told
+    return _member(member), found
 
 
 @login_required
@@ -120,8 +131,7 @@ def _mode(request: HttpRequest) -> str:
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a member left."""
     meeting = meeting_to_register(request.user, pk)
-    member = number_of(request.POST.get("member", ""))
-    membership = get_object_or_404(Membership.objects.select_related("organisation"), pk=member)
+    membership = _member(number_of(request.POST.get("member", "")))
     services.mark_left(meeting, membership, by=request.user)
     return _done(request, meeting, membership, _("Left: %(member)s.") % {"member": membership.organisation.name})
 
@@ -160,7 +170,7 @@ def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
 def proxies(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and accept proxies."""
     meeting = meeting_to_register(request.user, pk)
-    form = ProxyForm(request.POST or None, meeting=meeting)
+    form = ProxyForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         services.accept_proxy(meeting, **form.cleaned_data, by=request.user)
         messages.success(request, _("The proxy was accepted."))
@@ -173,7 +183,7 @@ def proxies(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "limits": in_force_on(day_of(meeting)).proxies,
     }
-    return render(request, "meetings/proxies.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/proxies.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -190,13 +200,13 @@ def withdraw_proxy(request: HttpRequest, pk: int, proxy: int) -> HttpResponse:
 def guests(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and enter guests with a consultative voice."""
     meeting = meeting_to_register(request.user, pk)
-    form = GuestForm(request.POST or None)
+    form = GuestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.invite_guest(meeting, **form.cleaned_data, by=request.user)
         messages.success(request, _("The guest was entered."))
         return redirect("meetings:guests", pk)
     context = {"meeting": meeting, "form": form, "rows": meeting.guests.all()}
-    return render(request, "meetings/guests.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/guests.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -216,7 +226,7 @@ def guest(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
 def officers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and enter members of working bodies that the meeting elected."""
     meeting = meeting_to_register(request.user, pk)
-    form = OfficerForm(request.POST or None, meeting=meeting)
+    form = OfficerForm(request.POST if request.method == "POST" else None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
         services.name_officer(meeting, **form.cleaned_data, by=request.user)
         messages.success(request, _("The working body was changed."))
@@ -226,7 +236,7 @@ def officers(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": meeting.officers.select_related("person").order_by("role", "-head", "pk"),
     }
-    return render(request, "meetings/officers.html", context, status=400 if form.errors else 200)
+    return render(request, "meetings/officers.html", context, status=422 if form.errors else 200)
 
 
 @login_required

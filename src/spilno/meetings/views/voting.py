@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from spilno.ballots.models import Question
+from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import rights_of, value_in_words
 from spilno.ballots.rules.casting import VALUES
 from spilno.meetings.access import voting as access
@@ -21,7 +21,7 @@ from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.decisions import take_note as note
 
-BAD_REQUEST = 400
+UNPROCESSABLE = 422
 
 
 @login_required
@@ -32,7 +32,7 @@ def put_to_vote(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     form = PutForm(request.POST)
     if not form.is_valid():
         context = {"meeting": found.meeting, "item": found, "form": form}
-        return render(request, "meetings/put_wrong.html", context, status=BAD_REQUEST)
+        return render(request, "meetings/put_wrong.html", context, status=UNPROCESSABLE)
     given = form.cleaned_data
     services.put_to_vote(
         found,
@@ -83,7 +83,7 @@ def cancel_vote(request: HttpRequest, pk: int) -> HttpResponse:
     form = CancelForm(request.POST)
     if not form.is_valid():
         context = {"meeting": put.item.meeting, "put": put, "form": form}
-        return render(request, "meetings/cancel_wrong.html", context, status=BAD_REQUEST)
+        return render(request, "meetings/cancel_wrong.html", context, status=UNPROCESSABLE)
     services.cancel_vote(put, reason=form.cleaned_data["reason"], by=request.user)
     messages.success(request, _("The vote was cancelled; the question may be put again."))
     return redirect("meetings:console", put.item.meeting_id)
@@ -104,14 +104,11 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("meetings:phone", put.item.meeting_id)
         return render(request, "meetings/split.html", {"put": put, "meeting": put.item.meeting, "rights": waiting})
     votes = _votes(request, put, person.pk)
-    if request.POST.get("confirm") != "1" and votes and put.question.state == Question.State.OPEN:
-        rights = {right.pk: right for right in rights_of(put.question, person.pk)}
-        known = [(number, value) for number, value in votes.items() if number in rights and value in VALUES]
-        chosen = [(rights[number], value, value_in_words(value)) for number, value in known]
-        if chosen and len(chosen) == len(votes):
-            values = {value for _right, value, _word in chosen}
-            context = {"put": put, "meeting": put.item.meeting, "chosen": chosen, "values": values}
-            return render(request, "meetings/cast.html", context)
+    chosen = _to_confirm(put, votes, person.pk) if request.POST.get("confirm") != "1" else []
+    if chosen:
+        values = {value for _right, value, _word in chosen}
+        context = {"put": put, "meeting": put.item.meeting, "chosen": chosen, "values": values}
+        return render(request, "meetings/cast.html", context)
     receipt = services.cast_vote(put, votes=votes, by=request.user)
     at = timezone.localtime(receipt.at).strftime("%H:%M:%S")
     if receipt.recorded:
@@ -124,6 +121,20 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("This vote was already recorded; nothing has changed.")
     messages.success(request, said)
     return redirect("meetings:phone", put.item.meeting_id)
+
+
+def _to_confirm(put: Put, votes: dict[int, str], person_id: int) -> list[tuple[Elector, str, str]]:
+    """Return rights, values and words that are asked about once more; none when the service can answer at once.
+
+    Who has voted already is not led to confirm again: he is told what was recorded.
+    """
+    if put.question.state != Question.State.OPEN:
+        return []
+    rights = {right.pk: right for right in rights_of(put.question, person_id)}
+    known = [(rights[number], value) for number, value in votes.items() if number in rights and value in VALUES]
+    if len(known) < len(votes) or all(hasattr(right, "vote") for right, _value in known):
+        return []
+    return [(right, value, value_in_words(value)) for right, value in known]
 
 
 def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
@@ -153,7 +164,9 @@ def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     )
     voting = voting_of(put.item, request.user)
     mine = voting.my_sheet
-    form = SheetForm(request.POST or None, electors=electors, by_roll=by_roll, initial=_kept(mine))
+    form = SheetForm(
+        request.POST if request.method == "POST" else None, electors=electors, by_roll=by_roll, initial=_kept(mine)
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         services.enter_sheet(
@@ -175,7 +188,7 @@ def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "may_vote": len(electors),
     }
-    return render(request, "meetings/hand_sheet.html", context, status=BAD_REQUEST if form.errors else 200)
+    return render(request, "meetings/hand_sheet.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _kept(mine: object) -> dict[str, object]:
