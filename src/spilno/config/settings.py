@@ -325,6 +325,7 @@ LOGGING = {
         "django_tasks_db": {"level": "WARNING"},  # it tells each second that there is nothing to do
         "django_tasks": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},  # it names credentials
+        "pikepdf": {"level": "WARNING"},  # it greets at each start
     },
     # addresses of visitors are personal data: no access log by default
 }

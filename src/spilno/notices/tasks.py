@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -37,7 +38,7 @@ def send_notice(notice_id: int) -> int:
 
 def send_due(notice_id: int | None = None) -> int:
     """Send every letter whose try has come (of one notice, when named); returns how many the server took."""
-    taken = 0
+    taken = kept = 0
     with Mailer() as mailer:
         for number in due(timezone.now(), notice_id):
             delivery = _claim(number)
@@ -46,6 +47,9 @@ def send_due(notice_id: int | None = None) -> int:
             answer = _send(mailer, delivery)
             _settle(delivery, answer)
             taken += answer.accepted
+            kept += answer.accepted and not answer.code
+    if kept:
+        log.info("%s letters were kept here and not sent: no mail server is set", kept)
     return taken
 
 
@@ -99,4 +103,25 @@ def _settle(taken: Delivery, answer: Answer) -> None:
         elif wait is None:
             delivery.state = Delivery.State.FAILED
     delivery.save(update_fields=["answer", "next_try_at", "sent_at", "state"])
-    log.info("delivery %s, try %s: answer %s", delivery.pk, delivery.attempts, answer.code)
+    log.log(*_told(delivery, answer))
+
+
+def _told(delivery: Delivery, answer: Answer) -> tuple[Any, ...]:
+    """Tell what became of one try, for the log: level, sentence and its facts; nobody's name or address."""
+    facts = (delivery.pk, delivery.attempts)
+    if answer.accepted and not answer.code:  # a demo keeps a thousand letters at once
+        return logging.DEBUG, "letter %s, try %s: kept here, no mail server is set", *facts
+    if answer.accepted:
+        return logging.INFO, "letter %s, try %s: the mail server took it (answer %s)", *facts, answer.code
+    then = (
+        "no further try" if delivery.next_try_at is None else f"next try at {delivery.next_try_at:%Y-%m-%d %H:%M} UTC"
+    )
+    if answer.code:
+        return (
+            logging.WARNING,
+            "letter %s, try %s: the mail server refused it (answer %s); %s",
+            *facts,
+            answer.code,
+            then,
+        )
+    return logging.WARNING, "letter %s, try %s: not sent (%s); %s", *facts, answer.text, then

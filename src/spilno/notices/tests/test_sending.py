@@ -166,9 +166,29 @@ def test_logs_name_nobody(cast, post, caplog):
     posted(cast, "lypova@example.org", "nobody@example.org")
     send_due()
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("spilno"))
-    assert "delivery" in ours
+    assert "letter" in ours
     assert "@" not in ours
     assert "Рада" not in ours
+
+
+def test_the_log_says_in_words_what_became_of_a_letter(cast, post, caplog):
+    caplog.set_level("INFO")
+    post.refuse.add("nobody@example.org")
+    posted(cast, "lypova@example.org", "nobody@example.org")
+    send_due()
+    ours = [record.getMessage() for record in caplog.records if record.name == "spilno.notices.tasks"]
+    assert any("try 1: the mail server took it (answer 250)" in line for line in ours)
+    assert any("try 1: the mail server refused it (answer 550); no further try" in line for line in ours)
+
+
+def test_a_demo_says_once_how_many_letters_it_kept(cast, settings, tmp_path, caplog):
+    caplog.set_level("INFO")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    posted(cast, "lypova@example.org", "verbova@example.org")
+    send_due()
+    ours = [record.getMessage() for record in caplog.records if record.name == "spilno.notices.tasks"]
+    assert ours == ["2 letters were kept here and not sent: no mail server is set"]
 
 
 def test_deliveries_of_an_object_are_its_own(cast, post):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.cast import make_user
 
 from spilno.meetings.models import Meeting
+from spilno.members.queries.standing import representatives_on
 from spilno.portal.gateways import demo_clock
 
 
@@ -28,6 +29,18 @@ def test_a_ready_sign_in_opens_the_desk(client, cast, settings):
 def test_nobody_else_is_signed_in_by_a_click(client, cast, settings):
     settings.DEMO = True
     assert client.post(reverse("portal:demo_sign_in"), {"email": cast.secretary.email}).status_code == 404
+
+
+def test_the_delegate_of_any_council_signs_in_from_the_list(client, cast, settings):
+    settings.DEMO = True
+    mandate = representatives_on(timezone.localdate())[cast.lypova.pk]
+    shown = client.get(reverse("portal:demo")).content.decode()
+    assert (
+        f'<option value="{cast.delegate.email}">{mandate.membership.organisation}: {cast.delegate.email}</option>'
+        in shown
+    )
+    client.post(reverse("portal:demo_sign_in"), {"email": cast.delegate.email})
+    assert client.get(reverse("portal:desk")).wsgi_request.user == cast.delegate
 
 
 @pytest.fixture

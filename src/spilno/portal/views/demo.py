@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from spilno.accounts.models import User
 from spilno.meetings.models import Meeting, Minutes
+from spilno.members.queries.standing import representatives_on
 from spilno.portal.gateways.demo_clock import ahead, set_forward_to
 
 ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
@@ -27,6 +28,20 @@ def _roles() -> list[dict[str, Any]]:
     if not settings.DEMO:
         raise Http404
     return tomllib.loads(ROLES.read_text(encoding="utf-8"))["role"]
+
+
+def _delegates() -> dict[str, str]:
+    """Return the councils by the address with which their representative signs in today, in the order of names."""
+    mandates = sorted(
+        representatives_on(timezone.localdate()).values(), key=lambda each: each.membership.organisation.sort_key
+    )
+    people = [mandate.person_id for mandate in mandates]
+    address = dict(User.objects.filter(person__in=people).values_list("person", "email"))
+    return {
+        address[mandate.person_id]: str(mandate.membership.organisation)
+        for mandate in mandates
+        if mandate.person_id in address
+    }
 
 
 def sign_ins(request: HttpRequest) -> HttpResponse:
@@ -42,6 +57,7 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         "portal/demo.html",
         {
             "roles": [{**role, "person": people[role["email"]].person} for role in roles if role["email"] in people],
+            "delegates": _delegates().items(),
             "password": PASSWORD,
             "running": running,
             "moments": _moments(),
@@ -53,16 +69,18 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as one of the listed accounts, and go where it is worth to begin."""
-    role = next((role for role in _roles() if role["email"] == request.POST.get("email")), None)
-    if role is None:
+    """Sign in as one of the listed accounts or as the delegate of a council, and go where it is worth to begin."""
+    email = request.POST.get("email", "")
+    beginnings = {role["email"]: role["next"] for role in _roles()}
+    if email not in beginnings and email not in _delegates():
         raise Http404
-    user = get_object_or_404(User, email=role["email"])
+    user = get_object_or_404(User, email=email)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     running = Meeting.objects.filter(state__in=Meeting.RUNNING).order_by("-starts_at").first()
-    if running is None or role["next"] == "desk":
+    beginning = beginnings.get(email, "phone")
+    if running is None or beginning == "desk":
         return HttpResponseRedirect(reverse("portal:desk"))
-    return HttpResponseRedirect(reverse(f"meetings:{role['next']}", args=[running.pk]))
+    return HttpResponseRedirect(reverse(f"meetings:{beginning}", args=[running.pk]))
 
 
 def _moments() -> list[dict[str, Any]]:
