@@ -118,6 +118,7 @@ register_acts(
         "floor.prolonged": _("The speech was given one more minute"),
         "floor.ended": _("The speech ended"),
         "floor.withdrawn": _("The request for the floor was withdrawn"),
+        "speech.struck": _("A speech that was not made was struck from the record"),
         "speech.noted": _("A summary of the speech was kept for the minutes"),
         "vote.opened": _("The question was put to the vote"),
         "vote.closed": _("Voting was closed and counted"),

@@ -49,7 +49,7 @@ class ReasonForm(SceneForm):
 class OwnInterestForm(forms.Form):
     reason = PaperField(
         label=_("In what the interest lies"),
-        error_messages={"required": _("Write in what the interest lies: the minutes name it.")},
+        required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )
@@ -111,6 +111,8 @@ class SpeakerForm(AskForm):
         """Offer those who are here: representatives and guests."""
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        kind: Any = self.fields["kind"]
+        kind.choices = [*KINDS, (Speech.Kind.REPORT.value, Speech.Kind.REPORT.label)]  # a second report, or a late one
         field: Any = self.fields["voice"]
         field.choices = lambda: [("", _("Choose who raised a hand")), *voice_choices(meeting)]
 
@@ -133,6 +135,17 @@ class SpeakerForm(AskForm):
             post=self.cleaned_data["post"].strip(),
             consultative=True,
         )
+
+
+class StrikeForm(forms.Form):
+    """Why a speech is struck from the record."""
+
+    reason = PaperField(
+        label=_("Why it is struck from the record"),
+        max_length=300,
+        error_messages={"required": _("Write the reason: the journal keeps it.")},
+        widget=forms.TextInput(attrs={"class": "input input--wide"}),
+    )
 
 
 class NoteForm(forms.Form):

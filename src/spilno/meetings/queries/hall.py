@@ -230,8 +230,8 @@ class Hall:
 
     @property
     def report(self) -> Speech | None:
-        """Return the report on the item, begun or held."""
-        return next((one for one in self.speeches if one.kind == Speech.Kind.REPORT), None)
+        """Return the report on the item: held, going on, or waiting for the floor."""
+        return next((one for one in self.speeches if one.kind == Speech.Kind.REPORT and one.withdrawn_at is None), None)
 
     @property
     def debate(self) -> list[Speech]:
@@ -253,8 +253,8 @@ class Hall:
             return "done"
         if item.state == Item.State.VOTING or any(put.question.state == Question.State.OPEN for put in item.asked):
             return "vote"
-        speaking = self.speaking
-        return "report" if speaking is not None and speaking.kind == Speech.Kind.REPORT else "debate"
+        first = self.speaking or (self.report if not self.said else None)
+        return "report" if first is not None and first.kind == Speech.Kind.REPORT else "debate"
 
     @property
     def queue_minutes(self) -> int:
@@ -349,6 +349,11 @@ def speeches_of(item: Item) -> list[Speech]:
     return list(
         item.speeches.filter(begun_at__isnull=False).select_related("membership__organisation").order_by("begun_at")
     )
+
+
+def record_is_open(meeting: Meeting) -> bool:
+    """Tell whether the record of speeches may still be mended: the minutes are not laid open."""
+    return not Minutes.objects.filter(meeting=meeting).exclude(state=Minutes.State.DRAFT).exists()
 
 
 def own_requests(hall: Hall, person: Any) -> list[Speech]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from spilno.meetings.rules.session import FINISHED, why_not_in_session
+from spilno.meetings.rules.session import FINISHED, REASON_LENGTH, why_not_in_session
 from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
@@ -181,6 +181,48 @@ def why_not_withdraw_request(*, waiting: bool) -> Refusal | None:
         source=_PROCEDURE,
         advice=gettext_noop("Reload the page to see the queue as it is now."),
     )
+
+
+def why_not_strike_speech(*, begun: bool, ended: bool, minutes_laid_open: bool, reason: str) -> Refusal | None:
+    """Say why a speech that is in the record by mistake cannot be struck from it; None when it can, with its reason.
+
+    Source: Rules of procedure of the General Meeting: minutes tell what was said, by whom it was said.
+    """
+    title = gettext_noop("The speech was not struck from the record")
+    source = gettext_noop("Rules of procedure of the General Meeting: minutes")
+    if minutes_laid_open:
+        return Refusal(
+            code="minutes_laid_open",
+            title=title,
+            sentence=gettext_noop("The minutes are laid open: what they say is changed only through an objection."),
+            source=source,
+            advice=gettext_noop("File an objection to the minutes."),
+        )
+    if not begun:
+        return Refusal(
+            code="not_begun",
+            title=title,
+            sentence=gettext_noop("Nothing was said yet: the speech has not begun."),
+            source=source,
+            advice=gettext_noop("Take the request out of the queue on the console."),
+        )
+    if not ended:
+        return Refusal(
+            code="speech_goes_on",
+            title=title,
+            sentence=gettext_noop("This speech goes on."),
+            source=source,
+            advice=gettext_noop("Thank the speaker first."),
+        )
+    if len(reason.strip()) < REASON_LENGTH:
+        return Refusal(
+            code="no_reason",
+            title=title,
+            sentence=gettext_noop("The reason is not given; the journal keeps it."),
+            source=source,
+            advice=gettext_noop("Write the reason in a few words."),
+        )
+    return None
 
 
 def why_not_note_speech(*, begun: bool, minutes_laid_open: bool, changed_meanwhile: bool) -> Refusal | None:

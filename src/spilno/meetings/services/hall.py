@@ -128,7 +128,7 @@ def declare_not_held(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def take_item(item: Item, *, by: User, seen: str = "") -> Item:
-    """Take up an item: it is under discussion, and its rapporteur, when there is one, begins the report.
+    """Take up an item: it is under discussion, and its rapporteur, when there is one, waits for the floor.
 
     Raises RuleBroken when another item is not finished, or this one is. `seen` is the scene that the page showed.
     """
@@ -153,8 +153,8 @@ def take_item(item: Item, *, by: User, seen: str = "") -> Item:
     item.save(update_fields=["state", "started_at", "ended_at", "end_note"])
     meeting.current_item = item
     meeting.save(update_fields=["current_item"])
-    if not item.speeches.filter(kind=Speech.Kind.REPORT).exists():
-        _begin_report(item, at=now, provisions=provisions_of_day(meeting))
+    if not item.speeches.filter(kind=Speech.Kind.REPORT, withdrawn_at__isnull=True).exists():
+        _expect_report(item, at=now, provisions=provisions_of_day(meeting))
     record("item.taken", item, by=by, facts={"meeting": meeting.number, "item": number_of(item)})
     touch(meeting)
     return item
@@ -321,7 +321,8 @@ def in_minutes(minutes: int) -> datetime:
     return timezone.now() + timedelta(minutes=minutes)
 
 
-def _begin_report(item: Item, *, at: datetime, provisions: Provisions) -> None:
+def _expect_report(item: Item, *, at: datetime, provisions: Provisions) -> None:
+    """Put the rapporteur first into the queue: a report is one only when the floor was given."""
     name = str(item.rapporteur) if item.rapporteur is not None else item.rapporteur_name
     if not name:
         return
@@ -332,7 +333,6 @@ def _begin_report(item: Item, *, at: datetime, provisions: Provisions) -> None:
         name=name,
         post=item.rapporteur_post,
         asked_at=at,
-        begun_at=at,
         limit_seconds=limit_seconds(Speech.Kind.REPORT, provisions=provisions),
         summary=item.heard,
     )

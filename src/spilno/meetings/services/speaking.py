@@ -9,13 +9,15 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.journal.services import record
 from spilno.meetings.live import touch
-from spilno.meetings.models import Item, Meeting, Minutes, Speech
+from spilno.meetings.models import Item, Meeting, Speech
+from spilno.meetings.queries.hall import record_is_open
 from spilno.meetings.rules.speakers import (
     MORE_SECONDS,
     limit_seconds,
     why_not_ask_for_floor,
     why_not_give_floor,
     why_not_note_speech,
+    why_not_strike_speech,
     why_not_while_speaking,
     why_not_withdraw_request,
 )
@@ -144,7 +146,7 @@ def note_speech(speech: Speech, *, text: str, was: str, by: User) -> Speech:
     refuse(
         why_not_note_speech(
             begun=speech.begun_at is not None,
-            minutes_laid_open=Minutes.objects.filter(meeting=meeting).exclude(state=Minutes.State.DRAFT).exists(),
+            minutes_laid_open=not record_is_open(meeting),
             changed_meanwhile=stored not in {_plain(was), text},
         )
     )
@@ -156,6 +158,42 @@ def note_speech(speech: Speech, *, text: str, was: str, by: User) -> Speech:
         Item.objects.filter(pk=speech.item_id).update(heard=text)
     record("speech.noted", speech, by=by, facts={"item": speech.item_id, "characters": len(text)})
     return speech
+
+
+@transaction.atomic
+def strike_speech(speech: Speech, *, reason: str, by: User) -> Item:
+    """Strike a speech that was never made from the record: the minutes do not speak of it. Returns its item.
+
+    What was heard goes with the report that it was noted from. Raises RuleBroken while the speech goes on or waits, without
+    a reason, or when the minutes are laid open. The journal keeps that it was struck, whose and why.
+    """
+    meeting, speech = _lock_speech(speech)
+    refuse(
+        why_not_strike_speech(
+            begun=speech.begun_at is not None,
+            ended=speech.ended_at is not None,
+            minutes_laid_open=not record_is_open(meeting),
+            reason=reason,
+        )
+    )
+    item = speech.item
+    record(
+        "speech.struck",
+        speech,
+        by=by,
+        ground=reason.strip(),
+        facts={
+            "item": item.pk,
+            "kind": str(speech.kind),
+            "person": speech.person_id,
+            "characters": len(speech.summary),
+        },
+    )
+    if speech.kind == Speech.Kind.REPORT and item.heard == speech.summary:
+        Item.objects.filter(pk=item.pk).update(heard="")
+    speech.delete()
+    touch(meeting)
+    return item
 
 
 def _plain(text: str) -> str:

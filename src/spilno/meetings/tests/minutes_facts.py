@@ -133,6 +133,7 @@ ITEMS = (
         "decided",
         YAVIR,
         "",
+        speeches=(SpeechMade(YAVIR, "report"),),
         interests=(Interest("Вербова міська рада", "рада є отримувачем допомоги"),),
         votes=(vote(41, 3, 3, 1, recused=1),),
         decisions=(DecisionMade(215, "Про матеріальну допомогу", "Надати допомогу в сумі 100 000 гривень."),),

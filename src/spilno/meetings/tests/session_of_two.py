@@ -35,3 +35,8 @@ def lypova(cast):
 
 def ask(item, cast, **fields):
     return speaking.ask_for_floor(item, speaker=lypova(cast), present=True, by=cast.delegate, **fields)
+
+
+def reported(item, cast):
+    """Give the floor to the rapporteur of an item that was taken up."""
+    return speaking.give_floor(item.speeches.get(kind="report"), by=cast.chair)

@@ -9,7 +9,7 @@ from spilno.meetings.models import Item
 from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.services import hall, interests, speaking
 from spilno.meetings.services.hall import not_considered
-from spilno.meetings.tests.session_of_two import acts, add_item, come
+from spilno.meetings.tests.session_of_two import acts, add_item, come, reported
 
 
 def test_the_console_is_for_those_who_run_the_meeting(client, session, cast):
@@ -132,7 +132,7 @@ def test_nobody_is_put_in_the_queue_without_a_name(client, item, cast):
 
 def test_a_conflict_of_summaries_shows_both_texts(client, item, cast):
     hall.take_item(item, by=cast.chair)
-    speech = item.speeches.get()
+    speech = reported(item, cast)
     speaking.note_speech(speech, text="Перший текст", was="", by=cast.chair)
     client.force_login(cast.secretary)
     address = reverse("meetings:note_speech", args=[speech.pk])

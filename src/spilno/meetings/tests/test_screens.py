@@ -10,7 +10,7 @@ from tests.cast import make_council, make_mandate, make_member, make_person
 from spilno.meetings.models import Meeting, Speech
 from spilno.meetings.queries.hall import Clock
 from spilno.meetings.services import hall, speaking
-from spilno.meetings.tests.session_of_two import add_item, ask, come
+from spilno.meetings.tests.session_of_two import add_item, ask, come, reported
 
 SCREENS = ["meetings:wall", "meetings:phone"]
 PARTS = ["meetings:wall_part", "meetings:phone_part", "meetings:console_part"]
@@ -100,6 +100,7 @@ def test_sixty_two_members_cost_as_many_queries_as_two(client, item, cast, name)
 
 def test_the_wall_shows_who_speaks_and_who_is_here(client, item, cast):
     hall.take_item(item, by=cast.chair)
+    reported(item, cast)
     page = client.get(reverse("meetings:wall", args=[item.meeting_id])).content.decode()
     assert "Олена ВЕРБА" in page
     assert page.count("seat--here") == 2
@@ -117,7 +118,7 @@ def test_the_clock_says_what_is_left(limit, passed, shown, over):
 
 def test_every_summary_can_be_read_on_the_record_of_the_item(client, item, cast):
     hall.take_item(item, by=cast.chair)
-    speech = item.speeches.get()
+    speech = reported(item, cast)
     client.force_login(cast.secretary)
     address = reverse("meetings:note_speech", args=[speech.pk])
     answer = client.post(address, {"text": "Доповіла.", "was": "", "from_record": "1"})

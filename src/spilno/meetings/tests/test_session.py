@@ -10,7 +10,7 @@ from spilno.meetings.live import scene_of
 from spilno.meetings.models import Issue, Item, Meeting, Recess, Recusal
 from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.services import hall, interests
-from spilno.meetings.tests.session_of_two import acts, add_item, ask, come, refused
+from spilno.meetings.tests.session_of_two import acts, add_item, ask, come, refused, reported
 
 # Opening
 
@@ -64,7 +64,7 @@ def test_with_a_quorum_it_is_not_declared_not_held(session, cast):
 # Items
 
 
-def test_taking_an_item_up_begins_the_report_of_its_rapporteur(item, cast):
+def test_taking_an_item_up_puts_its_rapporteur_first_into_the_queue(item, cast):
     hall.take_item(item, by=cast.chair)
     speech = item.speeches.get()
     assert (speech.kind, speech.name, speech.post, speech.limit_seconds) == (
@@ -73,7 +73,7 @@ def test_taking_an_item_up_begins_the_report_of_its_rapporteur(item, cast):
         "міська голова",
         600,
     )
-    assert speech.begun_at is not None
+    assert speech.begun_at is None
     item.meeting.refresh_from_db()
     assert item.meeting.current_item == item
     assert acts()[-1] == "item.taken"
@@ -118,7 +118,8 @@ def test_a_finished_item_leaves_the_table_and_its_queue(item, cast):
         hall.finish_item(item, by=cast.chair)
     assert Entry.objects.filter(act="item.finished").count() == 1
     assert waiting.withdrawn_at is not None
-    assert item.speeches.get(kind="report").ended_at is not None
+    report = item.speeches.get(kind="report")
+    assert (report.begun_at, report.withdrawn_at is not None) == (None, True)
 
 
 def test_a_postponed_item_keeps_the_reason_and_gives_its_issue_back(item, cast):
@@ -184,6 +185,7 @@ def test_a_council_that_is_no_member_declares_nothing(item, cast):
 
 def test_a_recess_has_a_planned_end_and_ends_the_speech(item, cast):
     hall.take_item(item, by=cast.chair)
+    reported(item, cast)
     until = hall.in_minutes(15)
     hall.recess(item.meeting, until=until, by=cast.chair)
     item.meeting.refresh_from_db()

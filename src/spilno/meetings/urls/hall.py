@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern] = [
     path("hall/speeches/<int:pk>/thank/", speaking.thank, name="thank"),
     path("hall/speeches/<int:pk>/withdraw/", speaking.withdraw_request, name="withdraw_request"),
     path("hall/speeches/<int:pk>/note/", speaking.note_speech, name="note_speech"),
+    path("hall/speeches/<int:pk>/strike/", speaking.strike_speech, name="strike_speech"),
 ]

@@ -230,7 +230,13 @@ def item_record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "meetings/item_record.html",
-        {"item": item, "meeting": item.meeting, "number": queries.number_of(item), "said": queries.speeches_of(item)},
+        {
+            "item": item,
+            "meeting": item.meeting,
+            "number": queries.number_of(item),
+            "said": queries.speeches_of(item),
+            "may_strike": queries.record_is_open(item.meeting),
+        },
     )
 
 

@@ -1,13 +1,15 @@
 """The floor: ask, give, one minute more, thank, withdraw, note for the minutes."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spilno.meetings.access import hall as access
 from spilno.meetings.access.meetings import may_run
-from spilno.meetings.forms.hall import AskForm, NoteForm, SpeakerForm
+from spilno.meetings.forms.hall import AskForm, NoteForm, SpeakerForm, StrikeForm
 from spilno.meetings.models import Meeting
 from spilno.meetings.queries.places import Voice, voice_at
 from spilno.meetings.services import speaking as services
@@ -116,3 +118,17 @@ def note_speech(request: HttpRequest, pk: int) -> HttpResponse:
     if "from_record" in request.POST:
         return redirect("meetings:item_record", speech.item_id)
     return _to_console(speech.item.meeting)
+
+
+@login_required
+@require_POST
+def strike_speech(request: HttpRequest, pk: int) -> HttpResponse:
+    """Strike a speech that was recorded by mistake, with the reason, and come back to the record of its item."""
+    speech = access.speech_to_run(request.user, pk)
+    form = StrikeForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "meeting": speech.item.meeting, "title": "strike"}
+        return render(request, "meetings/hall_form.html", context, status=422)
+    item = services.strike_speech(speech, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, _("The speech is struck from the record."))
+    return redirect("meetings:item_record", item.pk)

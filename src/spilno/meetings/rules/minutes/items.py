@@ -87,9 +87,9 @@ def item_lines(item: ItemHeard, annexes: Annexes) -> list[Line]:
 def _reports(item: ItemHeard) -> Iterator[Line]:
     reports = [speech for speech in item.speeches if speech.kind == "report"]
     first = item.rapporteur
-    if first is not None:
-        own = next((speech.summary for speech in reports if speech.speaker.name == first.name), "")
-        yield from _report(first, item.heard or own, item.number)
+    held = [speech for speech in reports if first is not None and speech.speaker.name == first.name]
+    if first is not None and (held or item.heard):  # who never had the floor did not report
+        yield from _report(first, item.heard or held[0].summary, item.number)
     elif item.heard:
         yield from (Line("text", sentence(part), item.number) for part in paragraphs(item.heard))
     for speech in reports:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put
+from spilno.accounts.models import User
+from spilno.meetings.models import Attendance, Guest, Issue, Item, Meeting, Officer, Put, Speech
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.hall import close_meeting, open_meeting, open_registration, take_item
 from spilno.meetings.services.interests import declare_interest
@@ -165,7 +166,14 @@ def _noted(teller: Teller, item: Item) -> None:
         heard=teller.said("{повідомив|повідомила}, чому доручення прострочено і коли його буде виконано.", "director"),
     )
     taken = take_item(Item.objects.get(pk=item.pk), by=teller.secretary)
+    _reported(taken, by=teller.secretary)
     take_note(taken, text="Інформацію взяти до відома.", by=teller.secretary)
+
+
+def _reported(item: Item, *, by: User) -> None:
+    """Give the floor to the rapporteur."""
+    for speech in item.speeches.filter(kind=Speech.Kind.REPORT, begun_at__isnull=True, withdrawn_at__isnull=True):
+        thank(give_floor(speech, by=by), by=by)
 
 
 def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dict[str, Any]) -> None:
@@ -178,8 +186,7 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
             meeting, role=Officer.Role.COUNTING, person=world.head[place], head=place == row["counting"][0], by=by
         )
     Item.objects.filter(pk=item.pk).update(heard=teller.said(row.get("heard", ""), row.get("rapporteur", "president")))
-    for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
-        thank(speech, by=by)
+    _reported(item, by=by)
     for place, words in row.get("speeches", []):
         speech = ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
         give_floor(speech, by=by)
