@@ -42,6 +42,7 @@ register_acts(
         "memorandum.change_begun": _("A change was begun"),
         "memorandum.renewal_begun": _("A renewal was begun"),
         "memorandum.party_withdrew": _("A party withdrew"),
+        "memorandum.party_declined": _("A party takes no part"),
         "memorandum.ended": _("The memorandum was ended"),
         "memorandum.expiry_told": _("The parties were told that the term ends"),
         "memorandum.area_kept": _("An area of the list was written"),
@@ -62,7 +63,8 @@ register_details(
     history.versions_told,
 )
 register_details(
-    [f"memorandum.{act}" for act in ("approved", "refused", "party_signed", "party_withdrew")], history.parties_told
+    [f"memorandum.{act}" for act in ("approved", "refused", "party_signed", "party_withdrew", "party_declined")],
+    history.parties_told,
 )
 register_details(
     [

@@ -62,6 +62,16 @@ class GroundForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Ground"), max_length=400)
 
 
+class DeclineForm(forms.Form):
+    """Why a party takes no part."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=400,
+        help_text=gettext_lazy("The decision, the letter or the reason: the other sides read it."),
+    )
+
+
 class RenewForm(forms.Form):
     """Until when a memorandum is renewed."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from spilno.bodies.queries import who_may_sign
 from spilno.memoranda.models import Area, Clause, Memorandum
 from spilno.memoranda.queries.texts import in_latin_name
+from spilno.memoranda.rules.drafting import as_points
 from spilno.memoranda.rules.text import AreaText, Both, ClauseText, PartyText, Terms, TermText
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import our_association
@@ -204,7 +205,7 @@ class ClausesForm(forms.Form):
     def _said(self, name: str, code: str) -> ClauseText:
         said = self.cleaned_data
         pairs = [
-            Both(said.get(f"{name}_{part}_uk", "").strip(), said.get(f"{name}_{part}_second", "").strip())
+            Both(as_points(said.get(f"{name}_{part}_uk", "")), as_points(said.get(f"{name}_{part}_second", "")))
             for part in ("title", "text")
         ]
         return ClauseText(code, pairs[0], pairs[1])

@@ -145,6 +145,47 @@ def why_not_withdraw(
     return None
 
 
+def why_not_decline(
+    *, in_force: bool, version_state: str, is_party: bool, withdrew: bool, reason: str
+) -> Refusal | None:
+    """Say why a party cannot leave a text that is not concluded: it is in force, or not with the parties, or no reason is given.
+
+    Until the last signature nobody is bound, so even a party that approved or signed may leave.
+
+    Source: Цивільний кодекс України, ст. 627 (свобода договору), ст. 638 (договір є укладеним, коли сторони досягли згоди).
+    """
+    title = gettext_noop("The refusal to take part was not recorded")
+    if in_force:
+        return _no(
+            title,
+            "concluded",
+            gettext_noop("The memorandum is concluded."),
+            gettext_noop("Withdraw from it: the form stands by its term."),
+        )
+    if not is_party or withdrew:
+        return _no(
+            title,
+            "not_a_party",
+            gettext_noop("You do not speak for a party of this memorandum."),
+            gettext_noop("Ask the head of your organisation, or the secretariat of the Association."),
+        )
+    if version_state not in {"sent", "agreed"}:
+        return _no(
+            title,
+            "not_with_the_parties",
+            gettext_noop("No text is with the parties now."),
+            gettext_noop("Wait until the text comes, or write to the secretariat."),
+        )
+    if not reason.strip():
+        return _no(
+            title,
+            "reason_missing",
+            gettext_noop("It is not said why the party takes no part."),
+            gettext_noop("Name the decision, the letter or the reason: the other sides read it."),
+        )
+    return None
+
+
 def after_withdrawal(parties: int) -> After:
     """Return what becomes of a memorandum of so many parties when one withdraws: two are enough to go on, one is not.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from spilno.accounts.models import User
 from spilno.journal.services import record, take_turn
@@ -24,6 +25,7 @@ from spilno.statute.rules.refusal import refuse
 from spilno.territories.rules.codes import search_key
 
 STATUTE_IN_ENGLISH = (("Статуту", "the Statute"),)  # the ground of powers of nearly all; others are translated by hand
+NAMED_NO_MORE = "У наступній редакції стороною не названо."
 LIBRARY = Path(__file__).resolve().parent.parent / "data" / "library.toml"
 
 
@@ -109,7 +111,7 @@ def clause_text(clause: Clause, second_language: str) -> ClauseText:
     return ClauseText(
         clause.code,
         Both(clause.title_uk, clause.title_en if english else ""),
-        Both(clause.text_uk, clause.text_en if english else ""),
+        Both(as_points(clause.text_uk), as_points(clause.text_en) if english else ""),
     )
 
 
@@ -257,7 +259,11 @@ def mirror(memorandum: Memorandum, terms: Terms) -> None:
 
 def _mirror_parties(memorandum: Memorandum, parties: Sequence[PartyText], *, english: bool) -> None:
     if memorandum.signed_on is None:
-        memorandum.parties.exclude(organisation__in=[party.organisation for party in parties]).delete()
+        gone = memorandum.parties.exclude(organisation__in=[party.organisation for party in parties])
+        gone.filter(approvals__isnull=True, signings__isnull=True).delete()
+        gone.filter(withdrew_on__isnull=True).update(  # its answers stay with the text that it answered
+            withdrew_on=timezone.localdate(), withdrew_because=NAMED_NO_MORE
+        )
     for position, party in enumerate(parties, start=1):
         Party.objects.update_or_create(
             memorandum=memorandum,
@@ -269,6 +275,7 @@ def _mirror_parties(memorandum: Memorandum, parties: Sequence[PartyText], *, eng
                 "post_en": party.post.second if english else "",
                 "powers_uk": party.powers.uk,
                 "powers_en": party.powers.second if english else "",
+                **({"withdrew_on": None, "withdrew_because": ""} if memorandum.signed_on is None else {}),
             },
         )
 

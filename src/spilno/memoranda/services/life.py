@@ -14,11 +14,12 @@ from spilno.journal.queries import entries_of
 from spilno.journal.services import record
 from spilno.memoranda.models import Memorandum, Party, Version
 from spilno.memoranda.queries.register import in_force_on
-from spilno.memoranda.queries.texts import life_of, term_of, terms_of
+from spilno.memoranda.queries.texts import life_of, on_the_table, term_of, terms_of
 from spilno.memoranda.rules.life import (
     After,
     after_withdrawal,
     why_not_change,
+    why_not_decline,
     why_not_end,
     why_not_renew,
     why_not_withdraw,
@@ -125,6 +126,70 @@ def withdraw(party: Party, *, on: date, reason: str, by: User | None) -> Party:
     else:
         _tell_of_withdrawal(memorandum, party, by=by)
     return party
+
+
+@transaction.atomic
+def decline(party: Party, *, reason: str, by: User | None) -> Party:
+    """Record that a party takes no part in a memorandum that is not concluded yet, whatever it approved or signed before.
+
+    Three and more: the next version is begun without it and put to the others anew. Of two: the memorandum is not concluded.
+    """
+    memorandum = locked(party.memorandum)
+    party = Party.objects.select_related("organisation").get(pk=party.pk)
+    version = on_the_table(memorandum)
+    refuse(
+        why_not_decline(
+            in_force=memorandum.signed_on is not None,
+            version_state=version.state if version else "",
+            is_party=party.memorandum_id == memorandum.pk,
+            withdrew=party.withdrew_on is not None,
+            reason=reason,
+        )
+    )
+    after = after_withdrawal(memorandum.parties.filter(withdrew_on__isnull=True).count())
+    party.withdrew_on, party.withdrew_because = timezone.localdate(), reason.strip()[:400]
+    party.save(update_fields=["withdrew_on", "withdrew_because"])
+    before = memorandum.versions.get(pk=version.pk if version else 0)
+    if after == After.ENDS:
+        before.state, memorandum.state = Version.State.DROPPED, Memorandum.State.ABANDONED
+    else:
+        before.state, memorandum.state = Version.State.REPLACED, Memorandum.State.DRAFT
+    before.save(update_fields=["state"])
+    memorandum.save(update_fields=["state"])
+    if after == After.GOES_ON:
+        _begin_without(party, before, by=by)
+    facts = {"party": party.organisation_id, "version": before.number, "after": str(after)}
+    record("memorandum.party_declined", memorandum, by=by, ground=reason.strip(), facts=facts)
+    _tell_of_refusal(memorandum, party, goes_on=after == After.GOES_ON, by=by)
+    return party
+
+
+def _begin_without(party: Party, before: Version, *, by: User | None) -> None:
+    version = begin_version(party.memorandum, before, reason=Version.Reason.REMARKS, by=by)
+    _without_those_who_withdrew(party.memorandum, version)
+    version.note = f"Сторона вибула до підписання: {party.organisation.name_uk}."
+    version.save(update_fields=["note"])
+
+
+def _tell_of_refusal(memorandum: Memorandum, party: Party, *, goes_on: bool, by: User | None) -> None:
+    with override("uk"):
+        after = (
+            _("The next version is written without it; you will be asked to approve and sign it anew.")
+            if goes_on
+            else _("Fewer than two parties remain: the memorandum is not concluded.")
+        )
+        tell_parties(
+            memorandum,
+            subject=_("A party takes no part in memorandum no. %(number)d") % {"number": memorandum.number},
+            text=_("%(title)s\n\n%(party)s takes no part: %(reason)s\n\n%(after)s")
+            % {
+                "title": memorandum.title_uk,
+                "party": party.organisation.name_uk,
+                "reason": party.withdrew_because,
+                "after": after,
+            },
+            by=by,
+        )
 
 
 def _tell_of_withdrawal(memorandum: Memorandum, party: Party, *, by: User | None) -> None:

@@ -27,6 +27,7 @@ DOORS = {
     "memoranda:change": ("number=memorandum", "302 S"),
     "memoranda:renew": ("number=memorandum", "409 S"),
     "memoranda:end": ("number=memorandum", "422 S"),
+    "memoranda:decline": ("number=memorandum party=party", "422 D"),
     "memoranda:withdraw": ("number=memorandum party=party", "422 D"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=contribution", "302 D"),

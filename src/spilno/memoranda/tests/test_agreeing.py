@@ -15,7 +15,7 @@ from spilno.memoranda.queries.texts import on_the_table, terms_of, version_in_fo
 from spilno.memoranda.rules.text import AreaText, Both, TermText
 from spilno.memoranda.services.agreeing import answer, put_aside, send, write_next
 from spilno.memoranda.services.drafting import add_party, describe, draft_memorandum, remove_party, write_terms
-from spilno.memoranda.services.life import begin_change, begin_renewal, end, tell_of_expiry, withdraw
+from spilno.memoranda.services.life import begin_change, begin_renewal, decline, end, tell_of_expiry, withdraw
 from spilno.memoranda.services.signing import sign_electronically, sign_on_paper
 from spilno.memoranda.tests.factories import make_head, make_organisation, make_ours
 from spilno.notices.models import Notice
@@ -301,3 +301,59 @@ def test_a_scan_that_is_no_pdf_signs_nothing(heads, name, content):
         sign_on_paper(party, on=timezone.localdate(), scan=ContentFile(content, name=name), by=heads[1].user)
     assert broken.value.refusal.code.startswith("file_")
     assert not Signing.objects.exists()
+
+
+def test_one_of_three_leaves_before_the_last_signature_and_the_text_goes_on_without_it(heads, tmp_path):
+    memorandum = draft(heads, count=3)
+    send(memorandum, by=heads[0].user)
+    version = agree(memorandum)
+    signed = memorandum.parties.get(organisation__name_uk="Школа")
+    paper = content_of(version.document)
+    sign_electronically(signed, ContentFile(cms(paper, "Ясен", tmp_path), name="s.p7s"), by=heads[1].user)
+    gone = memorandum.parties.get(organisation__name_uk="Містечко")
+    decline(gone, reason="Рада не схвалила проєкт.", by=heads[2].user)
+    memorandum.refresh_from_db()
+    table = on_the_table(memorandum)
+    assert (memorandum.state, table.state, table.number) == ("draft", "draft", 2)
+    assert [party.name.uk for party in terms_of(table).parties] == ["Асоціація громад", "Школа"]
+    assert "Містечко" in table.note
+    assert Entry.objects.get(act="memorandum.party_declined").ground == "Рада не схвалила проєкт."
+    assert "не бере участі" in Notice.objects.latest("pk").subject
+    send(memorandum, by=heads[0].user)
+    version = agree(memorandum)
+    for party, head in zip(memorandum.parties.filter(withdrew_on__isnull=True), heads, strict=False):
+        file = ContentFile(cms(content_of(version.document), "Хтось", tmp_path), name="s.p7s")
+        sign_electronically(party, file, by=head.user)
+    memorandum.refresh_from_db()
+    assert memorandum.state == "signed"
+    with pytest.raises(RuleBroken) as broken:
+        decline(signed, reason="передумали", by=heads[1].user)
+    assert broken.value.refusal.code == "concluded"
+
+
+def test_one_of_two_leaves_and_the_memorandum_is_not_concluded(heads):
+    memorandum = draft(heads)
+    send(memorandum, by=heads[0].user)
+    party = memorandum.parties.get(organisation__name_uk="Школа")
+    with pytest.raises(RuleBroken):
+        decline(party, reason=" ", by=heads[1].user)
+    decline(party, reason="немає потреби", by=heads[1].user)
+    memorandum.refresh_from_db()
+    assert (memorandum.state, on_the_table(memorandum)) == ("abandoned", None)
+    with pytest.raises(RuleBroken):
+        decline(party, reason="ще раз", by=heads[1].user)
+
+
+def test_a_party_that_answered_is_taken_out_of_the_next_text_with_its_answer_kept(heads):
+    memorandum = draft(heads, count=3)
+    send(memorandum, by=heads[0].user)
+    gone = memorandum.parties.get(organisation__name_uk="Містечко")
+    answer(gone, sha256=on_the_table(memorandum).sha256, agreed=False, remarks="ні", by=heads[2].user)
+    write_next(memorandum, by=heads[0].user)
+    remove_party(memorandum, gone.organisation_id, by=heads[0].user)
+    gone.refresh_from_db()
+    assert gone.withdrew_on == timezone.localdate()
+    assert gone.approvals.count() == 1
+    add_party(memorandum, gone.organisation, heads[2], post=Both("Голова"), powers=Both("Статуту"), by=heads[0].user)
+    gone.refresh_from_db()
+    assert gone.withdrew_on is None

@@ -8,6 +8,7 @@ from tests import cast as people
 
 from spilno.accounts.models import Right
 from spilno.bodies.models import Body, Seat, Term
+from spilno.journal.queries import entries_of
 from spilno.memoranda.access.memoranda import memoranda_to_see
 from spilno.memoranda.access.waits import own_memoranda, waits_for
 from spilno.memoranda.forms.drafting import PartyForm, signatories_of
@@ -234,3 +235,25 @@ def test_english_is_not_put_into_a_text_in_another_language(house, second, name)
     form = PartyForm(organisation=house["school"], said=None, second=second)
     assert form["name_second"].value() == name
     assert bool(form["signatory_second"].value()) == bool(name)
+
+
+def test_a_partner_leaves_before_signing_over_the_page(client, house):
+    made = begun(client, house)
+    post(client, "send", [made.number])
+    school = made.parties.get(organisation=house["school"])
+    client.force_login(house["head"].user)
+    assert "Відповісти на цей текст" in client.get(reverse("memoranda:version", args=[made.number, 1])).content.decode()
+    assert post(client, "decline", [made.number, school.pk], reason="").status_code == 422
+    assert post(client, "decline", [made.number, school.pk], reason="немає потреби").status_code == 302
+    page = client.get(reverse("memoranda:memorandum", args=[made.number])).content.decode()
+    assert "немає потреби" in page
+    assert "не бере участі з" in page
+
+
+def test_clauses_that_nobody_changed_are_not_written_anew(client, house):
+    made = begun(client, house)
+    form = client.get(reverse("memoranda:clauses", args=[made.number])).context["form"]
+    fields = [field for fields in form.rows() for field in fields if "drop" not in field.name]
+    said = {field.html_name: (field.value() or "").replace("\n", "\r\n") for field in fields}
+    assert post(client, "clauses", [made.number], **said).status_code == 302
+    assert entries_of(made).last().facts["parts"] == []

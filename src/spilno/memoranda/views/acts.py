@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, EnterForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SignForm
 from spilno.memoranda.services import agreeing, entering, life, signing
 from spilno.memoranda.views.register import page
 from spilno.statute.rules.refusal import RuleBroken
@@ -163,3 +163,16 @@ def withdraw(request: HttpRequest, number: int, party: int) -> HttpResponse:
         refused(form, broken)
         return page(request, memorandum, status=CONFLICT, withdraw_form=form)
     return _done(request, number, _("The withdrawal was recorded."))
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest, number: int, party: int) -> HttpResponse:
+    """Record that one's own side takes no part in what is not concluded yet."""
+    side = access.party_to_act(request.user, number, party)
+    memorandum = access.memorandum_to_see(request.user, number)
+    form = DeclineForm(request.POST, auto_id="decline_%s")
+    if not form.is_valid():
+        return page(request, memorandum, status=UNPROCESSABLE, decline_form=form)
+    life.decline(side, reason=form.cleaned_data["reason"], by=request.user)
+    return _done(request, number, _("The refusal to take part was recorded; the other sides were told."))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from spilno.documents.queries import attachments_of
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, EnterForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SignForm
 from spilno.memoranda.forms.search import SearchForm
 from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
@@ -21,8 +21,11 @@ from spilno.memoranda.queries.fulfilment import next_year
 from spilno.memoranda.queries.overview import overview_of
 from spilno.memoranda.queries.search import sought
 from spilno.memoranda.rules.agreement import why_not_send
+from spilno.memoranda.rules.languages import SECOND
 from spilno.memoranda.rules.life import why_not_change
+from spilno.memoranda.rules.text import term_second, term_uk
 from spilno.people.access import speaks_for
+from spilno.ui.words import in_language
 
 PER_PAGE = 30
 
@@ -98,9 +101,19 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
         "end_form": forms.get("end_form") or GroundForm(auto_id="end_%s"),
         "withdraw_form": forms.get("withdraw_form") or GroundForm(auto_id="withdraw_%s"),
+        "decline_form": forms.get("decline_form") or DeclineForm(auto_id="decline_%s"),
+        "term_said": _term_said(table or shown),
         "renew_form": forms.get("renew_form") or RenewForm(auto_id="renew_%s"),
     }
     return render(request, "memoranda/memorandum.html", context, status=status)
+
+
+def _term_said(version: Version | None) -> str:
+    """Say the term of a text that is not in force yet, in the language of the reader."""
+    if version is None:
+        return ""
+    terms = texts.terms_of(version)
+    return in_language(term_uk(terms.term), term_second(terms.term, SECOND["en"]))
 
 
 def _versions(found: Memorandum, *, inside: bool) -> list[Version]:
@@ -118,7 +131,10 @@ def _why_not_send(table: Version | None) -> Any:
 def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
     """Show a text in both languages, its hash, and what it changes."""
     found = access.version_to_see(request.user, number, version)
+    mine = {party.pk for party in access.parties_of(request.user, found.memorandum) if party.withdrew_on is None}
+    sides = texts.sides_of(found.memorandum, found, mine)
     context = {
+        "asks_answer": found.state == Version.State.SENT and any(side.mine and side.answer is None for side in sides),
         "reading": found,
         "memorandum": found.memorandum,
         "terms": texts.terms_of(found),
