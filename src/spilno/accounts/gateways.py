@@ -23,16 +23,17 @@ class SecretsKept(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Encrypt with the key of the installation."""
-        return _safe().encrypt(text.encode()).decode()
+        return safe("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt with the key of the installation or one of its former keys."""
-        return _safe().decrypt(encrypted_text.encode()).decode()
+        return safe("second factor").decrypt(encrypted_text.encode()).decode()
 
 
-def _safe() -> MultiFernet:
+def safe(purpose: str) -> MultiFernet:
+    """Return what encrypts secrets of one purpose with the key of the installation, and reads those of its former keys."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"spilno second factor {key}".encode()).digest() for key in keys]
+    digests = [hashlib.sha256(f"spilno {purpose} {key}".encode()).digest() for key in keys]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(each)) for each in digests])
 
 

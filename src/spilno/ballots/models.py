@@ -19,6 +19,7 @@ class Question(models.Model):
         OPEN = "open", _("open vote")
         ROLL_CALL = "roll_call", _("roll-call vote")
         BY_HAND = "by_hand", _("show of hands, counted by the commission")
+        SECRET = "secret", _("secret ballot")
 
     class State(models.TextChoices):
         OPEN = "open", _("voting goes on")
@@ -124,3 +125,36 @@ class HandSheet(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "entered_by"], name="one_sheet_per_counter")]
+
+
+class SecretVote(models.Model):
+    """The key of a secret question. The primes are there only while voting goes on; what they signed is checked for ever.
+
+    `seal` is the digest of the list of ballots, kept when the box is sealed at closing.
+    """
+
+    question = models.OneToOneField(Question, models.CASCADE, primary_key=True, related_name="secret")
+    modulus = models.TextField()  # hexadecimal
+    exponent = models.PositiveIntegerField(default=65537)
+    primes = models.TextField(blank=True)  # encrypted with the key of the installation
+    seal = models.CharField(max_length=64, blank=True)
+
+
+class PaperGiven(models.Model):
+    """A ballot paper given out: for which right, and the digest of the blinded token that was signed, to sign it once more.
+
+    No time and no order: they would tell which ballot followed it.
+    """
+
+    elector = models.OneToOneField(Elector, models.CASCADE, primary_key=True, related_name="paper")
+    digest = models.CharField(max_length=64)
+
+
+class BallotCast(models.Model):
+    """A ballot in the box. Its token is the key: there is never a second one. Nothing here leads to a person."""
+
+    token = models.CharField(max_length=64, primary_key=True)
+    question = models.ForeignKey(Question, models.CASCADE, related_name="ballots")
+    prefix = models.CharField(max_length=64)
+    signature = models.TextField()
+    choice = models.CharField(max_length=200)

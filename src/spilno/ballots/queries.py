@@ -7,10 +7,12 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
-from spilno.ballots.models import Elector, HandSheet, Question, Vote
+from spilno.ballots.models import BallotCast, Elector, HandSheet, PaperGiven, Question, SecretVote, Vote
 from spilno.ballots.rules import majority as rules
+from spilno.ballots.rules.blind_signatures import PublicKey
 from spilno.ballots.rules.casting import Right
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
+from spilno.ballots.rules.secret import Ballot
 from spilno.ballots.rules.sheets import Sheet
 from spilno.statute.rules.provisions import Base
 from spilno.ui.words import in_language
@@ -30,6 +32,12 @@ def counts_now(question: Question) -> Counts:
             votes_abstained=question.votes_abstained or 0,
             not_voted=question.not_voted or 0,
             absent=question.absent or 0,
+            recused=question.recused,
+        )
+    if question.method == Question.Method.SECRET:  # how a secret vote stands nobody learns before it is closed
+        return Counts(
+            not_voted=question.present - question.recused,
+            absent=question.entitled - question.present,
             recused=question.recused,
         )
     cast = Vote.objects.filter(question=question).aggregate(
@@ -217,3 +225,43 @@ def sheet_of(row: HandSheet) -> Sheet:
     """Return a sheet as rules see it."""
     roll = tuple(sorted((int(number), value) for number, value in row.roll.items()))
     return Sheet(row.votes_for, row.votes_against, row.votes_abstained, roll)
+
+
+def key_of(secret: SecretVote) -> PublicKey:
+    """Return the public key of a secret question."""
+    return PublicKey(int(secret.modulus, 16), secret.exponent)
+
+
+def ballot_of(row: BallotCast) -> Ballot:
+    """Return a ballot as rules see it."""
+    return Ballot(row.token, row.prefix, row.signature, row.choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How full the box of a secret vote is: ballot papers given out, ballots in it."""
+
+    papers: int
+    ballots: int
+
+
+def box_of(question: Question) -> Box:
+    """Count papers and ballots of a secret vote; never what the ballots say."""
+    return Box(PaperGiven.objects.filter(elector__question=question).count(), question.ballots.count())
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What is kept of a closed secret vote: papers given out, ballots in the box, the digest of their list."""
+
+    papers: int
+    ballots: int
+    seal: str
+
+
+def sealed_of(question: Question) -> Sealed | None:
+    """Return what is kept of a closed secret vote; None for every other."""
+    if question.method != Question.Method.SECRET or question.state != Question.State.CLOSED:
+        return None
+    box = box_of(question)
+    return Sealed(box.papers, box.ballots, question.secret.seal)

@@ -44,6 +44,15 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(message) from None
 
 
+def one_of(name: str, allowed: tuple[int, ...]) -> int:
+    """Read a whole number that is one of those allowed, the first by default; any other is refused."""
+    value = number(name, allowed[0])
+    if value not in allowed:
+        message = f"{PREFIX}{name}={value} is none of {', '.join(map(str, allowed))}. Write one of them, or nothing."
+        raise ImproperlyConfigured(message)
+    return value
+
+
 def database(data: Path, *, durable: bool = True) -> dict[str, object]:
     """Read `SPILNO_DATABASE_URL`: SQLite in the data folder when absent, PostgreSQL by its address.
 

@@ -252,6 +252,9 @@ MEDIA_ROOT = DATA / "files"
 KEYS_ROOT = DATA / "keys"  # private keys that sign certificates: docs/operations
 # others' certificates: may their keys (did:web) and status lists be asked over the network
 ASK_ISSUERS = env.flag("ASK_ISSUERS", default=PRODUCTION)
+# Bits of the key of one secret vote: 2048 or 3072. NIST SP 800-57 Part 1 Rev. 5, table 4: 2048 bits (112 of security) until
+# 2030, 3072 after. A key lives as long as its vote is open; the sealed list is kept by the journal, not by the key
+SECRET_VOTE_BITS = env.one_of("SECRET_VOTE_BITS", (2048, 3072))
 MEDIA_URL = "/files/"  # never served by address: views check rights and send the file
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=500)),
                 ('text', models.TextField(blank=True)),
-                ('method', models.CharField(choices=[('open', 'open vote'), ('roll_call', 'roll-call vote'), ('by_hand', 'show of hands, counted by the commission')], max_length=10)),
+                ('method', models.CharField(choices=[('open', 'open vote'), ('roll_call', 'roll-call vote'), ('by_hand', 'show of hands, counted by the commission'), ('secret', 'secret ballot')], max_length=10)),
                 ('matter', models.CharField(max_length=40)),
                 ('state', models.CharField(choices=[('open', 'voting goes on'), ('closed', 'closed'), ('cancelled', 'cancelled')], default='open', max_length=10)),
                 ('opened_at', models.DateTimeField()),
@@ -93,5 +93,32 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('question', 'entered_by'), name='one_sheet_per_counter')],
             },
+        ),
+        migrations.CreateModel(
+            name='SecretVote',
+            fields=[
+                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='secret', serialize=False, to='ballots.question')),
+                ('modulus', models.TextField()),
+                ('exponent', models.PositiveIntegerField(default=65537)),
+                ('primes', models.TextField(blank=True)),
+                ('seal', models.CharField(blank=True, max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PaperGiven',
+            fields=[
+                ('elector', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='paper', serialize=False, to='ballots.elector')),
+                ('digest', models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BallotCast',
+            fields=[
+                ('token', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('prefix', models.CharField(max_length=64)),
+                ('signature', models.TextField()),
+                ('choice', models.CharField(max_length=200)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='ballots.question')),
+            ],
         ),
     ]

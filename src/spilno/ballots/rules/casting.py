@@ -7,6 +7,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 VALUES = frozenset({"for", "against", "abstained"})
 GROUND = gettext_noop("Rules of voting: one right, one vote, and it is final")
+TITLE = gettext_noop("The vote was not taken")
 
 
 _RECORDED = {"for": gettext_noop("for"), "against": gettext_noop("against"), "abstained": gettext_noop("abstention")}
@@ -38,7 +39,13 @@ class Right:
 
 
 def why_not_cast(
-    votes: Mapping[int, str], *, rights: Mapping[int, Right], holder: int, is_open: bool, by_hand: bool
+    votes: Mapping[int, str],
+    *,
+    rights: Mapping[int, Right],
+    holder: int,
+    is_open: bool,
+    by_hand: bool,
+    secret: bool,
 ) -> Refusal | None:
     """Say why these votes (value by number of right) cannot be taken from this holder; None when they can.
 
@@ -49,7 +56,7 @@ def why_not_cast(
     if not is_open:
         return Refusal(
             code="vote_closed",
-            title=gettext_noop("The vote was not taken"),
+            title=TITLE,
             sentence=gettext_noop("Voting on this question is closed."),
             source=GROUND,
             advice=gettext_noop("The result stands on the page of the meeting."),
@@ -57,15 +64,23 @@ def why_not_cast(
     if by_hand:
         return Refusal(
             code="vote_by_hand",
-            title=gettext_noop("The vote was not taken"),
+            title=TITLE,
             sentence=gettext_noop("This question is voted by show of hands."),
             source=GROUND,
             advice=gettext_noop("Raise your hand: the counting commission counts."),
         )
+    if secret:
+        return Refusal(
+            code="vote_is_secret",
+            title=TITLE,
+            sentence=gettext_noop("This vote is secret: it is not given under a name."),
+            source=GROUND,
+            advice=gettext_noop("Open the page of the meeting on your phone and vote there by secret ballot."),
+        )
     if not votes:
         return Refusal(
             code="nothing_chosen",
-            title=gettext_noop("The vote was not taken"),
+            title=TITLE,
             sentence=gettext_noop("Nothing was chosen."),
             source=GROUND,
             advice=gettext_noop("Press for, against or abstained."),
@@ -78,30 +93,47 @@ def why_not_cast(
 
 
 def _why_not_one(right: Right | None, value: str, *, holder: int) -> Refusal | None:
-    title = gettext_noop("The vote was not taken")
+    if right is None or right.holder != holder:
+        return why_not_use(right, holder=holder)
+    if value not in VALUES:
+        return why_not_value()
+    return why_not_use(right, holder=holder) or _why_not_another(right, value)
+
+
+def why_not_value() -> Refusal:
+    """Say that a vote is none of the three.
+
+    Source: Rules of voting: for, against, abstained.
+    """
+    return Refusal(
+        code="unknown_value",
+        title=TITLE,
+        sentence=gettext_noop("A vote is for, against or abstained."),
+        source=GROUND,
+        advice=gettext_noop("Press one of the three buttons."),
+    )
+
+
+def why_not_use(right: Right | None, *, holder: int) -> Refusal | None:
+    """Say why this person cannot use a right: it is another's, its member was absent, or is set aside by an interest.
+
+    Source: Statute 5.5, one member has one vote; Civil Code, article 98, part 3.
+    """
     if right is None or right.holder != holder:
         return Refusal(
             code="not_your_right",
-            title=title,
+            title=TITLE,
             sentence=gettext_noop(
                 "This right to vote is not yours: it was given to another when the question was put."
             ),
             source=GROUND,
             advice=gettext_noop("Open the page of voting again: it shows the rights that you carry."),
         )
-    if value not in VALUES:
-        return Refusal(
-            code="unknown_value",
-            title=title,
-            sentence=gettext_noop("A vote is for, against or abstained."),
-            source=GROUND,
-            advice=gettext_noop("Press one of the three buttons."),
-        )
     facts: dict[str, object] = {"name": right.name}
     if not right.present:
         return Refusal(
             code="not_present",
-            title=title,
+            title=TITLE,
             sentence=gettext_noop("%(name)s was not present when the question was put."),
             source=GROUND,
             facts=facts,
@@ -110,21 +142,23 @@ def _why_not_one(right: Right | None, value: str, *, holder: int) -> Refusal | N
     if right.recused:
         return Refusal(
             code="recused",
-            title=title,
+            title=TITLE,
             sentence=gettext_noop("%(name)s declared a conflict of interest and does not vote on this item."),
             source=gettext_noop("Civil Code, article 98, part 3"),
             facts=facts,
         )
-    if right.cast and right.cast != value:
-        return Refusal(
-            code="vote_is_final",
-            title=title,
-            sentence=gettext_noop("The vote of %(name)s is already recorded: “%(recorded)s”, and it is final."),
-            source=GROUND,
-            facts={**facts, "recorded": _RECORDED.get(right.cast, right.cast)},
-            advice=gettext_noop(
-                "If it was a mistake, say so to the chair: only a new vote by the meeting can mend it."
-            ),
-            kept=gettext_noop("The vote that was recorded first stays."),
-        )
     return None
+
+
+def _why_not_another(right: Right, value: str) -> Refusal | None:
+    if not right.cast or right.cast == value:
+        return None
+    return Refusal(
+        code="vote_is_final",
+        title=TITLE,
+        sentence=gettext_noop("The vote of %(name)s is already recorded: “%(recorded)s”, and it is final."),
+        source=GROUND,
+        facts={"name": right.name, "recorded": _RECORDED.get(right.cast, right.cast)},
+        advice=gettext_noop("If it was a mistake, say so to the chair: only a new vote by the meeting can mend it."),
+        kept=gettext_noop("The vote that was recorded first stays."),
+    )

@@ -11,7 +11,7 @@ MINE = Right("Липова міська рада", holder=7, present=True, recus
 
 
 def why(votes, right=MINE, **given):
-    facts = {"holder": 7, "is_open": True, "by_hand": False, **given}
+    facts = {"holder": 7, "is_open": True, "by_hand": False, "secret": False, **given}
     refusal = why_not_cast(votes, rights={1: right}, **facts)
     return refusal.code if refusal else None
 
@@ -23,6 +23,7 @@ def test_who_holds_a_right_may_use_it():
 def test_each_obstacle_has_its_sentence():
     assert why({1: "for"}, is_open=False) == "vote_closed"
     assert why({1: "for"}, by_hand=True) == "vote_by_hand"
+    assert why({1: "for"}, secret=True) == "vote_is_secret"
     assert why({}) == "nothing_chosen"
     assert why({2: "for"}) == "not_your_right"
     assert why({1: "for"}, holder=8) == "not_your_right"

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from spilno.ballots.models import Elector, Question
+from spilno.ballots.queries import sealed_of
 from spilno.meetings.models import (
     Decision,
     Effect,
@@ -23,6 +24,7 @@ from spilno.people.models import Person
 def vote_of(put: Put) -> facts.VoteHeld:
     """Return a closed or cancelled vote as plain facts; the roll only for a roll-call."""
     question = put.question
+    sealed = sealed_of(question)
     return facts.VoteHeld(
         purpose=put.purpose,
         method=question.method,
@@ -45,6 +47,9 @@ def vote_of(put: Put) -> facts.VoteHeld:
         if question.state == Question.State.CANCELLED
         else "",
         roll=tuple(_roll_line(elector) for elector in _roll(put)),
+        papers=sealed.papers if sealed else 0,
+        ballots=sealed.ballots if sealed else 0,
+        seal=sealed.seal if sealed else "",
     )
 
 

@@ -87,11 +87,16 @@ def turnout_of(put: Put, now: datetime) -> Turnout:
     """Count who may still vote on a question: present when it was put, without an interest, not gone since."""
     here = put.item.meeting.attendance.filter(left_at__isnull=True).values("membership_id")
     able = put.question.electors.filter(present=True, recused=False, membership__in=here)
+    present = able.count()
+    if put.question.method == Question.Method.SECRET:
+        waiting = max(present - ballots.box_of(put.question).ballots, 0)
+    else:
+        waiting = able.filter(vote__isnull=True).count()
     ends = put.question.closes_at
     return Turnout(
         method=put.question.method,
-        present=able.count(),
-        waiting=able.filter(vote__isnull=True).count(),
+        present=present,
+        waiting=waiting,
         time_left=max(int((ends - now).total_seconds()), 0) if ends else 0,
     )
 
@@ -226,7 +231,13 @@ class Voting:
         if self.item is None:
             return None
         text = self.item.draft_decision or self.item.title
-        return putting_of(self.item, purpose="whole", method="open", text=text, rights=self.rights_now)
+        return putting_of(self.item, purpose="whole", method=self.method, text=text, rights=self.rights_now)
+
+    @cached_property
+    def method(self) -> str:
+        """Return the method that the console proposes: a secret ballot where the statute asks for it, else a roll-call."""
+        matter = self.provisions.matters.get(self.item.matter) if self.item is not None else None
+        return str(Question.Method.SECRET if matter is not None and matter.secret else Question.Method.ROLL_CALL)
 
     @property
     def why_not_put(self) -> Refusal | None:
@@ -351,7 +362,7 @@ class Voting:
         by_name = closed and (
             shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
         )
-        hands = shown.question.method == Question.Method.BY_HAND
+        hands = shown.question.method in {Question.Method.BY_HAND, Question.Method.SECRET}
         return [_seat(line, by_name=by_name, hands=hands) for line in ballots.roll_of(shown.question)]
 
 

@@ -123,18 +123,14 @@ def _why_not_this_matter(putting: Putting, *, provisions: Provisions) -> Refusal
             facts={"matter": code},
             advice=gettext_noop("Choose another kind of matter for the item."),
         )
-    if matter.secret:
+    if matter.secret and putting.method != "secret":
         return Refusal(
-            code="secret_not_yet",
+            code="secret_asked",
             title=TITLE,
-            sentence=gettext_noop(
-                "The statute asks for a secret vote on this matter; Spilno does not hold secret votes yet."
-            ),
+            sentence=gettext_noop("The statute asks for a secret ballot on this matter."),
             source=gettext_noop("Statute, %(article)s"),
             facts={"article": matter.majority.ground.article},
-            advice=gettext_noop(
-                "Vote with paper ballots and keep the report of the counting commission with the minutes."
-            ),
+            advice=gettext_noop("Choose “secret ballot” as the method."),
         )
     return None
 

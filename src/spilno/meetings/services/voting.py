@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from spilno.accounts.models import User
-from spilno.ballots import services as ballots
 from spilno.ballots.models import HandSheet, Question
-from spilno.ballots.services import Press, Receipt
+from spilno.ballots.services import questions as ballots
+from spilno.ballots.services.questions import Press, Receipt
 from spilno.journal.services import record
 from spilno.meetings.live import scene_of, tell_turnout, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from spilno.ballots.models import Question, Vote
-from spilno.ballots.services import Press
+from spilno.ballots.services.questions import Press
 from spilno.bodies.models import Seat
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of

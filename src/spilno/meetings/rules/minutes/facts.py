@@ -61,7 +61,10 @@ class RollLine:
 
 @dataclass(frozen=True, slots=True)
 class VoteHeld:
-    """A vote: what was put, the five counts, what the statute asked. `base`: members, present, cast."""
+    """A vote: what was put, the five counts, what the statute asked. `base`: members, present, cast.
+
+    `papers`, `ballots` and `seal` are of a secret one: papers given out, ballots in the box, digest of their list.
+    """
 
     purpose: str
     method: str
@@ -82,6 +85,9 @@ class VoteHeld:
     article: str
     cancelled: str = ""
     roll: tuple[RollLine, ...] = ()
+    papers: int = 0
+    ballots: int = 0
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ FEMININE_MEMBER = re.compile(r"\b(?:рада|асоціація)\b", re.IGNORECA
 METHODS = {
     "roll_call": " (поіменно, додаток%(nbsp)s%(annex)d)",
     "by_hand": " (підняттям рук, підраховано лічильною комісією)",
+    "secret": " (таємно, бюлетенями, які підраховано за оприлюдненим списком)",
     "open": "",
 }
 PURPOSES = {
@@ -153,6 +154,8 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
         yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
         return
     yield Line("vote", vote_line(vote), number)
+    if vote.seal:
+        yield Line("text", seal_line(vote), number)
     yield Line("text", OUTCOMES[vote.purpose, vote.carried], number)
 
 
@@ -200,6 +203,17 @@ def vote_line(vote: VoteHeld) -> str:
     if vote.base == "cast" and not vote.votes_for + vote.against:
         return f"{told}. Голосів «за» і «проти» не подано (п.{NBSP}{vote.article} Статуту)."
     return f"{told}. Потрібно {needed} «за» ({share} від {_base(vote)}, п.{NBSP}{vote.article} Статуту)."
+
+
+def seal_line(vote: VoteHeld) -> str:
+    """Write what proves a secret vote: papers given out, ballots in the box, the digest of their published list.
+
+    Source: docs/adr/0016-secret-votes.md.
+    """
+    return (
+        f"Видано бюлетенів – {vote.papers}, у скриньці – {vote.ballots}. "
+        f"Контрольна сума оприлюдненого переліку бюлетенів (SHA-256): {vote.seal}."
+    )
 
 
 def points_of(decision: DecisionMade) -> list[str]:

@@ -13,6 +13,7 @@ from spilno.ballots.rules.casting import Entitled, why_not_cast
 from spilno.ballots.rules.closing import why_not_close
 from spilno.ballots.rules.majority import Result
 from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
+from spilno.ballots.services.secret import empty_box, make_box, seal_box
 from spilno.journal.services import Act, record, record_all
 from spilno.statute.rules.provisions import Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
@@ -73,6 +74,7 @@ def open_question(
         )
         for order, right in enumerate(electors, start=1)
     )
+    key = {"key": make_box(question)} if method == Question.Method.SECRET else {}
     record(
         "question.opened",
         question,
@@ -87,6 +89,7 @@ def open_question(
             "share": question.share,
             "strict": question.strict,
             "base": question.base,
+            **key,
         },
     )
     return question
@@ -139,6 +142,7 @@ def cast_all(question: Question, presses: Sequence[Press]) -> list[Receipt | Ref
             holder=press.holder_id,
             is_open=question.state == Question.State.OPEN,
             by_hand=question.method == Question.Method.BY_HAND,
+            secret=question.method == Question.Method.SECRET,
         )
         if refusal is not None:
             answers.append(refusal)
@@ -211,14 +215,15 @@ def enter_sheet(
 
 @transaction.atomic
 def close(question: Question, *, by: models.Model) -> Result:
-    """Close the question, count and keep the result. By hand: two sheets must agree.
+    """Close the question, count and keep the result. By hand: two sheets must agree; a secret box is sealed.
 
-    Raises RuleBroken when it is not open any more, or the sheets are missing or differ.
+    Raises RuleBroken when it is not open any more, the sheets are missing or differ, or the box holds too many ballots.
     """
     question = _locked(question)
     refuse(why_not_close(state=question.state))
     if question.method == Question.Method.BY_HAND:
         _take_sheets(question)
+    sealed = seal_box(question) if question.method == Question.Method.SECRET else None
     result = queries.result_of(question)
     counts = result.counts
     question.state = Question.State.CLOSED
@@ -245,6 +250,7 @@ def close(question: Question, *, by: models.Model) -> Result:
             "whole": result.whole,
             "needed": result.needed,
             "carried": result.carried,
+            **({"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal} if sealed else {}),
         },
     )
     return result
@@ -274,5 +280,6 @@ def cancel(question: Question, *, reason: str, by: models.Model) -> Question:
     question.closed_at = timezone.now()
     question.cancelled_because = reason[:300]
     question.save(update_fields=["state", "closed_at", "cancelled_because"])
+    empty_box(question)
     record("question.cancelled", question, by=by)
     return question
