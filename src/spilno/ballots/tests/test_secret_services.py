@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from spilno.ballots import queries
 from spilno.ballots.gateways import locked, unlocked
 from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, SecretVote, Vote
-from spilno.ballots.rules.blind_signatures import blind, finalize, prepare
 from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.secret import Ballot, is_genuine, seal_of
 from spilno.ballots.services.questions import cancel, close, open_question
 from spilno.ballots.services.questions import cast as cast_vote
 from spilno.ballots.services.secret import Dropped, TokenRequest, accept_ballots, issue_tokens
+from spilno.ballots.tests.phone import Phone
 from spilno.journal.models import Entry
 from spilno.statute.rules.provisions import Base, Ground, Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken
@@ -57,31 +57,6 @@ def question(cast, people):
             Entitled("Ясенева"),
         ],
     )
-
-
-class Phone:
-    """What a phone does for one right, in Python: the same steps as the script of the page."""
-
-    def __init__(self, question, elector):
-        self.question, self.elector = question, elector
-        self.key = queries.key_of(question.secret)
-        self.token, self.prefix = secrets.token_bytes(32), secrets.token_bytes(32)
-        self.prepared = prepare(self.token, prefix=self.prefix)
-        r = secrets.randbelow(self.key.n - 2) + 2
-        self.blinded, self.inverse = blind(self.key, self.prepared, salt=secrets.token_bytes(48), r=r)
-
-    @property
-    def request(self):
-        return TokenRequest(self.elector.pk, self.elector.holder_id, self.blinded)
-
-    def take(self):
-        answer = issue_tokens(self.question, [self.request])[0]
-        assert isinstance(answer, bytes), answer
-        self.signature = finalize(self.key, self.prepared, answer, inverse=self.inverse)
-        return self
-
-    def ballot(self, choice="for"):
-        return Ballot(self.token.hex(), self.prefix.hex(), self.signature.hex(), choice)
 
 
 def phone(question, name):
