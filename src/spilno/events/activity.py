@@ -15,7 +15,7 @@ from spilno.documents.access import register_reader_check
 from spilno.events.access import may_read_files, may_read_paper
 from spilno.events.models import Event
 from spilno.events.queries.activity import activity_facts, found_numbers
-from spilno.events.queries.events import coming, events_between
+from spilno.events.queries.events import at_the_door, coming, events_between
 from spilno.events.queries.registration import events_that_need, own_registrations, why_waits
 from spilno.events.queries.reviews import waiting_reviews
 from spilno.events.services.duties import forget_person
@@ -83,14 +83,12 @@ def my_reviews(request: HttpRequest) -> Iterable[Card]:
 
 
 def door_today(request: HttpRequest) -> Iterable[Card]:
-    """Bring to a registrar's desk the events of today at whose door he stands."""
+    """Bring to a registrar's desk the events at whose door he stands today, be it the second day of one."""
     if may(request.user, Right.REGISTRAR):
         today = timezone.localdate()
-        rows = [
-            event for event in events_between(today, today) if event.state in (Event.State.ANNOUNCED, Event.State.HELD)
-        ]
+        rows = list(at_the_door(today))
         if rows:
-            yield Card(order=5, template="events/_door_today.html", context={"events": rows})
+            yield Card(order=5, template="events/_door_today.html", context={"events": rows, "today": today})
 
 
 def desk_cards(request: HttpRequest) -> Iterable[Card]:

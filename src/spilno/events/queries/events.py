@@ -191,6 +191,14 @@ def events_between(first: date, last: date) -> "QuerySet[Event]":
     )
 
 
+def at_the_door(today: date) -> "QuerySet[Event]":
+    """Return the announced and held events that last over a day, also those that began on a day before."""
+    states = (Event.State.ANNOUNCED, Event.State.HELD)
+    tomorrow = day_begins(today + timedelta(days=1))
+    lasts = Q(ends_at__gte=day_begins(today)) | Q(ends_at=None, starts_at__gte=day_begins(today))
+    return Event.objects.filter(lasts, state__in=states, starts_at__lt=tomorrow).order_by("starts_at", "pk")
+
+
 def coming(today: date, count: int) -> "QuerySet[Event]":
     """Return the next announced events with their holders."""
     rows = Event.objects.filter(state=Event.State.ANNOUNCED, ends_at__gte=day_begins(today)).order_by("starts_at", "pk")

@@ -490,3 +490,16 @@ def test_the_registrars_desk_names_the_event_of_today(client, cast, hall):
     assert address in client.get("/desk/").content.decode()
     client.force_login(cast.delegate)
     assert address not in client.get("/desk/").content.decode()
+
+
+def test_the_second_day_of_an_event_is_at_the_door_too_and_tomorrows_is_not(client, hall):
+    now = timezone.now()
+    Event.objects.filter(pk=hall.event.pk).update(starts_at=now - timedelta(days=1), ends_at=now + timedelta(minutes=5))
+    client.force_login(hall.registrar)
+    page = client.get("/desk/").content.decode()
+    assert reverse("events:check_in", args=[hall.event.pk]) in page
+    assert "Сьогодні на вході" in page
+    assert f"триває з {timezone.localdate(now - timedelta(days=1)):%d.%m.%Y}" in page
+    day = timedelta(days=1)
+    Event.objects.filter(pk=hall.event.pk).update(starts_at=now + day, ends_at=now + day + timedelta(hours=1))
+    assert "Сьогодні на вході" not in client.get("/desk/").content.decode()
