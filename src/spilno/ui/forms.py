@@ -70,9 +70,8 @@ class SeenForm(forms.BaseForm):
 def refused(form: forms.BaseForm, broken: RuleBroken, field: str | None = None) -> None:
     """Put the refusal of an act on the form itself, so that what was typed stays before the person."""
     said = say(broken.refusal)
-    form.add_error(
-        field, " ".join(part for part in (said.sentence, said.source and f"({said.source}).", said.advice) if part)
-    )
+    sentence = f"{said.sentence.removesuffix('.')} ({said.source})." if said.source else said.sentence
+    form.add_error(field, " ".join(part for part in (sentence, said.advice) if part))
 
 
 class DayInput(forms.DateInput):
