@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from spilno.documents.gateways.pdf import make_pdf
-from spilno.meetings.models import Meeting
+from spilno.meetings.models import Meeting, VisitStop
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
 from spilno.visits.models import Group
@@ -33,6 +33,8 @@ def groups_pdf(meeting: Meeting) -> bytes:
             "heads": [_("No."), _("Name"), _("Council"), _("Present")],
             "empty": _("Nobody is in this group yet."),
             "groups": [_group(group, people, councils) for group, people in groups],
+            "stops_title": _("Programme of visits"),
+            "stops": [_stop(stop) for stop in meeting.stops.all()],
             "safety_title": _("Safety notice"),
             "safety": [line for line in meeting.safety_notice.splitlines() if line.strip()],
         }
@@ -49,13 +51,23 @@ def _group(group: Group, people: list[Person], councils: dict[int, str]) -> dict
         (_("Transport"), group.transport),
     ]
     return {
-        "name": group.name,
+        "name": _("Group “%(name)s”") % {"name": group.name},
         "counts": _("Places taken: %(taken)d of %(capacity)d") % words,
         "lines": [f"{name}: {value}" for name, value in lines if value],
         "rows": [
             [str(place), person.full_name, councils.get(person.pk, ""), ""]
             for place, person in enumerate(people, start=1)
         ],
+    }
+
+
+def _stop(stop: VisitStop) -> dict[str, object]:
+    ends = f"–{timezone.localtime(stop.ends_at):%H:%M}" if stop.ends_at else ""
+    lines = ((_("Shelter"), stop.shelter), (_("Transport"), stop.transport), (_("Who meets us"), stop.contact))
+    return {
+        "title": f"{timezone.localtime(stop.starts_at):%H:%M}{ends} {stop.title}"
+        + (f", {stop.place}" if stop.place else ""),
+        "lines": [f"{name}: {value}" for name, value in lines if value],
     }
 
 

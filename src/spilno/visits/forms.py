@@ -92,6 +92,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the latest decisions and the meetings in preparation."""
         super().__init__(*args, **kwargs)
+        self.fields["act"].one_of_two = self.fields["decision"].one_of_two = True  # type: ignore[attr-defined]
         latest = list(Decision.objects.order_by("-number").values_list("pk", flat=True)[:30])
         self.fields["decision"].queryset = Decision.objects.filter(pk__in=latest).order_by("-number")  # type: ignore[attr-defined]
         self._drafts = {str(meeting.pk): meeting for meeting in drafted_visits()}
@@ -104,7 +105,7 @@ class ChooseForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = _line(_("Reason"), longest=400)
+    reason = _line(_("Reason"), required=True, longest=400)
 
 
 class GroupForm(forms.Form):
@@ -138,8 +139,13 @@ class GroupForm(forms.Form):
 class QuestionForm(OfOwnCouncil):
     """What a member wants to learn at the host."""
 
-    text = _text(_("What you want to learn"), _("One question: the host prepares the answer before the visit."), rows=3)
+    text = _text(
+        _("What you want to learn"),
+        _("One question: the host prepares the answer before the visit."),
+        required=True,
+        rows=3,
+    )
 
 
 class AnswerForm(forms.Form):
-    text = _text(_("Answer of the host"), rows=3)
+    text = _text(_("Answer of the host"), required=True, rows=3)

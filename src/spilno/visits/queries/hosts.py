@@ -146,6 +146,13 @@ def compared(offers: Sequence[Offer]) -> list[Compared]:
     )
 
 
+def taken_back(call: Call, own: Sequence[Membership]) -> dict[str, Any]:
+    """Return what the latest offer said that one of these councils took back, for it to be offered anew; empty for none."""
+    names = ("membership", "practices", "venue", "capacity", "shelter", "shelter_capacity", "transport")
+    offers = Offer.objects.filter(call=call, state=Offer.State.WITHDRAWN, membership__in=own)
+    return offers.order_by("-offered_at").values(*names).first() or {}
+
+
 def _compared(offer: Offer, order: dict[str, RaionTurn], standing: str, provisions: Any) -> Compared:
     found = order.get(raion_code(offer.membership.organisation))
     return Compared(

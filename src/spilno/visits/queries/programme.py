@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from spilno.meetings.models import Meeting
 from spilno.people.models import Person
@@ -13,8 +13,9 @@ from spilno.visits.rules.programme import GroupFacts, why_not_join
 
 
 def groups_of(meeting: Meeting) -> list[Group]:
-    """Return the groups of a visit with `taken`, in order; one query."""
-    return list(Group.objects.filter(meeting=meeting).annotate(taken=Count("visitors")).order_by("name", "pk"))
+    """Return the groups of a visit with `taken`: who gathers earlier first, of those even as they were added; one query."""
+    groups = Group.objects.filter(meeting=meeting).annotate(taken=Count("visitors"))
+    return list(groups.order_by(F("gathers_at").asc(nulls_last=True), "pk"))
 
 
 def facts_of(groups: list[Group]) -> list[GroupFacts]:

@@ -10,7 +10,7 @@ DOORS = {
     "visits:prepare_call": ("", "422 S"),
     "visits:change_call": ("pk=call", "422 S"),
     "visits:announce_call": ("pk=call", "409 S"),
-    "visits:cancel_call": ("pk=call", "409 S"),
+    "visits:cancel_call": ("pk=call", "422 S"),
     "visits:offer": ("pk=call", "422 DOX"),
     "visits:choose_host": ("pk=call offer=offer", "409 S"),
     "visits:withdraw_offer": ("pk=offer", "302 D"),
@@ -22,7 +22,7 @@ DOORS = {
     "visits:confirm_safety": ("pk=running", "409 SCRNADOXU"),
     "visits:issue_statements": ("pk=running", "409 S"),
     "visits:ask_host": ("pk=running", "422 DOX"),
-    "visits:answer_question": ("pk=running question=question", "409 SD"),
+    "visits:answer_question": ("pk=running question=question", "422 SD"),
 }
 
 PAGES = {

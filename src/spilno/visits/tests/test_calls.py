@@ -257,3 +257,29 @@ def test_one_row_and_three_ask_as_many_questions(cast, call, raions, visit, clie
             body=cast.general_meeting, number=40 + number, format="visiting", state="closed", host=member, starts_at=timezone.now()
         )  # fmt: skip
     assert asked() == one
+
+
+def test_an_offer_that_was_taken_back_is_offered_anew_without_typing_it_again(cast, call, client):
+    offer = offered(call, cast)
+    client.force_login(cast.delegate)
+    seen = client.get(reverse("visits:call", args=[call.pk])).content.decode()
+    assert "Ваша пропозиція" in seen
+    assert reverse("visits:offer", args=[call.pk]) not in seen
+    services.withdraw_offer(offer, by=cast.delegate)
+    form = client.get(reverse("visits:offer", args=[call.pk])).context["form"]
+    assert {name: form[name].value() for name in VALUES} == VALUES
+
+
+def test_the_comparison_says_who_cannot_be_the_host_and_what_is_needed_to_choose(cast, call, client):
+    offered(call, cast)
+    cast.lypova.steps.create(state="left", on=timezone.localdate(), ground="рішення")
+    client.force_login(cast.secretary)
+    with tomorrow():
+        client.force_login(cast.secretary)
+        page = client.get(reverse("visits:call", args=[call.pk])).content.decode()
+        wrong = client.post(reverse("visits:choose_host", args=[call.pk, Offer.objects.get().pk]), {})
+    assert "не може бути господарем" in page
+    asked = page[page.index('for="choose_act"') :]
+    assert "необов’язково" not in asked[: asked.index('for="choose_meeting"')], "one of the two acts is asked"
+    assert wrong.status_code == 409
+    assert ". (" not in "".join(wrong.context["choose_form"].non_field_errors())

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -17,9 +18,10 @@ from spilno.meetings.models import Attendance, Guest, Meeting, Proxy
 from spilno.meetings.services.drafting import write_safety_notice
 from spilno.organisations.models import Organisation
 from spilno.statute.rules.refusal import RuleBroken
+from spilno.visits.exports import groups_pdf
 from spilno.visits.models import Group, GroupPlace, LearningQuestion, SafetyRead
 from spilno.visits.queries.attendance import attended, present_at
-from spilno.visits.queries.programme import digest_of, has_read
+from spilno.visits.queries.programme import digest_of, groups_of, has_read
 from spilno.visits.services import programme as services
 
 
@@ -96,13 +98,13 @@ def test_members_ask_and_the_host_answers(cast, visit, client):
     asked = reverse("visits:ask_host", args=[visit.pk])
     client.force_login(cast.verbova_delegate)
     assert client.post(asked, {"membership": cast.verbova.pk, "text": "Скільки коштує?"}).status_code == 302
-    assert client.post(asked, {"membership": cast.verbova.pk, "text": " "}).status_code == 409
+    assert client.post(asked, {"membership": cast.verbova.pk, "text": " "}).status_code == 422
     question = LearningQuestion.objects.get()
     answered = reverse("visits:answer_question", args=[visit.pk, question.pk])
     assert client.post(answered, {"text": "Дорого"}).status_code == 404
     client.force_login(cast.delegate)
     assert "1" in client.get(reverse("portal:desk")).content.decode()
-    assert client.post(answered, {"text": ""}).status_code == 409
+    assert client.post(answered, {"text": ""}).status_code == 422
     assert client.post(answered, {"text": "Два мільйони"}).status_code == 302
     question.refresh_from_db()
     assert question.answer == "Два мільйони"
@@ -242,3 +244,19 @@ def test_statements_of_participation_go_to_those_who_were_there_once(cast, visit
     )
     assert client.post(address).status_code == 409
     assert Certificate.objects.count() == 1
+
+
+def test_the_list_of_a_group_tells_its_guide_what_they_see_and_where_they_shelter(cast, visit, groups):
+    with patch("spilno.visits.exports.make_pdf") as made:
+        groups_pdf(visit)
+    data = made.call_args.args[1]
+    assert [group["name"] for group in data["groups"]] == ["Група «А»", "Група «Б»"]
+    assert data["stops"][0]["title"].endswith("Ліцей")
+    assert data["stops"][0]["lines"] == ["Укриття: підвал", "Хто зустрічає: Ольга, 050 000 00 00"]
+
+
+def test_groups_stand_in_the_order_in_which_they_gather_unknown_hours_last(visit, groups):
+    Group.objects.filter(pk=groups[1].pk).update(gathers_at=visit.starts_at)
+    assert groups_of(visit) == [groups[1], groups[0]]
+    Group.objects.filter(pk=groups[0].pk).update(gathers_at=visit.starts_at - timedelta(hours=1))
+    assert groups_of(visit) == groups

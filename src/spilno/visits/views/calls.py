@@ -108,6 +108,7 @@ def _page(request: HttpRequest, found: Call, *, status: int = 200, **given: Any)
             "speaks": speaks,
             "own": own,
             "today": today,
+            "side_by_side": any(offer.membership_id not in own for offer in offers),
             "why_not_offer": why_not_offer,
             "why_not_announce": rules.why_not_announce(facts, today),
             "why_not_choose": rules.why_not_choose(
@@ -142,7 +143,7 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer to be the host."""
     found, own = access.call_to_offer(request.user, pk)
-    form = OfferForm(request.POST or None, own=own)
+    form = OfferForm(request.POST or None, own=own, initial=queries.taken_back(found, own))
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "contact": own_person(request.user)}
         try:

@@ -154,9 +154,10 @@ def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     """Answer a question for the host."""
     found = access.question_to_answer(request.user, pk, question)
     form = AnswerForm(request.POST, auto_id=f"answer_{question}_%s")
+    if not form.is_valid():
+        return _page(request, found.meeting, status=422, answer_form=form, wrong_question=question)
     try:
-        text = form.cleaned_data["text"] if form.is_valid() else ""
-        services.answer_question(found, text=text, for_host=True, by=request.user)
+        services.answer_question(found, text=form.cleaned_data["text"], for_host=True, by=request.user)
     except RuleBroken as broken:
         refused(form, broken)
         return _page(request, found.meeting, status=409, answer_form=form, wrong_question=question)
