@@ -141,7 +141,7 @@ def test_stops_and_the_safety_notice_are_written_in_the_preparation(cast, visit,
     client.force_login(cast.secretary)
     stop = {"stop-title": "Водоканал", "stop-starts_at": "2027-03-05T12:30", "stop-ends_at": "2027-03-05T12:00"}
     added = reverse("meetings:add_stop", args=[visit.pk])
-    assert client.post(added, stop).status_code == 400
+    assert client.post(added, stop).status_code == 422
     assert (
         client.post(added, {**stop, "stop-ends_at": "2027-03-05T13:10", "stop-shelter": "насосна, 30 м"}).status_code
         == 302
