@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -18,6 +19,7 @@ MAX_RATIO = 200  # how much smaller the packed workbook may be: more is a bomb, 
 LONGEST_CELL = 10_000
 HEADER_WITHIN = 30  # lines above the header: titles, numbers of orders
 CHUNK = 1024 * 1024
+NEVER_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 APOSTROPHES = str.maketrans("’ʼ`", "'''")
 
 
@@ -168,20 +170,27 @@ def _text(file: IO[bytes], name: str) -> Iterator[list[str]]:
 
 def _encoding(file: IO[bytes], name: str) -> str:
     """Tell the encoding: UTF-8 when all of it is, UTF-16 by its mark, windows-1251 when it gives Ukrainian words."""
-    head = file.read(4)
+    sample = file.read(200_000)
     file.seek(0)
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if sample[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16"
+    if NEVER_IN_TEXT.search(sample):
+        raise _broken(
+            "table_not_text",
+            gettext_noop(
+                "The file %(name)s is no table: it is neither an Excel workbook nor text, whatever its name tells."
+            ),
+            advice=gettext_noop("Open the table in Excel, save it as XLSX or CSV, and upload that file."),
+            name=name,
+        )
     if _decodes(file, "utf-8-sig"):
         return "utf-8-sig"
-    file.seek(0)
-    sample = file.read(200_000)
     text = sample.decode("cp1251", errors="replace")
     letters = [letter for letter in text if ord(letter) > 127]
     ukrainian = sum(
         letter in "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ’«»–—№" for letter in letters
     )
-    if b"\x00" not in sample and letters and ukrainian / len(letters) > 0.9:
+    if letters and ukrainian / len(letters) > 0.9:
         return "cp1251"
     raise _broken(
         "table_encoding",

@@ -1,4 +1,4 @@
-"""Sentences of Django's forms that Spilno says in its own Ukrainian: theirs have wrong forms and straight apostrophes.
+"""Sentences and days of Django that Spilno says in its own Ukrainian: theirs have wrong forms and straight apostrophes.
 
 Nothing reads this list: it keeps the sentences among those that are gathered for translation.
 """
@@ -17,6 +17,11 @@ SENTENCES = (
     gettext_noop("Enter a valid time."),
     gettext_noop("Enter a valid date/time."),
     gettext_noop("Enter only digits separated by commas."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Enter a complete value."),
+    gettext_noop("Friday"),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
     gettext_noop("Null characters are not allowed."),

@@ -28,6 +28,8 @@ MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileKind.OLE),
 )
 BROKEN_ZIP = (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError)
+UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ’«»–—№\xa0")
+ASCII_AWAY = dict.fromkeys(range(128))
 PRINTABLE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -123,8 +125,14 @@ def _kind_of_text(content: bytes) -> FileKind | None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
+        return FileKind.TEXT if _is_windows_1251(content) else None
     return FileKind.TEXT
+
+
+def _is_windows_1251(content: bytes) -> bool:
+    """Tell whether these are Ukrainian words as Excel and Notepad of Windows write them."""
+    letters = content.decode("cp1251", errors="replace").translate(ASCII_AWAY)
+    return sum(letter in UKRAINIAN for letter in letters) > 0.9 * len(letters)
 
 
 def clean_name(name: str) -> str:

@@ -103,6 +103,8 @@ def zipped(**parts) -> bytes:
         (zipped(mimetype="application/vnd.etsi.asic-e+zip"), FileKind.ASICE),
         (zipped(anything="x"), None),
         ("Звичайний текст".encode(), FileKind.TEXT),
+        ("Рада;Голова\r\nЛипова;Ясен".encode("cp1251"), FileKind.TEXT),
+        (bytes(range(128, 256)) * 20, None),
         (b"<!DOCTYPE html><script>alert(1)</script>", None),
         (b"<svg onload='x'>", None),
         (b"MZ\x90\x00", None),

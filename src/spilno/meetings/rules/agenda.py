@@ -212,7 +212,7 @@ def why_unknown_matter(matter: str, *, provisions: Provisions) -> Refusal | None
 def why_stale(seen: int, now: int) -> Refusal | None:
     """Say that someone changed the meeting since the page was opened; None when it is as it was seen.
 
-    Source: nobody's work is overwritten unseen.
+    Source: order of work: what one person entered, another changes only after seeing it.
     """
     if seen == now:
         return None
@@ -220,7 +220,7 @@ def why_stale(seen: int, now: int) -> Refusal | None:
         code="stale_page",
         title=NOT_CHANGED,
         sentence=gettext_noop("Someone changed this meeting after you opened the page."),
-        source=gettext_noop("Nobody's work is overwritten unseen"),
+        source=gettext_noop("Order of work: what one person entered, another changes only after seeing it"),
         facts={"seen": seen, "now": now},
         advice=gettext_noop("Go back, reload the page, look at what changed and do it once more."),
     )

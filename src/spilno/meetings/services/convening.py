@@ -35,6 +35,7 @@ from spilno.notices.models import Notice
 from spilno.notices.services import Addressee, NoticeAttachment, post_notice
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
+from spilno.ui.words import ordinal_uk
 
 CHANGEABLE = ("starts_at", "ends_at_planned", "format", "also_online", "place", "settlement", "online_link", "host")
 
@@ -217,7 +218,7 @@ def _address(meeting: Meeting) -> str:
 
 def _short_title(meeting: Meeting) -> str:
     place = f", {meeting.settlement}" if meeting.settlement else ""
-    return f"{meeting.body.name_uk} № {meeting.number}{place}"
+    return f"{ordinal_uk(meeting.number)} {meeting.body.name_uk}{place}"
 
 
 def _line(name: str, before: Any, after: Any) -> str:

@@ -373,7 +373,7 @@ def test_the_secretary_prepares_and_convenes_through_the_browser(cast, client):
     assert meeting.state == "convened"
     assert client.get(reverse("meetings:prepare", args=[meeting.pk])).status_code == 200
     calendar = client.get(reverse("meetings:meeting_calendar", args=[meeting.pk]))
-    assert b"BEGIN:VEVENT" in calendar.content
+    assert f"SUMMARY:{meeting.number}-" in calendar.content.decode()  # a name with its ordinal: 71-ші Загальні збори
     sent = {"format": "visiting", "host": cast.lypova.pk, "place": "Ліцей", "settlement": "м. Липове",
             "starts_at": in_days(41).strftime("%Y-%m-%dT%H:%M")}  # fmt: skip
     assert client.get(reverse("meetings:change_meeting", args=[meeting.pk])).status_code == 200

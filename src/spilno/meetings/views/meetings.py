@@ -84,7 +84,7 @@ def calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
     found = meeting_to_see(request.user, pk)
     if found.starts_at is None:
         raise Http404
-    content = calendar_of(found, title=str(found), ends=ends_of(found), now=timezone.now())
+    content = calendar_of(found, title=queries.name_of(found), ends=ends_of(found), now=timezone.now())
     return HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",

@@ -198,7 +198,9 @@ def broken_workbook():
         (broken_workbook(), "table_not_workbook"),
         (bomb(), "table_bomb"),
         (io.BytesIO(bytes(range(128, 256)) * 20), "table_encoding"),
-        (io.BytesIO(b"\x00\x01\x02\x00" * 200), "table_encoding"),
+        (io.BytesIO(b"\x00\x01\x02\x00" * 200), "table_not_text"),
+        (io.BytesIO(b"\x30\x82\x0b\x33\x06\x09\x2a\x86\x48" + bytes(range(256)) * 9), "table_not_text"),  # a signature
+        (io.BytesIO("Код;Назва\r\nUA63\0;Харків\0ська".encode()), "table_not_text"),
         (as_csv([]), "codifier_no_rows"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
