@@ -23,6 +23,7 @@ from spilno.journal.services import end_duty, seal_days, take_duty
 from spilno.knowledge.services.adoptions import ask_of_adoptions
 from spilno.learning.services.opinions import ask_opinions
 from spilno.learning.services.reminders import remind_of_learning
+from spilno.learning.services.renewal_reminders import remind_to_renew
 from spilno.learning.services.standings import keep_day
 from spilno.learning.services.testing import hand_in_all_over
 from spilno.members.services import remind_of_dues_due, remind_of_mandates
@@ -74,6 +75,12 @@ DUTIES = (
     ),
     Duty("remind_mandates", 8, remind_of_mandates, "remind of mandates that end in 30 and 7 days"),
     Duty("remind_terms", 8, remind_of_terms, "remind of terms in bodies that end in 90, 60 and 14 days"),
+    Duty(
+        "remind_to_renew",
+        8,
+        remind_to_renew,
+        "remind of certificates that end, or whose grace ends, in 90, 30 and 7 days",
+    ),
     Duty("remind_learning", 8, remind_of_learning, "remind officials of learning due in 90, 30 and 7 days"),
     Duty(
         "ask_of_adoptions",

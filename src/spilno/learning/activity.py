@@ -16,6 +16,7 @@ from spilno.learning.access.coverage import staff_on_desk
 from spilno.learning.access.credits_desk import credits_on_desk
 from spilno.learning.access.enrolments import may_read_lesson
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
+from spilno.learning.access.recertification import may_read_evidence as may_read_evidence_of_keeping
 from spilno.learning.access.sitting import may_read_work
 from spilno.learning.access.waits import waits_for
 from spilno.learning.models import Edition, StandardVersion
@@ -97,6 +98,9 @@ register_acts(
         "plan.tied": _("A row of the ledger was tied to a need"),
         "plan.closed": _("The programme was closed"),
         "ledger.extracted": _("A statement of professional development was made"),
+        "certification.kept_up": _("A certificate whose term ends was kept up for a time"),
+        "certification.keeping_revoked": _("A temporary certification was revoked"),
+        "learning.reminded_to_renew": _("Officials whose certificates end were reminded to renew them"),
         "personnel.named": _("Somebody was named for the personnel service"),
         "personnel.ended": _("Somebody's work for the personnel service ended"),
     }
@@ -105,6 +109,7 @@ register_revoked(follow_revoked)
 register_needs(needs_of_person)
 register_copies(forget_person)
 register_reader_check("learning.creditrow", may_read_evidence)
+register_reader_check("learning.temporarycertification", may_read_evidence_of_keeping)
 register_reader_check("learning.lesson", may_read_lesson)
 register_acts(
     {

@@ -1,5 +1,6 @@
 """Who sees coverage: numbers are told to everyone with care for few people; names to the house and to the personnel service."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.learning.access.personnel import personnel_of
 from spilno.learning.queries.coverage import who_is_due
+from spilno.learning.queries.recertification import renewals_due
 from spilno.organisations.models import Organisation
 
 
@@ -47,18 +49,21 @@ def council_to_act_for(user: Any, pk: int) -> Organisation:
 
 @dataclass(frozen=True, slots=True)
 class StaffWaits:
-    """A council of the personnel service: how many of its staff are due within ninety days."""
+    """A council of the personnel service: how many of its staff are due within ninety days, how many certificates to renew."""
 
     council: Organisation
     due: int
+    renewals: int = 0
 
 
 def staff_on_desk(user: Any) -> list[StaffWaits]:
-    """Return the councils whose staff is due soon, to their personnel service; two queries."""
+    """Return the councils whose staff is due soon, to their personnel service; as many queries whatever their number."""
     own = own_councils(user)
     if not own:
         return []
-    soon = who_is_due(timezone.localdate(), organisations=own).order_by().values_list("organisation")
+    today = timezone.localdate()
+    soon = who_is_due(today, organisations=own).order_by().values_list("organisation")
     counts = dict(soon.annotate(people=Count("person", distinct=True)))
-    councils = Organisation.objects.filter(pk__in=counts).order_by("sort_key")
-    return [StaffWaits(council, counts[council.pk]) for council in councils]
+    renewals = Counter(one.organisation.pk for one in renewals_due(today, organisations=own))
+    councils = Organisation.objects.filter(pk__in={*counts, *renewals}).order_by("sort_key")
+    return [StaffWaits(council, counts.get(council.pk, 0), renewals[council.pk]) for council in councils]

@@ -617,6 +617,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='TemporaryCertification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts', models.DateField()),
+                ('ends', models.DateField()),
+                ('ground', models.CharField(max_length=400)),
+                ('granted_at', models.DateTimeField(auto_now_add=True)),
+                ('granted_by', models.PositiveBigIntegerField(null=True)),
+                ('revoked_on', models.DateField(null=True)),
+                ('revoked_because', models.CharField(blank=True, max_length=400)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='temporary_certifications', to='people.person')),
+                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='temporary_certifications', to='learning.standard')),
+            ],
+            options={
+                'ordering': ['-starts', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='a_temporary_certification_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='a_temporary_certification_has_a_ground'), models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), models.Q(('revoked_because', ''), _negated=True), _connector='OR'), name='a_temporary_certification_is_revoked_for_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='YearStanding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -644,10 +663,11 @@ class Migration(migrations.Migration):
                 ('people', models.PositiveIntegerField()),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ('of', models.CharField(choices=[('year', 'year'), ('term', 'term'), ('grace', 'grace')], default='year', max_length=5)),
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'due_on', 'days'), name='a_council_is_reminded_once')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'of', 'due_on', 'days'), name='a_council_is_reminded_once')],
             },
         ),
     ]

@@ -29,6 +29,7 @@ from spilno.learning.models.ledger import (
     RowKind,
 )
 from spilno.learning.models.plans import IndividualProgramme, Need
+from spilno.learning.models.recertification import TemporaryCertification
 from spilno.learning.models.standards import (
     Approval,
     Competence,
@@ -78,6 +79,7 @@ __all__ = [
     "StandardVersion",
     "Submission",
     "Teacher",
+    "TemporaryCertification",
     "Test",
     "YearStanding",
 ]

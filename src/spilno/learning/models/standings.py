@@ -45,8 +45,17 @@ class YearStanding(models.Model):
 
 
 class Reminded(models.Model):
-    """That those of a council who had not done what is due by a day were reminded, so many days before: never twice."""
+    """That those of a council who had not done what is due by a day were reminded, so many days before: never twice.
 
+    `of` tells of what: what is due in the year, the term of a certificate, or its grace.
+    """
+
+    class Of(models.TextChoices):
+        YEAR = "year", "year"
+        TERM = "term", "term"
+        GRACE = "grace", "grace"
+
+    of = models.CharField(max_length=5, choices=Of, default=Of.YEAR)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     due_on = models.DateField()
     days = models.PositiveSmallIntegerField()
@@ -56,5 +65,5 @@ class Reminded(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "due_on", "days"], name="a_council_is_reminded_once"),
+            models.UniqueConstraint(fields=["organisation", "of", "due_on", "days"], name="a_council_is_reminded_once"),
         ]

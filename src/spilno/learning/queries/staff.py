@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from spilno.learning.models import CreditRow, Edition, Enrolment, YearStanding
+from spilno.learning.queries.recertification import Line, lines_of
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.people.queries import offices_of
@@ -23,6 +24,7 @@ class Member:
     newcomer: YearStanding | None = None
     waiting: int = 0
     learning: list[Enrolment] = field(default_factory=list)
+    renewals: list[Line] = field(default_factory=list)
 
     @property
     def person(self) -> Person:
@@ -61,9 +63,10 @@ def staff_of(council: Organisation, today: date) -> list[Member]:
     enrolled = Enrolment.objects.filter(person__in=people, state__in=ON_THE_WAY).select_related("edition__version")
     for enrolment in enrolled.order_by("edition__starts_on"):
         learning[enrolment.person_id].append(enrolment)
-    offices = offices_of(people, today)
+    offices, renewals = offices_of(people, today), lines_of(people, today)
     members = [
-        Member(each, offices.get(each.person_id), newcomers.get(each.person_id), waiting.get(each.person_id, 0), learning[each.person_id])
+        Member(each, offices.get(each.person_id), newcomers.get(each.person_id), waiting.get(each.person_id, 0), learning[each.person_id],
+               [line for line in renewals.get(each.person_id, []) if line.stands.to_renew])
         for each in standings
     ]  # fmt: skip
     return sorted(members, key=lambda each: (each.due_on is None, each.due_on or date.max))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.credentials.rules.numbers import ALPHABET, BODY, check_character
 from spilno.journal.services import record
-from spilno.learning.models import LedgerExtract, OutsideCertificate
+from spilno.learning.models import LedgerExtract, OutsideCertificate, TemporaryCertification
 from spilno.learning.queries.extracts import extract_body
 from spilno.people.models import Person
 
@@ -42,4 +42,5 @@ def forget_person(person: Person) -> int:
     """
     papers, _kinds = LedgerExtract.objects.filter(person=person).delete()
     outside = OutsideCertificate.objects.filter(person=person)
-    return papers + outside.update(said="", checks={}, credential="")
+    kept_up = TemporaryCertification.objects.filter(person=person).update(ground="–")
+    return papers + kept_up + outside.update(said="", checks={}, credential="")

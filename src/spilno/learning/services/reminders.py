@@ -42,7 +42,7 @@ def remind_of_learning(since: date, today: date) -> int:
 @transaction.atomic
 def _remind(council: Organisation, standings: list[YearStanding], *, due_on: date, before: int, today: date) -> int:
     _, first = Reminded.objects.get_or_create(
-        organisation=council, due_on=due_on, days=before, defaults={"people": len(standings)}
+        organisation=council, of=Reminded.Of.YEAR, due_on=due_on, days=before, defaults={"people": len(standings)}
     )
     duty = duty_of_year(duties(), today.year)
     if not first or duty is None:
@@ -86,7 +86,7 @@ def _tell_officials(council: Organisation, standings: list[YearStanding], *, due
         kind=Notice.Kind.OTHER,
         subject=gettext("Professional learning is due by %(due)s") % words,
         text=text % {**words, "source": source, "link": settings.SITE_URL + reverse("learning:standards")},
-        to=[_addressee(each.person) for each in standings],
+        to=[addressee(each.person) for each in standings],
         about=council,
         official=False,
         by=None,
@@ -95,7 +95,7 @@ def _tell_officials(council: Organisation, standings: list[YearStanding], *, due
 
 def _tell_personnel(council: Organisation, standings: list[YearStanding], *, due_on: date, today: date) -> None:
     """Post to the personnel service of a council the list of those who lack it."""
-    to = [_addressee(person) for person in _personnel(council, today)]
+    to = [addressee(person) for person in personnel_to_tell(council, today)]
     if council.email:
         to.append(Addressee(council.name_uk, council.email, "organisations.organisation", str(council.pk)))
     if not to:
@@ -115,7 +115,7 @@ def _tell_personnel(council: Organisation, standings: list[YearStanding], *, due
     )
 
 
-def _personnel(council: Organisation, today: date) -> Iterable[Person]:
+def personnel_to_tell(council: Organisation, today: date) -> Iterable[Person]:
     """Return who leads a council and who is named for its personnel service, each once."""
     led = [office.person for office in holders_on(today).filter(organisation=council, category__in=LEADING)]
     named = PersonnelOfficer.objects.filter(organisation=council, starts__lte=today).exclude(ends__lt=today)
@@ -123,5 +123,6 @@ def _personnel(council: Organisation, today: date) -> Iterable[Person]:
     return [person for person in people.values() if person.email]
 
 
-def _addressee(person: Person) -> Addressee:
+def addressee(person: Person) -> Addressee:
+    """Return a person as a notice is addressed to him."""
     return Addressee(str(person), person.email, "people.person", str(person.pk))

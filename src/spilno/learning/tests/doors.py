@@ -1,6 +1,6 @@
 """Who may press what in professional development; tests/doors.py tells how to read it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,11 +10,14 @@ from spilno.credentials.services import holder_of, issue_certificates
 from spilno.learning.models import (
     Competence,
     CreditRow,
+    Edition,
+    Enrolment,
     Equivalence,
     IndividualProgramme,
     LedgerExtract,
     Need,
     PersonnelOfficer,
+    TemporaryCertification,
 )
 from spilno.learning.tests import doors_assessment, doors_editions
 from spilno.learning.tests.factories import make_provider, make_version
@@ -72,6 +75,8 @@ DOORS = {
     "learning:certificates_upload": ("", "422 O"),
     "learning:certificates_commit": ("pk=certificates_table", "409 O"),
     "learning:certificates_drop": ("pk=certificates_table", "302 O"),
+    "learning:keep_up": ("pk=in_force_standard person=learner", "422 S"),
+    "learning:revoke_keeping": ("pk=in_force_standard person=learner kept=kept_up", "422 S"),
     "learning:enter_credit_rule": ("", "422 S"),
     # coverage: S prepares editions; the personnel service of a council nominates, and nobody of the house is one
     "learning:draft_gap": ("", ""),
@@ -91,6 +96,9 @@ PAGES = {
     "learning:coverage_competences",
     "learning:gaps",
     "learning:due",
+    "learning:renewals_due",
+    "learning:to_renew",
+    "learning:certification",
     "learning:staff",
     "learning:ledger",
     "learning:ledger_of",
@@ -151,14 +159,35 @@ def _ledger(cast) -> dict:
     }
 
 
+def _kept_up(person, version, school) -> TemporaryCertification:
+    """A certificate of the person whose term ended yesterday, kept up for a month."""
+    today = timezone.localdate()
+    on = today - timedelta(days=400)
+    edition = Edition.objects.create(
+        version=version, provider=school, state="finished", starts_on=on, ends_on=on, apply_until=on
+    )
+    certificate = issue_certificates(
+        "programme", about=edition, holders=[holder_of(person, day=on)], title="Навчання", issuers=[school], issued_on=on,
+        valid_until=today - timedelta(days=1), by=None,
+    )[0]  # fmt: skip
+    Enrolment.objects.create(
+        edition=edition, person=person, category="starosta", state="completed", completed_on=on, applied_at=timezone.now(), certificate=certificate,
+    )  # fmt: skip
+    return TemporaryCertification.objects.create(
+        person=person, standard=version.standard, starts=today, ends=today + timedelta(days=30), ground="наказ"
+    )
+
+
 def things(cast, made) -> dict:
     school = Organisation.objects.create(kind="education", name_uk="Школа управління")
     towns = Organisation.objects.create(kind="civil", name_uk="Об’єднання міст")
     draft = make_version(school, towns)
     earlier, present = make_version(school, towns, state="archived"), make_version(school, towns, state="in_force")
+    ledger = _ledger(cast)
     return {
         **doors_assessment.things(cast, made),
-        **_ledger(cast),
+        **ledger,
+        "kept_up": _kept_up(ledger["learner"], present, school),
         "standard": draft.standard,
         "partner": draft.standard.partners.get(organisation=school),
         "provider": make_provider(draft.standard, school),

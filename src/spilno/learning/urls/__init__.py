@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import assessment, coverage, editions, enrolling, ledger, plans, standards
+from spilno.learning.urls import assessment, coverage, editions, enrolling, ledger, plans, recertification, standards
 
 app_name = "learning"
 
@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     *enrolling.urlpatterns,
     *ledger.urlpatterns,
     *plans.urlpatterns,
+    *recertification.urlpatterns,
 ]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("coverage/next/", coverage.gaps, name="gaps"),
     path("coverage/next/draft/", coverage.draft, name="draft_gap"),
     path("coverage/due/", coverage.due, name="due"),
+    path("coverage/due/certificates/", coverage.due_renewals, name="renewals_due"),
     path("coverage/councils/<int:pk>/", coverage.staff, name="staff"),
     path("coverage/councils/<int:pk>/nominate/", coverage.nominate_staff, name="nominate_staff"),
 ]

@@ -20,6 +20,7 @@ from spilno.learning.forms.coverage import CoverageForm, GapForm, StaffForm
 from spilno.learning.gateways.coverage import coverage_pdf
 from spilno.learning.queries import coverage as queries
 from spilno.learning.queries.gaps import gaps_on
+from spilno.learning.queries.recertification import renewals_due
 from spilno.learning.queries.staff import open_editions, staff_of
 from spilno.learning.queries.standings import duties
 from spilno.learning.rules.coverage import STEPS, Count
@@ -145,7 +146,15 @@ def due(request: HttpRequest) -> HttpResponse:
     access.require_everyone(request.user)
     today = timezone.localdate()
     page = Paginator(queries.who_is_due(today), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "learning/due.html", {"page": page, "today": today})
+    return render(request, "learning/due.html", {"page": page, "renewals": len(renewals_due(today)), "today": today})
+
+
+@require_safe
+def due_renewals(request: HttpRequest) -> HttpResponse:
+    """Show whose certificates end within ninety days or are past their term, to those who see all officials."""
+    access.require_everyone(request.user)
+    page = Paginator(renewals_due(timezone.localdate()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "learning/renewals_due.html", {"page": page})
 
 
 @never_cache

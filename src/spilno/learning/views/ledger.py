@@ -22,6 +22,7 @@ from spilno.learning.gateways.extract import extract_pdf
 from spilno.learning.models import CreditRow
 from spilno.learning.queries import ledger as queries
 from spilno.learning.queries.extracts import checked, extract_by_code
+from spilno.learning.queries.recertification import lines_of
 from spilno.learning.rules.deciding import why_not_recognise
 from spilno.learning.services.extracts import make_extract
 from spilno.members.exports import csv_file, xlsx_file
@@ -60,6 +61,7 @@ def _page(request: HttpRequest, person: Person) -> HttpResponse:
         "present": years[0],
         "ring": ring_of(years[0]),
         "hours_missing": queries.hours_of_credits(years[0].to_earn, today),
+        "renewals": lines_of([person.pk], today).get(person.pk, []),
         "proposals": queries.proposals_for(person) if mine else [],
         "today": today,
         "is_personnel": bool(personnel_of(request.user)),
