@@ -9,7 +9,7 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.memoranda.models import Memorandum, Party, Version
 from spilno.memoranda.queries import parties_named
-from spilno.memoranda.queries.register import SIGNED
+from spilno.memoranda.queries.register import SIGNED, took_part
 from spilno.people.access import speaks_for
 
 
@@ -32,7 +32,7 @@ def memoranda_to_see(user: Any) -> "QuerySet[Memorandum]":
     spoken = speaks_for(user)
     if not spoken:
         return rows.filter(public)
-    own = Party.objects.filter(memorandum=OuterRef("pk"), organisation__in=spoken)
+    own = Party.objects.filter(took_part(), memorandum=OuterRef("pk"), organisation__in=spoken)
     return rows.filter(public | Q(Exists(own)))
 
 
@@ -93,5 +93,5 @@ def version_to_see(user: Any, number: int, version: int) -> Version:
 
 def may_read_files(user: Any, object_id: str, kind: str) -> bool:
     """Tell whether the person may read files of a memorandum that are not public: those inside may."""
-    found = Memorandum.objects.filter(pk=int(object_id)).prefetch_related("parties").first()
+    found = Memorandum.objects.filter(pk=int(object_id)).prefetch_related(parties_named()).first()
     return found is not None and is_inside(user, found)

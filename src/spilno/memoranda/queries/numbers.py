@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from spilno.memoranda.models import Area, Contribution, Memorandum, Party
 from spilno.memoranda.queries.activities import ActivityFact, activity_facts
 from spilno.memoranda.queries.countries import country_name
-from spilno.memoranda.queries.register import SIGNED, in_force_q
+from spilno.memoranda.queries.register import SIGNED, in_force_q, stands_q
 from spilno.organisations.models import Organisation
 from spilno.territories.models import Unit
 from spilno.ui.charts import Tile
@@ -59,8 +59,7 @@ def cooperation(day: date) -> Numbers:
     """Gather the figures; as many queries whatever the number of memoranda and activities."""
     public = Memorandum.objects.filter(state__in=SIGNED, public=True)
     current = public.filter(in_force_q(day))
-    stands = Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day)
-    parties = Party.objects.filter(stands, memorandum__in=current)
+    parties = Party.objects.filter(stands_q(day), memorandum__in=current)
     partners = Organisation.objects.filter(pk__in=parties.values("organisation"), ours=False).order_by()
     facts = _held(public)
     once = list(facts.values())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
 from spilno.memoranda.queries.activities import ActivityFact, activity_facts
-from spilno.memoranda.queries.register import areas_open_for, in_force_on
+from spilno.memoranda.queries.register import areas_open_for, in_force_on, stands_q
 from spilno.people.models import Office, Person
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.queries import Origin
@@ -23,14 +23,12 @@ def agreed_on(agreed_area: MemorandumArea, day: date) -> bool:
 
 def standing_parties(memorandum: Memorandum, day: date) -> "QuerySet[Party]":
     """Return parties that had not withdrawn before a day, with their organisations, in the order of the text."""
-    return memorandum.parties.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day)).select_related(
-        "organisation"
-    )
+    return memorandum.parties.filter(stands_q(day)).select_related("organisation")
 
 
 def duties_of_others(day: date) -> "QuerySet[Measure, int]":
     """Return the undertakings of plans in which our association is no party on a day: its secretariat has no part in them."""
-    ours = Party.objects.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day), organisation__ours=True)
+    ours = Party.objects.filter(stands_q(day), organisation__ours=True)
     planned = Measure.objects.filter(undertaking__isnull=False)
     return planned.exclude(agreed_area__memorandum__in=ours.values("memorandum")).values_list("undertaking", flat=True)
 

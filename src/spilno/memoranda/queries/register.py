@@ -23,9 +23,22 @@ def in_force_on(day: date) -> "QuerySet[Memorandum]":
     return Memorandum.objects.filter(in_force_q(day))
 
 
+def stands_q(day: date, prefix: str = "") -> Q:
+    """Return the condition that a party is one still on a day, its last day included; who left before signing never was."""
+    return Q(**{f"{prefix}withdrew_on__isnull": True}) | Q(
+        **{f"{prefix}withdrew_on__gte": day, f"{prefix}signed_on__isnull": False}
+    )
+
+
+def took_part() -> Q:
+    """Return the condition that a party belongs to its memorandum: of what is concluded, who left before signing does not."""
+    return Q(withdrew_on__isnull=True) | Q(signed_on__isnull=False) | Q(memorandum__signed_on__isnull=True)
+
+
 def parties_named() -> "Prefetch[str, QuerySet[Party], str]":
     """Return what a list of memoranda fetches of their parties: names of organisations, in the order of the text."""
-    return Prefetch("parties", Party.objects.select_related("organisation").order_by("position", "pk"))
+    rows = Party.objects.filter(took_part()).select_related("organisation")
+    return Prefetch("parties", rows.order_by("position", "pk"))
 
 
 def register_on() -> "QuerySet[Memorandum]":
@@ -43,7 +56,7 @@ def areas_open_for(organisation_ids: Iterable[int], day: date) -> "QuerySet[Memo
     An area that a later text dropped is left out from the day on which it was dropped.
     """
     ours = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=list(organisation_ids))
-    ours = ours.filter(Q(withdrew_on__isnull=True) | Q(withdrew_on__gte=day))
+    ours = ours.filter(stands_q(day))
     return (
         MemorandumArea.objects.filter(in_force_q(day, "memorandum__"), Exists(ours))
         .filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=day))

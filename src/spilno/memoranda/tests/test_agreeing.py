@@ -10,7 +10,10 @@ from spilno.documents.queries import content_of
 from spilno.documents.tests.signing import cms
 from spilno.journal.models import Entry
 from spilno.journal.queries import entries_of, told
+from spilno.memoranda.access.waits import own_memoranda
 from spilno.memoranda.models import Memorandum, Signing, Version
+from spilno.memoranda.queries.plan import standing_parties
+from spilno.memoranda.queries.register import register_on
 from spilno.memoranda.queries.texts import on_the_table, terms_of, version_in_force
 from spilno.memoranda.rules.text import AreaText, Both, TermText
 from spilno.memoranda.services.agreeing import answer, put_aside, send, write_next
@@ -326,6 +329,9 @@ def test_one_of_three_leaves_before_the_last_signature_and_the_text_goes_on_with
         sign_electronically(party, file, by=head.user)
     memorandum.refresh_from_db()
     assert memorandum.state == "signed"
+    assert [party.organisation.name_uk for party in register_on().get().parties.all()] == ["Асоціація громад", "Школа"]
+    assert gone.pk not in {party.pk for party in standing_parties(memorandum, timezone.localdate())}
+    assert not own_memoranda(heads[2].user).exists()
     with pytest.raises(RuleBroken) as broken:
         decline(signed, reason="передумали", by=heads[1].user)
     assert broken.value.refusal.code == "concluded"
