@@ -62,12 +62,17 @@ def test_an_item_is_taken_note_of_and_a_prepared_effect_is_dropped(client, cast)
     dropped = client.post(reverse("meetings:drop_effect", args=[meeting.pk, item.pk, effect.pk]))
     assert dropped.status_code == 302
     assert not Effect.objects.exists()
-    refused = client.post(reverse("meetings:take_note", args=[meeting.pk, item.pk]), {"text": "Взяти до відома."})
+    refused = client.post(
+        reverse("meetings:take_note", args=[meeting.pk, item.pk]), {"text": "Взяти до відома.", "nobody_objects": "on"}
+    )
     assert refused.status_code == 409, "nobody is here: no quorum"
     for member, person in ((cast.lypova, cast.delegate_person), (cast.verbova, cast.verbova_person)):
         Attendance.objects.create(meeting=meeting, membership=member, person=person, arrived_at=timezone.now())
     assert (
-        client.post(reverse("meetings:take_note", args=[meeting.pk, item.pk]), {"text": "Взяти до відома."}).status_code
+        client.post(
+            reverse("meetings:take_note", args=[meeting.pk, item.pk]),
+            {"text": "Взяти до відома.", "nobody_objects": "on"},
+        ).status_code
         == 302
     )
     assert Decision.objects.get().text == "Взяти до відома."

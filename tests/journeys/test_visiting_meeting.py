@@ -153,7 +153,7 @@ def held(cast, meeting, secretary, chair, lypova, verbova):
         chair.press("meetings:open_meeting", meeting.pk)
         item = meeting.items.get()
         chair.press("meetings:take_item", item.pk)
-        chair.press("meetings:take_note", meeting.pk, item.pk, text="Взяти до відома.")
+        chair.press("meetings:take_note", meeting.pk, item.pk, text="Взяти до відома.", nobody_objects="on")
     with on(DAY, 12):
         chair.press("meetings:close_meeting", meeting.pk)
     with on(DAY, 13):

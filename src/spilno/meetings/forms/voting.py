@@ -25,6 +25,9 @@ class CancelForm(forms.Form):
 
 
 class NoteForm(forms.Form):
+    """What is noted, and that nobody in the hall objects; the rule says when it does not do."""
+
+    nobody_objects = forms.BooleanField(required=False, label=_("The hall was asked: nobody objects"))
     text = PaperField(required=False, max_length=20000, label=_("What is noted"))
 
 

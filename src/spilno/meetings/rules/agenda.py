@@ -209,8 +209,10 @@ def why_unknown_matter(matter: str, *, provisions: Provisions) -> Refusal | None
     )
 
 
-def why_stale(seen: int, now: int) -> Refusal | None:
+def why_stale(seen: int, now: int, *, title: str = NOT_CHANGED) -> Refusal | None:
     """Say that someone changed the meeting since the page was opened; None when it is as it was seen.
+
+    `title` tells what did not happen.
 
     Source: order of work: what one person entered, another changes only after seeing it.
     """
@@ -218,7 +220,7 @@ def why_stale(seen: int, now: int) -> Refusal | None:
         return None
     return Refusal(
         code="stale_page",
-        title=NOT_CHANGED,
+        title=title,
         sentence=gettext_noop("Someone changed this meeting after you opened the page."),
         source=gettext_noop("Order of work: what one person entered, another changes only after seeing it"),
         facts={"seen": seen, "now": now},

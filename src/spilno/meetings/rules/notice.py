@@ -1,6 +1,6 @@
 """Notice: when a meeting may be convened, and what must stand before it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
@@ -9,6 +9,7 @@ from spilno.statute.rules.provisions import Cite, Number, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
 NOT_CONVENED = gettext_noop("The meeting is not convened")
+NOT_CANCELLED = gettext_noop("The meeting is not cancelled")
 NOT_CHANGED = gettext_noop("The meeting is not changed")
 TOO_SHORT = ngettext(
     "There is %(between)d day between the notice and the meeting, %(needed)d are needed.",
@@ -196,11 +197,14 @@ def all_that_is_missing(plan: Plan, *, today: date, provisions: Provisions) -> l
     article = notice_needed(plan.kind, provisions=provisions).ground.article
     if plan.state == CONVENED:
         return [
-            _missing(
-                "convened_already",
-                gettext_noop("The meeting is convened already."),
-                Cite("notice_days"),
-                CHANGE_INSTEAD,
+            replace(
+                _missing(
+                    "convened_already",
+                    gettext_noop("The meeting is convened already."),
+                    Cite("notice_days"),
+                    CHANGE_INSTEAD,
+                ),
+                title=gettext_noop("The convocation was not sent a second time"),
             )
         ]
     if plan.state != DRAFT:
@@ -281,7 +285,7 @@ def why_not_cancel(state: str, reason: str) -> Refusal | None:
     if state != CONVENED:
         return Refusal(
             code="not_to_cancel",
-            title=gettext_noop("The meeting is not cancelled"),
+            title=NOT_CANCELLED,
             sentence=gettext_noop("Only a meeting that is convened and has not begun can be cancelled."),
             source=gettext_noop("Statute, %(article)s"),
             facts={"article": Cite("notice_days")},
@@ -289,7 +293,7 @@ def why_not_cancel(state: str, reason: str) -> Refusal | None:
     if not reason.strip():
         return Refusal(
             code="no_reason",
-            title=gettext_noop("The meeting is not cancelled"),
+            title=NOT_CANCELLED,
             sentence=gettext_noop("No reason is given; members must be told why."),
             source=gettext_noop("Statute, %(article)s"),
             facts={"article": Cite("notice_days")},

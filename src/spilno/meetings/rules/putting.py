@@ -1,5 +1,6 @@
 """Putting a question to the vote: what must be so, and why not now."""
 
+import re
 from dataclasses import dataclass, replace
 
 from spilno.meetings.rules.quorum import Presence, why_no_quorum
@@ -12,6 +13,32 @@ IN_FULL = gettext_noop("Rules of procedure: what is voted on is read out in full
 ONCE = frozenset({"whole", "basis"})  # amendments and procedure may be voted as often as there are texts
 FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
 COUNTERS = 2
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+HANGING = frozenset(
+    [
+        "до",
+        "про",
+        "на",
+        "за",
+        "з",
+        "із",
+        "зі",
+        "в",
+        "у",
+        "від",
+        "для",
+        "та",
+        "і",
+        "й",
+        "щодо",
+        "по",
+        "під",
+        "при",
+        "через",
+        "або",
+        "що",
+    ]
+)
 NOTED = frozenset({"ordinary", "procedural", "exclusion"})  # an exit is noted; whoever excludes prepares it and votes
 
 
@@ -143,6 +170,36 @@ def is_unfinished(text: str) -> bool:
     return text.rstrip().endswith(":")
 
 
+def is_no_decision(text: str) -> bool:
+    """Tell whether a text says nothing that could be done: one word («Взяти»), or it breaks off at a preposition.
+
+    Source: ДСТУ 4163:2020, 5.20: a point of the resolving part says what is to be done.
+    """
+    words = [word.casefold() for word in WORD.findall(text)]
+    return len(words) < 2 or words[-1] in HANGING
+
+
+def _why_no_decision(text: str, *, title: str) -> Refusal | None:
+    if is_unfinished(text):
+        return Refusal(
+            code="text_unfinished",
+            title=title,
+            sentence=gettext_noop("The text ends in a colon, and nothing follows it."),
+            source=IN_FULL,
+            advice=gettext_noop("Write what is missing: names, figures or points."),
+        )
+    if is_no_decision(text):
+        return Refusal(
+            code="no_decision",
+            title=title,
+            sentence=gettext_noop("The text breaks off: “%(text)s” does not say what is decided."),
+            source=IN_FULL,
+            facts={"text": text.strip()},
+            advice=gettext_noop("Write in full what is to be done, for example “To take note of the information”."),
+        )
+    return None
+
+
 def _why_not_these_words(putting: Putting) -> Refusal | None:
     text = putting.text.strip()
     if not text:
@@ -153,14 +210,9 @@ def _why_not_these_words(putting: Putting) -> Refusal | None:
             source=ORDER,
             advice=gettext_noop("Write what is to be decided."),
         )
-    if is_unfinished(text):
-        return Refusal(
-            code="text_unfinished",
-            title=TITLE,
-            sentence=gettext_noop("The text ends in a colon, and nothing follows it."),
-            source=IN_FULL,
-            advice=gettext_noop("Write what is missing: names, figures or points."),
-        )
+    broken = _why_no_decision(text, title=TITLE)
+    if broken is not None and (putting.purpose != "procedure" or broken.code == "text_unfinished"):
+        return broken
     if any(purpose == putting.purpose and (purpose in ONCE or said == text) for purpose, said in putting.already):
         return Refusal(
             code="already_put",
@@ -278,9 +330,18 @@ def is_noted_without_vote(matter: str) -> bool:
 
 
 def why_not_note(
-    *, meeting_state: str, item_state: str, under_discussion: bool, text: str, binding: int, matter: str = "ordinary"
+    *,
+    meeting_state: str,
+    item_state: str,
+    under_discussion: bool,
+    text: str,
+    binding: int,
+    nobody_objects: bool,
+    matter: str = "ordinary",
 ) -> Refusal | None:
-    """Say why an item cannot be taken note of without a vote; `binding` are effects that only a vote can carry.
+    """Say why an item cannot be taken note of by general consent; `binding` are effects that only a vote can carry.
+
+    `nobody_objects`: the chair asked the hall, and says so; the minutes repeat it.
 
     Source: Rules of procedure: what changes something is decided by a vote.
     """
@@ -297,15 +358,11 @@ def why_not_note(
         )
     if not text.strip():
         return Refusal("nothing_noted", gettext_noop("There is no text of what is noted."), ORDER, title=title)
-    if is_unfinished(text):
-        return Refusal(
-            code="text_unfinished",
-            title=title,
-            sentence=gettext_noop("The text ends in a colon, and nothing follows it."),
-            source=IN_FULL,
-            advice=gettext_noop("Write what is missing: names, figures or points."),
-        )
-    return _why_only_by_vote(binding=binding, matter=matter, title=title)
+    return (
+        _why_no_decision(text, title=title)
+        or _why_only_by_vote(binding=binding, matter=matter, title=title)
+        or _why_not_by_consent(nobody_objects=nobody_objects, title=title)
+    )
 
 
 def _why_only_by_vote(*, binding: int, matter: str, title: str) -> Refusal | None:
@@ -329,3 +386,17 @@ def _why_only_by_vote(*, binding: int, matter: str, title: str) -> Refusal | Non
             advice=gettext_noop("Put the item to the vote."),
         )
     return None
+
+
+def _why_not_by_consent(*, nobody_objects: bool, title: str) -> Refusal | None:
+    if nobody_objects:
+        return None
+    return Refusal(
+        code="consent_not_asked",
+        title=title,
+        sentence=gettext_noop(
+            "Without a vote a decision is made by general consent only, and it is not said that nobody objects."
+        ),
+        source=gettext_noop("Rules of procedure: without a vote, by general consent"),
+        advice=gettext_noop("Ask the hall and mark that nobody objects, or put the text to the vote."),
+    )

@@ -24,6 +24,9 @@ from spilno.meetings.queries.planning import ends_of, plan_of, to_be_told
 from spilno.meetings.rules.agenda import why_stale
 from spilno.meetings.rules.convocation import convocation_closing, convocation_opening
 from spilno.meetings.rules.notice import (
+    NOT_CANCELLED,
+    NOT_CHANGED,
+    NOT_CONVENED,
     notice_needed,
     why_not_cancel,
     why_not_change,
@@ -48,8 +51,8 @@ def convene_meeting(meeting: Meeting, *, seen: int | None = None, by: User) -> M
     settled, or it is convened already.
     """
     meeting = _locked(meeting)
-    if seen is not None:
-        refuse(why_stale(seen, meeting.version))
+    if seen is not None and meeting.state == Meeting.State.DRAFT:  # of one convened already the plan says so
+        refuse(why_stale(seen, meeting.version, title=NOT_CONVENED))
     today = timezone.localdate()
     plan = plan_of(meeting)
     provisions = in_force_on(plan.day or today)
@@ -99,7 +102,7 @@ def change_meeting(
     """
     meeting = _locked(meeting)
     if seen is not None:
-        refuse(why_stale(seen, meeting.version))
+        refuse(why_stale(seen, meeting.version, title=NOT_CHANGED))
     assert meeting.starts_at is not None or meeting.state == Meeting.State.DRAFT  # noqa: S101 - convened ones have a day
     was = timezone.localdate(meeting.starts_at) if meeting.starts_at else timezone.localdate()
     before = {name: getattr(meeting, name) for name in CHANGEABLE}
@@ -146,7 +149,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, seen: int | None = None, by
     """
     meeting = _locked(meeting)
     if seen is not None:
-        refuse(why_stale(seen, meeting.version))
+        refuse(why_stale(seen, meeting.version, title=NOT_CANCELLED))
     refuse(why_not_cancel(meeting.state, reason))
     meeting.state = Meeting.State.CANCELLED
     meeting.cancelled_because = reason.strip()[:300]

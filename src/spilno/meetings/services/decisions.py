@@ -45,10 +45,10 @@ def decide(put: Put, *, by: User) -> Decision:
 
 
 @transaction.atomic
-def take_note(item: Item, *, text: str, by: User) -> Decision:
-    """Take note of what was heard, without a vote: nobody objects and nothing is changed by it but an exit noted.
+def take_note(item: Item, *, text: str, nobody_objects: bool, by: User) -> Decision:
+    """Take note of what was heard by general consent: nobody objects and nothing is changed by it but an exit noted.
 
-    Raises RuleBroken when the item is not under discussion, or has effects that only a vote can carry, or there is no quorum.
+    `nobody_objects`: the chair asked. Raises RuleBroken when it is not so, or the item is not under discussion, or has effects that only a vote can carry, or there is no quorum.
     """
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = Item.objects.get(pk=item.pk)
@@ -59,6 +59,7 @@ def take_note(item: Item, *, text: str, by: User) -> Decision:
             item_state=item.state,
             under_discussion=meeting.current_item_id == item.pk,
             text=text,
+            nobody_objects=nobody_objects,
             binding=item.effects.exclude(kind=Effect.Kind.LEAVE).count(),
             matter=item.matter,
         )
@@ -68,7 +69,7 @@ def take_note(item: Item, *, text: str, by: User) -> Decision:
     )  # it gets a number as a decision does
     now = timezone.now()
     decision = _number(item, put=None, text=text.strip(), at=now)
-    record("decision.noted", decision, by=by, facts={"number": decision.number, "item": item.pk})
+    record("decision.noted", decision, by=by, facts={"number": decision.number, "item": item.pk, "consent": True})
     do_effects(decision, by=by)
     _finish(item, state=Item.State.NOTED, at=now, by=by)
     touch(meeting)

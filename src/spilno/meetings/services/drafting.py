@@ -18,6 +18,7 @@ from spilno.meetings.rules.agenda import why_stale
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
 from spilno.meetings.rules.notice import (
     EXTRAORDINARY,
+    NOT_CHANGED,
     number_taken,
     why_format_forbidden,
     why_host_wrong,
@@ -77,7 +78,7 @@ def change_plan(meeting: Meeting, values: Mapping[str, Any], *, seen: int | None
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if seen is not None:
-        refuse(why_stale(seen, meeting.version))
+        refuse(why_stale(seen, meeting.version, title=NOT_CHANGED))
     refuse(why_not_draft(meeting.state))
     _check(values)
     for name in FIELDS:

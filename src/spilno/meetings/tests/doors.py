@@ -178,7 +178,7 @@ def _running(cast, suspended) -> dict:
     item = Item.objects.create(meeting=running, order=1, title="Про бюджет", state="heard", started_at=now)
     running.current_item = item
     running.save()
-    put = put_to_vote(item, purpose="whole", method="roll_call", text="Затвердити.", by=cast.secretary)
+    put = put_to_vote(item, purpose="whole", method="roll_call", text="Затвердити план.", by=cast.secretary)
     late = Item.objects.create(meeting=running, order=2, title="Про різне")
     return {
         "running": running,

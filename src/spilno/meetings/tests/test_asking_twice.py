@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.ballots.models import Question
-from spilno.meetings.models import Item, Speech
+from spilno.meetings.models import Decision, Item, Speech
+from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.queries.voting import turnout_of, voting_of
-from spilno.meetings.rules.putting import asks_before_closing, is_unfinished
+from spilno.meetings.rules.minutes.text import compose
+from spilno.meetings.rules.putting import asks_before_closing, is_no_decision, is_unfinished
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.registration import mark_left
 from spilno.meetings.services.voting import close_vote
@@ -25,7 +27,7 @@ def test_a_text_is_unfinished_exactly_when_its_last_sign_is_a_colon(text, gap):
 
 def test_a_commission_without_names_is_not_put_to_the_vote(hall):
     refused("text_unfinished", put, hall, text="Обрати лічильну комісію у складі: ")
-    refused("text_unfinished", take_note, hall.item, text="Взяти до відома:", by=hall.secretary)
+    refused("text_unfinished", take_note, hall.item, text="Взяти до відома:", nobody_objects=True, by=hall.secretary)
     assert not Question.objects.exists()
     assert put(hall, text="Обрати лічильну комісію у складі: Калина, Верес.").pk
 
@@ -149,3 +151,25 @@ def test_the_floor_goes_back_when_a_question_is_put(hall):
     put(hall)
     speech.refresh_from_db()
     assert speech.ended_at is not None
+
+
+@pytest.mark.parametrize("text", ["Взяти", "1. Взяти.", "Взяти до", "Затвердити план і", "…"])
+def test_a_text_that_breaks_off_is_no_decision(hall, text):
+    refused("no_decision", put, hall, text=text)
+    refused("no_decision", take_note, hall.item, text=text, nobody_objects=True, by=hall.secretary)
+    assert not Decision.objects.exists()
+
+
+@given(st.text(alphabet="абвгґ .,1", max_size=20))
+def test_two_words_more_make_a_decision_of_any_beginning(text):
+    assert not is_no_decision(f"{text} Затвердити план")
+    assert is_no_decision(f"{text} до")
+
+
+def test_without_a_vote_it_is_said_that_nobody_objects(hall):
+    refused("consent_not_asked", take_note, hall.item, text="Взяти до відома.", nobody_objects=False, by=hall.secretary)
+    assert not Decision.objects.exists()
+    take_note(hall.item, text="Інформацію взяти до відома.", nobody_objects=True, by=hall.secretary)
+    words = " ".join(line.text for line in compose(record_of(hall.item.meeting)).lines)
+    assert "Голосування не проводили: на запитання, чи є заперечення, заперечень не надійшло." in words
+    assert "ВИРІШИЛИ за загальною згодою (рішення №\u00a01):" in words

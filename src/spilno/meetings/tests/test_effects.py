@@ -72,7 +72,7 @@ def test_an_incomplete_effect_is_refused(hall):
 
 def test_an_exit_is_taken_note_of_without_a_vote(hall):
     prepare_effect(hall.item, kind="leave", membership=hall.members[4], by=hall.secretary)
-    decision = take_note(hall.item, text="Взяти до відома вихід.", by=hall.secretary)
+    decision = take_note(hall.item, text="Взяти до відома вихід.", nobody_objects=True, by=hall.secretary)
     hall.members[4].refresh_from_db()
     hall.item.refresh_from_db()
     assert (decision.number, decision.put, hall.members[4].state, hall.item.state) == (1, None, "left", "noted")
@@ -80,13 +80,13 @@ def test_an_exit_is_taken_note_of_without_a_vote(hall):
 
 def test_what_changes_something_needs_a_vote(hall):
     prepare_effect(hall.item, kind="suspend", membership=hall.members[4], by=hall.secretary)
-    refused("needs_a_vote", take_note, hall.item, text="До відома.", by=hall.secretary)
+    refused("needs_a_vote", take_note, hall.item, text="До відома.", nobody_objects=True, by=hall.secretary)
 
 
 @pytest.mark.parametrize("matter", ["election", "statute", "property", "dues", "admission"])
 def test_what_the_statute_asks_its_own_majority_for_is_not_merely_noted(hall, matter):
     Item.objects.filter(pk=hall.item.pk).update(matter=matter)
-    refused("matter_needs_a_vote", take_note, hall.item, text="Обрати.", by=hall.secretary)
+    refused("matter_needs_a_vote", take_note, hall.item, text="Обрати голову.", nobody_objects=True, by=hall.secretary)
     assert not Decision.objects.exists()
 
 

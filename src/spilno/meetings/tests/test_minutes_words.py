@@ -99,3 +99,9 @@ def test_signatures_in_word_stay_with_the_last_words_of_the_text():
         signed = next(number for number, row in enumerate(rows) if row.style.name == "Протокол Підпис")
         last = [row for row in rows[:signed] if row.text.strip()][-2:]
         assert all(row.paragraph_format.keep_with_next or row.style.paragraph_format.keep_with_next for row in last)
+
+
+@pytest.mark.parametrize("state", ["postponed", "withdrawn", "noted"])
+def test_nobody_decided_what_was_not_put_to_the_vote(state):
+    item = replace(ITEMS[0], state=state, end_note="бракує висновку", votes=(), decisions=())
+    assert "ВИРІШИЛИ" not in told(compose(meeting(items=(item,))))

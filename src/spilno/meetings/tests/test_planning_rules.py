@@ -214,6 +214,7 @@ def test_what_went_out_with_the_notice_stands():
     assert agenda.why_not_change_item("convened", "waiting", late=True) is None
     assert code(agenda.why_not_change_item("open", "waiting", late=True)) == "meeting_began"
     assert code(agenda.why_stale(3, 4)) == "stale_page"
+    assert agenda.why_stale(3, 4, title="The meeting is not convened").title == "The meeting is not convened"
     assert agenda.why_stale(4, 4) is None
 
 

@@ -253,7 +253,7 @@ def test_an_empty_agenda_and_a_second_convening_are_refused(cast):
     convening.convene_meeting(meeting, seen=seen, by=cast.secretary)
     with broken("convened_already"):
         convening.convene_meeting(meeting, by=cast.secretary)
-    with broken("stale_page"):
+    with broken("convened_already"):
         convening.convene_meeting(meeting, seen=seen, by=cast.secretary)
     assert Notice.objects.count() == 1
 

@@ -80,7 +80,7 @@ def test_two_questions_are_not_voted_at_once(hall):
     assert "already" in refused("voting_already", put, hall, purpose="basis").sentence
     other = Item.objects.create(meeting=hall.meeting, order=2, title="Про інше", state="heard")
     with pytest.raises(RuleBroken) as broken:
-        put_to_vote(other, purpose="whole", method="open", text="Схвалити.", by=hall.secretary)
+        put_to_vote(other, purpose="whole", method="open", text="Схвалити план.", by=hall.secretary)
     assert broken.value.refusal.code == "another_vote_open"
 
 
@@ -89,7 +89,7 @@ def test_a_question_is_put_once(hall):
     vote(hall, first, "for", "for", "for")
     close_vote(first, by=hall.secretary)
     refused("already_put", put, hall, purpose="basis", text="Інший текст")
-    put(hall, purpose="amendment", text="Поправка")
+    put(hall, purpose="amendment", text="Вилучити пункт 2")
 
 
 def test_a_cancelled_vote_may_be_put_again(hall):

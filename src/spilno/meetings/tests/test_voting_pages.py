@@ -176,9 +176,9 @@ def test_one_who_only_counts_finds_the_way_to_the_sheets(hall, counters, client,
 def test_the_console_offers_to_note_only_what_may_be_noted(hall, client):
     client.force_login(hall.secretary)
     console = reverse("meetings:console", args=[hall.meeting.pk])
-    assert "Взяти до відома без голосування" in client.get(console).content.decode()
+    assert "Взяти до відома за загальною згодою" in client.get(console).content.decode()
     Item.objects.filter(pk=hall.item.pk).update(matter="election")
-    assert "Взяти до відома без голосування" not in client.get(console).content.decode()
+    assert "Взяти до відома за загальною згодою" not in client.get(console).content.decode()
 
 
 def test_every_part_of_the_console_that_changes_is_kept_current(hall, client):

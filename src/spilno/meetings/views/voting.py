@@ -203,10 +203,10 @@ def _kept(mine: object) -> dict[str, object]:
 @login_required
 @require_POST
 def take_note(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    """Take note of an item without a vote."""
+    """Take note of an item by general consent."""
     found = access.item_to_run(request.user, pk, item)
     form = NoteForm(request.POST)
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    decision = note(found, text=text, by=request.user)
+    given = form.cleaned_data if form.is_valid() else {"text": "", "nobody_objects": False}
+    decision = note(found, text=given["text"], nobody_objects=given["nobody_objects"], by=request.user)
     messages.success(request, _("Taken note of, no. %(number)d.") % {"number": decision.number})
     return redirect("meetings:console", pk)

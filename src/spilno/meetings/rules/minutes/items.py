@@ -72,15 +72,21 @@ def item_lines(item: ItemHeard, annexes: Annexes) -> list[Line]:
         lines += [Line("text", _interest(interest.member, interest.reason), number) for interest in item.interests]
         for vote in item.votes:
             lines += _vote(vote, item, annexes)
+        how = ""
+        if item.state == "noted" and item.decisions and not item.votes:
+            how = " за загальною згодою"
+            lines.append(
+                Line(
+                    "text", "Голосування не проводили: на запитання, чи є заперечення, заперечень не надійшло.", number
+                )
+            )
         for decision in item.decisions:
-            lines.append(Line("word", f"ВИРІШИЛИ (рішення №{NBSP}{decision.number}):", number))
+            lines.append(Line("word", f"ВИРІШИЛИ{how} (рішення №{NBSP}{decision.number}):", number))
             lines += [Line("point", point, number) for point in points_of(decision)]
     else:
         lines.append(Line("item", f"{number}. {sentence(item.title)}", number))
     ending = _ending(item)
-    if ending and lines[0].text.endswith("СЛУХАЛИ:"):
-        lines += [Line("word", "ВИРІШИЛИ:", number), Line("point", ending, number)]
-    elif ending:
+    if ending:  # what was not voted is told as a fact: «ВИРІШИЛИ» follows a vote or the consent of all
         lines.append(Line("text", ending, number))
     return lines
 
@@ -175,8 +181,8 @@ def _ending(item: ItemHeard) -> str:
     put = any(vote.purpose == "whole" and not vote.cancelled for vote in item.votes)
     endings = {
         "withdrawn": f"Питання знято з порядку денного{because}.",
-        "postponed": f"Розгляд питання відкладено{because}.",
-        "noted": f"Інформацію{whose} взяти до відома.",
+        "postponed": f"Розгляд питання перенесено{because}.",
+        "noted": f"Інформацію{whose} взято до відома.",
         "rejected": "" if put else "Рішення не ухвалено.",
         "waiting": "" if item.has_parts else "Питання не розглядали.",
     }

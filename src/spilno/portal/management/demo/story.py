@@ -167,7 +167,7 @@ def _noted(teller: Teller, item: Item) -> None:
     )
     taken = take_item(Item.objects.get(pk=item.pk), by=teller.secretary)
     _reported(taken, by=teller.secretary)
-    take_note(taken, text="Інформацію взяти до відома.", by=teller.secretary)
+    take_note(taken, text="Інформацію взяти до відома.", nobody_objects=True, by=teller.secretary)
 
 
 def _reported(item: Item, *, by: User) -> None:
@@ -196,7 +196,7 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
         ask_for_floor(item, speaker=_speaker(teller, place), present=True, by=world.user(place))
     item.refresh_from_db()
     if "note" in row:
-        take_note(item, text=row["note"], by=by)
+        take_note(item, text=row["note"], nobody_objects=True, by=by)
         return
     minutes = None if "open_vote" in row else 3  # a vote that stays open in the demo has no countdown to overrun
     put = put_to_vote(item, purpose=Put.Purpose.WHOLE, method=row["method"], text=row["draft"], minutes=minutes, by=by)
