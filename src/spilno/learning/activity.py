@@ -22,11 +22,11 @@ from spilno.learning.access.waits import waits_for
 from spilno.learning.models import Edition, StandardVersion
 from spilno.learning.queries import editions
 from spilno.learning.queries.editions import OPEN, between
-from spilno.learning.queries.extracts import needs_of_person
+from spilno.learning.queries.enrolments import needs_of_person
 from spilno.learning.queries.progress import own_learning
 from spilno.learning.queries.standards import PUBLIC
 from spilno.learning.services.deciding import follow_revoked
-from spilno.learning.services.extracts import forget_person
+from spilno.learning.services.forgetting import forget_person
 from spilno.learning.services.standings import follow_offices, forget
 from spilno.memoranda.queries import ActivityFact, register_activity
 from spilno.people.access import own_person

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from spilno.events.queries.events import day_begins
 from spilno.events.rules.places import Offer, Taken, Waiting, councils_first, why_waiting
-from spilno.learning.models import Edition, Enrolment
+from spilno.learning.models import CreditRow, Edition, Enrolment
 from spilno.learning.rules.categories import is_meant_for
 from spilno.learning.rules.enrolling import CONCERNED, HAVE_PLACES, ApplicantFacts
 from spilno.organisations.models import Organisation
@@ -187,3 +187,16 @@ def round_over(now: datetime) -> "QuerySet[Edition]":
         .distinct()
         .order_by("pk")
     )
+
+
+def needs_of_person(person: Person, _day: date) -> Iterable[str]:
+    """Say what of learning stands on a person: claims that wait, editions where he learns or asked to, those that he leads or marks."""
+    waiting = CreditRow.objects.filter(person=person, state__in=CreditRow.OPEN).count()
+    if waiting:
+        yield ngettext("%(n)d claim of credits", "%(n)d claims of credits", waiting) % {"n": waiting}
+    live = Edition.objects.filter(state__in=[Edition.State.ANNOUNCED, Edition.State.LEARNING]).order_by("pk")
+    for edition in live.filter(enrolments__person=person, enrolments__state__in=CONCERNED):
+        yield gettext("learning: %(edition)s") % {"edition": name_of(edition)}
+    leads = Q(manager=person) | Q(modules__teachers__person=person, modules__teachers__marks=True)
+    for edition in live.filter(leads).distinct():
+        yield gettext("leading or marking: %(edition)s") % {"edition": name_of(edition)}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from spilno.credentials.rules.numbers import folded
 from spilno.learning.models import CreditRow, LedgerExtract
@@ -104,10 +104,3 @@ def checked(extract: LedgerExtract, today: date) -> Checked:
 def _years(extract: LedgerExtract) -> Iterable[dict[str, Any]]:
     years: list[dict[str, Any]] = extract.body.get("years", [])
     return years
-
-
-def needs_of_person(person: Person, _day: date) -> Iterable[str]:
-    """Say what of the ledger stands on a person: claims that wait."""
-    waiting = CreditRow.objects.filter(person=person, state__in=CreditRow.OPEN).count()
-    if waiting:
-        yield ngettext("%(n)d claim of credits", "%(n)d claims of credits", waiting) % {"n": waiting}

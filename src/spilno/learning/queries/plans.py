@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from spilno.learning.models import Competence, CreditRow, Enrolment, IndividualProgramme, Need, StandardVersion
+from spilno.learning.models import Competence, CreditRow, Enrolment, IndividualProgramme, Need, Outcome, StandardVersion
 from spilno.learning.queries.standings import duties
 from spilno.learning.rules.categories import TARGETS
 from spilno.learning.rules.credits import summed
@@ -77,6 +77,21 @@ def rows_to_tie(plan: IndividualProgramme) -> "QuerySet[CreditRow]":
     tied = Need.objects.filter(row=OuterRef("pk"))
     rows = CreditRow.objects.filter(person=plan.person_id, year=plan.year, state__in=CreditRow.STANDING)
     return rows.exclude(Exists(tied))
+
+
+def open_needs(person: Person, year: int) -> "QuerySet[Need]":
+    """Return the needs of a person's agreed programmes of a year that nothing fulfils: no row, or one that fell; first planned first."""
+    rows = Need.objects.filter(programme__person=person, programme__year=year, programme__state=State.AGREED)
+    free = Q(row__isnull=True) | ~Q(row__state__in=CreditRow.STANDING)
+    return rows.filter(free).select_related("programme").order_by("programme", "order", "pk")
+
+
+def competences_of(row: CreditRow) -> set[int]:
+    """Return the competences that the programme of a row forms; none when it is of other learning."""
+    if row.source_type != Enrolment._meta.label_lower:
+        return set()
+    formed = Outcome.objects.filter(version__editions__enrolments=int(row.source_id), competence__isnull=False)
+    return set(formed.values_list("competence", flat=True))
 
 
 def lacking(person: Person, day: date) -> list[Competence]:

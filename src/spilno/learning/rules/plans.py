@@ -1,6 +1,7 @@
 """An individual programme of professional development: written, given to be agreed, agreed or returned, closed."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -165,6 +166,39 @@ def why_not_tie(state: str, *, same_person: bool, same_year: bool, row_state: st
             gettext_noop("Choose another row."),
         )
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNeed:
+    """A need that nothing fulfils yet: its number, the kind of learning, its topic, the competence that it names (None: none)."""
+
+    pk: int
+    kind: str
+    topic: str
+    competence: int | None = None
+
+
+def need_fulfilled(
+    needs: Iterable[OpenNeed], *, kind: str, title: str, competences: Collection[int] = ()
+) -> OpenNeed | None:
+    """Return the need that learning of a kind fulfils by itself: the one with its very title, else with a competence that it forms.
+
+    None: no need says so, and the official chooses by hand. Case, quotation marks and spaces of a title are not looked at.
+
+    Source: наказ НАДС від 04.12.2019 № 221-19 (fulfilment of the individual programme is told by its needs); docs/how-to/credits.md.
+    """
+    fitting = [need for need in needs if need.kind == kind]
+    same = (need for need in fitting if folded_words(need.topic) == folded_words(title))
+    formed = (need for need in fitting if need.competence is not None and need.competence in competences)
+    return next(same, None) or next(formed, None)
+
+
+def folded_words(title: str) -> str:
+    """Return a title as it is compared: small letters, words and figures alone, one space between them.
+
+    Source: docs/how-to/credits.md: a need is found by the title of what was learned.
+    """
+    return " ".join(re.findall(r"[\w’']+", title.casefold()))
 
 
 def _no(title: str, code: str, sentence: str, advice: str, source: str = GROUND, **facts: object) -> Refusal:

@@ -32,6 +32,7 @@ from spilno.learning.rules.credits import (
 )
 from spilno.learning.rules.deciding import why_not_answer, why_not_withdraw
 from spilno.learning.services.credit_rules import kept
+from spilno.learning.services.needs import tie_by_itself
 from spilno.learning.services.standings import refresh
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
@@ -121,6 +122,7 @@ def _keep(row: CreditRow, *, by: User | None) -> CreditRow:
     row.save()
     facts = {"kind": row.kind, "credits": str(row.credits), "year": row.year, "state": row.state}
     record("credit.entered", row, by=by, ground=row.ground, facts=facts)
+    tie_by_itself(row, by=by)
     tell_standing([row])
     return row
 
@@ -225,11 +227,13 @@ def claim(
     row.save()
     for file in files:
         attach(file, about=row, title="", public=False, by=by)
+    facts = {"kind": row.kind, "credits": str(row.credits), "year": row.year, "files": len(files)}
+    record("credit.claimed", row, by=by, ground=row.ground, facts=facts)
     if claimed.need is not None:
         claimed.need.row = row
         claimed.need.save(update_fields=["row"])
-    facts = {"kind": row.kind, "credits": str(row.credits), "year": row.year, "files": len(files)}
-    record("credit.claimed", row, by=by, ground=row.ground, facts=facts)
+    else:
+        tie_by_itself(row, by=by)
     return row
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.credentials.rules.numbers import ALPHABET, BODY, check_character
 from spilno.journal.services import record
-from spilno.learning.models import LedgerExtract, OutsideCertificate, TemporaryCertification
+from spilno.learning.models import LedgerExtract
 from spilno.learning.queries.extracts import extract_body
 from spilno.people.models import Person
 
@@ -33,14 +33,3 @@ def make_extract(person: Person, *, by: User | None) -> LedgerExtract:
 def digest_of(body: dict[str, Any]) -> str:
     """Return the digest of what an extract says of the years: sums and rows."""
     return hashlib.sha256(json.dumps(body["years"], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def forget_person(person: Person) -> int:
-    """Drop what the ledger copied of a person whose data are erased: papers with the name, own words, what credentials said of him.
-
-    Rows and sums stay, by number: the personnel file of the body keeps its own. The act of erasure has its line.
-    """
-    papers, _kinds = LedgerExtract.objects.filter(person=person).delete()
-    outside = OutsideCertificate.objects.filter(person=person)
-    kept_up = TemporaryCertification.objects.filter(person=person).update(ground="–")
-    return papers + kept_up + outside.update(said="", checks={}, credential="")

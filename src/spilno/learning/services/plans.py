@@ -11,6 +11,7 @@ from spilno.journal.services import record
 from spilno.learning.models import Competence, CreditRow, IndividualProgramme, Need
 from spilno.learning.queries.plans import planned_as
 from spilno.learning.rules.plans import why_not_agree, why_not_close, why_not_send, why_not_tie, why_not_write
+from spilno.learning.services.needs import tie_earlier
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.statute.rules.refusal import refuse
@@ -82,12 +83,13 @@ def send_plan(plan: IndividualProgramme, *, by: User | None) -> IndividualProgra
 
 @transaction.atomic
 def agree_plan(plan: IndividualProgramme, *, by: User | None) -> IndividualProgramme:
-    """Agree the programme. Raises RuleBroken when it does not wait, or is one's own."""
+    """Agree the programme; what the year has earned already finds its needs. Raises RuleBroken when it does not wait, or is one's own."""
     plan = _locked(plan)
     refuse(why_not_agree(planned_as(plan, by)))
     plan.state, plan.agreed_on, plan.agreed_by = State.AGREED, timezone.localdate(), by.pk if by else None
     plan.save(update_fields=["state", "agreed_on", "agreed_by"])
     record("plan.agreed", plan, by=by, facts={"needs": plan.needs.count()})
+    tie_earlier(plan, by=by)
     return plan
 
 

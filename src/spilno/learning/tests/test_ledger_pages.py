@@ -13,7 +13,6 @@ from spilno.credentials.services import holder_of, issue_certificates
 from spilno.learning.models import CreditRow, LedgerExtract, PersonnelOfficer
 from spilno.learning.services import deciding
 from spilno.learning.services.credits import Claimed, claim
-from spilno.learning.services.extracts import forget_person
 from spilno.people.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -184,17 +183,6 @@ def test_the_statement_is_checked_by_anyone_and_says_when_the_ledger_changed(cli
     deciding.annul(CreditRow.objects.get(), because="помилка", by=head.user)
     assert not get(client, "check_extract", extract.code).context["checked"].holds
     assert get(client, "check_extract", "333333333333").status_code == 404
-
-
-def test_what_was_copied_goes_with_the_person_and_the_sums_stay(client, official, head):
-    row = outside(official, said="моя історія")
-    client.force_login(official.user)
-    client.post(reverse("learning:ledger_extract", args=[official.pk]))
-    assert forget_person(official) == 2
-    row.outside.refresh_from_db()
-    assert row.outside.said == ""
-    assert CreditRow.objects.count() == 1
-    assert not LedgerExtract.objects.exists()
 
 
 def test_the_secretariat_enters_a_rule_and_everyone_reads_it(client, cast):

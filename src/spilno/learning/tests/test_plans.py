@@ -10,12 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import make_council, make_person, make_user
 
+from spilno.journal.models import Entry
 from spilno.learning.models import Competence, IndividualProgramme, Need, Outcome
 from spilno.learning.queries.plans import lacking, needs_analysed, proof_of
-from spilno.learning.rules.plans import Planned, why_not_agree, why_not_close, why_not_send, why_not_tie, why_not_write
+from spilno.learning.rules.plans import (
+    OpenNeed,
+    Planned,
+    folded_words,
+    need_fulfilled,
+    why_not_agree,
+    why_not_close,
+    why_not_send,
+    why_not_tie,
+    why_not_write,
+)
 from spilno.learning.services import deciding, plans
-from spilno.learning.services.credits import Claimed, claim
+from spilno.learning.services.credits import Claimed, claim, record_edition
 from spilno.learning.tests.factories import make_version
+from spilno.learning.tests.making_tests import make_edition, make_enrolment
 from spilno.people.models import Office
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.sentences import say
@@ -201,3 +213,52 @@ def test_a_closed_programme_keeps_what_was_proved(official, head, town):
     plans.close_plan(plan, by=head.user)
     with pytest.raises(RuleBroken, match="closed"):
         plans.tie_row(need, row, by=official.user)
+
+
+@given(st.text(max_size=40))
+def test_a_title_is_compared_without_its_signs(title):
+    need = OpenNeed(1, "edition", f"«{title}» ")
+    assert need_fulfilled([need], kind="edition", title=f"  {title}.") == need
+    assert need_fulfilled([need], kind="self", title=title) is None
+    assert folded_words(folded_words(title)) == folded_words(title)
+
+
+def test_a_need_is_found_by_its_title_before_its_competence():
+    by_competence, by_title = OpenNeed(1, "edition", "бюджет", 7), OpenNeed(2, "edition", "Питання самоврядування")
+    needs = [by_competence, by_title]
+    assert need_fulfilled(needs, kind="edition", title="«Питання  самоврядування»", competences={7}) == by_title
+    assert need_fulfilled(needs, kind="edition", title="Інше", competences={7}) == by_competence
+    assert need_fulfilled(needs, kind="edition", title="Інше", competences={8}) is None
+
+
+def agreed(official, town, head, topic):
+    plan = begun(official, town)
+    plans.add_need(plan, topic=topic, kind="edition", credits=Decimal(2), competence=None, by=official.user)
+    plans.add_need(plan, topic="закупівлі", kind="self", credits=Decimal("0.2"), competence=None, by=official.user)
+    plans.send_plan(plan, by=official.user)
+    return plans.agree_plan(plan, by=head.user)
+
+
+def completed_row(official, town):
+    edition = make_edition(town, state="finished", ends_on=timezone.localdate())
+    enrolment = make_enrolment(edition, official, state="completed", completed_on=timezone.localdate())
+    return record_edition(enrolment)
+
+
+def test_a_completed_programme_fulfils_the_need_that_names_it(official, town, head):
+    plan = agreed(official, town, head, "Питання самоврядування")
+    row = completed_row(official, town)
+    assert list(plan.needs.filter(row=row).values_list("topic", flat=True)) == ["Питання самоврядування"]
+    entry = Entry.objects.filter(act="plan.tied").get()
+    assert entry.facts["by_itself"]
+
+
+def test_what_was_learned_before_the_programme_was_agreed_counts_too(official, town, head):
+    row = completed_row(official, town)
+    assert agreed(official, town, head, "Питання самоврядування").needs.filter(row=row).count() == 1
+
+
+def test_what_no_need_names_is_left_to_the_official(official, town, head):
+    plan = agreed(official, town, head, "Кібергігієна")
+    completed_row(official, town)
+    assert not plan.needs.filter(row__isnull=False).exists()

@@ -1,9 +1,7 @@
 """Several people act at the same moment: each gets his answer, nothing is done twice, nobody waits for ever."""
 
-import threading
-
 import pytest
-from django.db import connection
+from tests.at_once import at_once
 
 from spilno.ballots.models import Question, Vote
 from spilno.journal.queries import check
@@ -12,33 +10,8 @@ from spilno.meetings.services.issues import send_issue
 from spilno.meetings.services.registration import mark_left, register_member
 from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet, put_to_vote
 from spilno.meetings.tests.voting_hall import put, right
-from spilno.statute.rules.refusal import RuleBroken
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Do every act in a thread of its own, all starting together; return what each said: done, or the code of why not."""
-    said, start = [""] * len(acts), threading.Barrier(len(acts))
-
-    def do(number, act):
-        start.wait()
-        try:
-            act()
-            said[number] = "done"
-        except RuleBroken as broken:
-            said[number] = broken.refusal.code
-        except Exception as fault:  # noqa: BLE001 - a thread must not lose it
-            said[number] = f"{type(fault).__name__}: {fault}"
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def test_two_secretaries_put_one_question(hall):
