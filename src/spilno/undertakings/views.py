@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.documents.access import may_read
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 from spilno.undertakings import access, queries, services
 from spilno.undertakings.exports import COLUMNS, row_of
 from spilno.undertakings.forms import AnswerForm, ExtendForm, ReportForm, TakeOffForm
@@ -21,6 +23,7 @@ from spilno.undertakings.models import Undertaking
 
 PER_PAGE = 30
 BAD_REQUEST = 400
+CONFLICT = 409
 
 
 def _filtered(request: HttpRequest) -> tuple[Any, dict[str, str]]:
@@ -110,7 +113,11 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, status=BAD_REQUEST, report_form=form)
     given = form.cleaned_data
-    services.report(found, text=given["text"], files=given["files"], public=given["public"], by=request.user)
+    try:
+        services.report(found, text=given["text"], files=given["files"], public=given["public"], by=request.user)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return _page(request, found, status=CONFLICT, report_form=form)
     messages.success(request, _("The report was given; who controls the undertaking will answer it."))
     return redirect("undertakings:undertaking", number)
 

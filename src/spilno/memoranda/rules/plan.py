@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from spilno.documents.rules.words import day_in_digits
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 GROUND = gettext_noop("The memorandum: parties plan joint work of a year together")
@@ -95,7 +96,7 @@ def _why_not_term(asked: Writing) -> Refusal | None:
         return _refusal(
             "before_start",
             gettext_noop("The last day is earlier than %(starts_on)s, when the memorandum took effect."),
-            {"starts_on": asked.starts_on},
+            {"starts_on": day_in_digits(asked.starts_on)},
         )
     return None
 

@@ -256,3 +256,14 @@ def test_contribute_takes_a_line_that_binds(sides, known):
     sides.confirm()
     measure.refresh_from_db()
     assert contribute(sides.area, source=sides.director.person, day=TODAY, measure=measure, by=None).measure == measure
+
+
+def test_a_line_that_is_refused_comes_back_as_it_was_typed(client, sides):
+    client.force_login(sides.director)
+    address = reverse("memoranda:add_line", args=[sides.memorandum.number, sides.memorandum.signed_on.year])
+    answer = client.post(address, sides.post(what="До початку", due_on=f"{sides.memorandum.signed_on.year}-01-01"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"{sides.memorandum.starts_on:%d.%m.%Y}" in page
+    assert "До початку" in page
+    assert not Undertaking.objects.exists()

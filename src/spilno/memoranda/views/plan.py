@@ -16,8 +16,11 @@ from spilno.memoranda.gateways.report import report_pdf
 from spilno.memoranda.models import Memorandum
 from spilno.memoranda.queries import fulfilment as queries
 from spilno.memoranda.services import planning as services
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 WRONG = 422
+CONFLICT = 409
 
 
 def _year(memorandum: Memorandum, year: int) -> int:
@@ -64,7 +67,11 @@ def add_line(request: HttpRequest, number: int, year: int) -> HttpResponse:
     form = LineForm(request.POST, memorandum=memorandum, day=timezone.localdate(), auto_id="line_%s")
     if not form.is_valid():
         return _plan_page(request, memorandum, year, form=form, status=WRONG)
-    services.write_line(memorandum, year, form.said(), by=request.user)
+    try:
+        services.write_line(memorandum, year, form.said(), by=request.user)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return _plan_page(request, memorandum, year, form=form, status=CONFLICT)
     messages.success(request, _("The line stands in the plan; it binds when all parties confirm the plan."))
     return redirect("memoranda:plan", number, year)
 
@@ -78,9 +85,13 @@ def change_line(request: HttpRequest, pk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = LineForm(given, memorandum=memorandum, day=timezone.localdate(), measure=measure)
     if request.method == "POST" and form.is_valid():
-        services.change_line(measure, form.said(), by=request.user)
-        messages.success(request, _("The line was changed; the parties confirm the plan anew."))
-        return redirect("memoranda:plan", memorandum.number, measure.year)
+        try:
+            services.change_line(measure, form.said(), by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken)
+        else:
+            messages.success(request, _("The line was changed; the parties confirm the plan anew."))
+            return redirect("memoranda:plan", memorandum.number, measure.year)
     context = {"form": form, "measure": measure, "memorandum": memorandum}
     return render(request, "memoranda/line.html", context, status=WRONG if form.is_bound else 200)
 

@@ -100,6 +100,16 @@ def test_evidence_of_what_is_not_public_is_not_public(cast, elsewhere):
     assert not Attachment.objects.get().public
 
 
+def test_a_file_that_lies_is_refused_and_what_was_typed_stays(client, cast, elsewhere):
+    duty = duty_of(cast)
+    client.force_login(cast.delegate)
+    given = {"text": "Семінар проведено.", "files": picture("list.pdf")}
+    answer = client.post(f"/undertakings/{duty.number}/report/", given)
+    assert answer.status_code == 409
+    assert "Семінар проведено." in answer.content.decode()
+    assert not duty.reports.exists()
+
+
 def test_a_file_that_lies_takes_the_report_with_it(cast, elsewhere):
     duty = duty_of(cast)
     with pytest.raises(RuleBroken) as broken:
