@@ -37,14 +37,14 @@ def house() -> tuple[dict, dict]:
     cast = people.gather()
     suspended = people.make_member(people.make_council("Сумна міська рада"), "suspended")
     users = {"S": cast.secretary, "C": cast.chair, "D": cast.delegate, "O": cast.verbova_delegate, "U": cast.stranger}
-    for role, right in (("R", Right.REGISTRAR), ("N", Right.COUNTING), ("A", Right.AUDIT), ("X", None)):
-        users[role] = people.make_user(f"{right or 'suspended'}@example.org")
-        person = people.make_person("Сумна", user=users[role])
-        if right:
-            people.grant(users[role], right)
-        else:
-            people.make_mandate(suspended, person)
-    made: dict = {"suspended": suspended}
+    persons = {}
+    for role in "RANX":
+        users[role] = people.make_user(f"role-{role}@example.org")
+        persons[role] = people.make_person("Сумна", user=users[role])
+    people.grant(users["R"], Right.REGISTRAR)
+    people.grant(users["A"], Right.AUDIT)
+    people.make_mandate(suspended, persons["X"])
+    made: dict = {"suspended": suspended, "counter": persons["N"]}
     for part in _PARTS:
         if hasattr(part, "things"):
             own = part.things(cast, made)

@@ -22,7 +22,7 @@ RightsSource = Callable[[User, date], set[str]]
 _sources: list[RightsSource] = []
 
 # What a stolen password must not be enough for.
-STAFF_RIGHTS = frozenset({Right.SECRETARIAT.value, Right.CHAIR.value, Right.ACCOUNTS.value, Right.COUNTING.value})
+STAFF_RIGHTS = frozenset({Right.SECRETARIAT.value, Right.CHAIR.value, Right.ACCOUNTS.value})
 
 
 def register_rights_source(source: RightsSource) -> None:

@@ -12,7 +12,6 @@ class Right(models.TextChoices):
     SECRETARIAT = "secretariat", _("keeps registers, convenes, writes minutes")
     CHAIR = "chair", _("presides over meetings, signs")
     REGISTRAR = "registrar", _("registers delegates at the door")
-    COUNTING = "counting", _("counts votes given by hand")
     ACCOUNTS = "accounts", _("invites people, gives rights")
     AUDIT = "audit", _("reads everything, changes nothing")
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', models.CharField(choices=[('secretariat', 'keeps registers, convenes, writes minutes'), ('chair', 'presides over meetings, signs'), ('registrar', 'registers delegates at the door'), ('counting', 'counts votes given by hand'), ('accounts', 'invites people, gives rights'), ('audit', 'reads everything, changes nothing')], max_length=20)),
+                ('right', models.CharField(choices=[('secretariat', 'keeps registers, convenes, writes minutes'), ('chair', 'presides over meetings, signs'), ('registrar', 'registers delegates at the door'), ('accounts', 'invites people, gives rights'), ('audit', 'reads everything, changes nothing')], max_length=20)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
                 ('ground', models.CharField(max_length=300)),

@@ -23,7 +23,7 @@ GROUND = "рішення Загальних зборів № 12 від 27.11.202
 def give(cast, **changes):
     today = timezone.localdate()
     asked = {"starts": today, "ends": today, "ground": GROUND, "by": cast.secretary} | changes
-    return give_right(cast.delegate, Right.COUNTING, **asked)
+    return give_right(cast.delegate, Right.AUDIT, **asked)
 
 
 def rights_of(user):
@@ -33,9 +33,9 @@ def rights_of(user):
 def test_a_right_is_held_from_its_first_day_to_its_last(cast):
     give(cast)
     today = timezone.localdate()
-    assert Right.COUNTING in rights_on(cast.delegate, today)
-    assert Right.COUNTING not in rights_on(cast.delegate, today - timedelta(days=1))
-    assert Right.COUNTING not in rights_on(cast.delegate, today + timedelta(days=1))
+    assert Right.AUDIT in rights_on(cast.delegate, today)
+    assert Right.AUDIT not in rights_on(cast.delegate, today - timedelta(days=1))
+    assert Right.AUDIT not in rights_on(cast.delegate, today + timedelta(days=1))
     entry = Entry.objects.get()
     assert (entry.act, entry.ground, entry.by) == ("right.given", GROUND, cast.secretary.pk)
 
@@ -52,8 +52,8 @@ def test_taken_back_it_is_gone_today_and_was_held_before(cast):
     yesterday = timezone.localdate() - timedelta(days=1)
     grant = give(cast, starts=yesterday, ends=None)
     take_back(grant, ground=GROUND, by=cast.secretary)
-    assert Right.COUNTING not in rights_of(cast.delegate)
-    assert Right.COUNTING in rights_on(type(cast.delegate).objects.get(pk=cast.delegate.pk), yesterday)
+    assert Right.AUDIT not in rights_of(cast.delegate)
+    assert Right.AUDIT in rights_on(type(cast.delegate).objects.get(pk=cast.delegate.pk), yesterday)
     with pytest.raises(RuleBroken):
         take_back(grant, ground=GROUND, by=cast.secretary)
 
@@ -112,7 +112,7 @@ def test_the_acts_through_pages(client, cast):
     client.force_login(cast.secretary)
     here = reverse("accounts:account", args=[cast.delegate.pk])
     give = reverse("accounts:give_right", args=[cast.delegate.pk])
-    right = {"right": "counting", "starts": "2026-01-01", "ends": "", "ground": GROUND}
+    right = {"right": "audit", "starts": "2026-01-01", "ends": "", "ground": GROUND}
     assert client.post(give, {**right, "ground": ""}).status_code == 422
     assert client.post(give, {**right, "right": "emperor"}).status_code == 422
     assert client.post(give, right).headers["Location"] == here

@@ -155,8 +155,9 @@ def cast_all(question: Question, presses: Sequence[Press]) -> list[Receipt | Ref
             votes = {str(number): value for number, value in fresh.items()}
             acts.append(Act("vote.cast", question, press.by, facts={"votes": votes}))
         answers.append(Receipt(tuple(fresh), tuple(number for number in press.votes if number not in fresh), now))
-    Vote.objects.bulk_create(new)
-    record_all(acts)
+    if new:
+        Vote.objects.bulk_create(new)
+        record_all(acts)
     return answers
 
 

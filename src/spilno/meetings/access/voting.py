@@ -5,8 +5,6 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from spilno.accounts.access import may
-from spilno.accounts.models import Right
 from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Officer, Put
 from spilno.meetings.queries.places import place_of
@@ -43,11 +41,9 @@ def put_to_cast(user: Any, pk: int) -> tuple[Put, Person]:
 
 
 def may_count(user: Any, meeting: Meeting) -> bool:
-    """Tell whether the person counts hands at this meeting: elected to the commission, or with the right to count."""
+    """Tell whether the person counts hands at this meeting: whom the meeting elected to the commission, and nobody else."""
     person = own_person(user)
-    if person is not None and meeting.officers.filter(role=Officer.Role.COUNTING, person=person).exists():
-        return True
-    return may(user, Right.COUNTING)
+    return person is not None and meeting.officers.filter(role=Officer.Role.COUNTING, person=person).exists()
 
 
 def put_to_count(user: Any, pk: int) -> Put:

@@ -11,6 +11,7 @@ from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.queries import holders_on
 from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Decision, Effect
+from spilno.meetings.queries.registration import electable_on
 from spilno.members.models import DuesTable, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
@@ -33,6 +34,7 @@ FIELDS = {
     Effect.Kind.LEAVE: ("membership", "starts"),
     Effect.Kind.EXCLUDE: ("membership",),
     Effect.Kind.ELECT: ("seat", "person", "starts", "ends"),
+    Effect.Kind.COUNTING: ("person",),
     Effect.Kind.DISMISS: ("seat", "person", "ends"),
     Effect.Kind.DUES: ("dues_table",),
     Effect.Kind.STATUTE: ("edition", "starts"),
@@ -89,7 +91,9 @@ class EffectForm(forms.Form):
                 empty_label="—",
             ),
             "person": lambda: _one(
-                _("Person"), Person.objects.filter(erased_at=None), required=self.kind == Effect.Kind.ELECT
+                _("Person"),
+                electable_on(day) if self.kind == Effect.Kind.COUNTING else Person.objects.filter(erased_at=None),
+                required=self.kind != Effect.Kind.DISMISS,
             ),
             "dues_table": lambda: _one(_("Table of dues"), DuesTable.objects.filter(adopted_on=None)),
             "edition": lambda: _one(_("Edition of the statute"), Edition.objects.filter(starts=None)),

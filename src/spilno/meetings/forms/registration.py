@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from spilno.meetings.models import Meeting, Officer
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.planning import members_on
+from spilno.meetings.queries.registration import electable_on
 from spilno.members.models import Membership
-from spilno.members.queries import mandates_on
 from spilno.people.models import Person
 from spilno.ui.forms import DayInput
 
@@ -67,8 +67,8 @@ class OfficerForm(forms.Form):
     head = forms.BooleanField(label=_("Heads it"), required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        """Offer those who represent members on the day."""
+        """Offer those whom a meeting elects: who represents members on the day, and who holds an office in the association."""
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
-        field.queryset = Person.objects.filter(pk__in=mandates_on(day_of(meeting)).order_by().values("person"))
+        field.queryset = electable_on(day_of(meeting))

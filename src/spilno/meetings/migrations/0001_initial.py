@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
             name='Effect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('confirm', 'confirms an admission'), ('suspend', 'suspends a membership'), ('restore', 'restores a membership'), ('leave', 'takes note of an exit'), ('exclude', 'excludes a member'), ('elect', 'elects to a seat'), ('dismiss', 'ends a term early'), ('dues', 'sets dues'), ('statute', 'adopts an edition of the statute'), ('undertaking', 'binds somebody to do something'), ('off_control', 'takes an undertaking off control'), ('cancel', 'cancels a decision'), ('change', 'changes a decision')], max_length=12)),
+                ('kind', models.CharField(choices=[('confirm', 'confirms an admission'), ('suspend', 'suspends a membership'), ('restore', 'restores a membership'), ('leave', 'takes note of an exit'), ('exclude', 'excludes a member'), ('elect', 'elects to a seat'), ('counting', 'elects to the counting commission of this meeting'), ('dismiss', 'ends a term early'), ('dues', 'sets dues'), ('statute', 'adopts an edition of the statute'), ('undertaking', 'binds somebody to do something'), ('off_control', 'takes an undertaking off control'), ('cancel', 'cancels a decision'), ('change', 'changes a decision')], max_length=12)),
                 ('what', models.TextField(blank=True)),
                 ('due_on', models.DateField(null=True)),
                 ('undertaking_number', models.PositiveIntegerField(null=True)),

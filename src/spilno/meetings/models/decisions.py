@@ -69,7 +69,7 @@ class Effect(models.Model):
     """What a decision changes by itself when it is carried: prepared with the item, done in the same act, once.
 
     Each kind uses some of the relations: a membership for admission, suspension, restoration, exit and exclusion; a seat
-    and a person for an election; a table for dues; an edition for the statute; words and a day for an undertaking; an
+    and a person for an election; a person for the counting commission; a table for dues; an edition for the statute; words and a day for an undertaking; an
     earlier decision (`target`) that is cancelled, or changed in the words of `what`.
     """
 
@@ -80,6 +80,7 @@ class Effect(models.Model):
         LEAVE = "leave", _("takes note of an exit")
         EXCLUDE = "exclude", _("excludes a member")
         ELECT = "elect", _("elects to a seat")
+        COUNTING = "counting", _("elects to the counting commission of this meeting")
         DISMISS = "dismiss", _("ends a term early")
         DUES = "dues", _("sets dues")
         STATUTE = "statute", _("adopts an edition of the statute")

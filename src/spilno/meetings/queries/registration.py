@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting, Proxy
@@ -14,6 +15,7 @@ from spilno.meetings.rules.registration import Arrival, has_deciding_vote
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
+from spilno.people.queries import holders_on as offices_on
 from spilno.statute.queries import in_force_on
 
 
@@ -78,6 +80,17 @@ def _presence(rows: Iterable[Attendance], *, ended: datetime | None) -> tuple[di
         else:
             was.add(row.membership_id)
     return here, was
+
+
+def electable_on(day: date) -> "QuerySet[Person]":
+    """Return persons whom a meeting on the day may elect to its working bodies.
+
+    Those who represent members, substitutes too, and those who hold an office in the association itself.
+    """
+    return Person.objects.filter(
+        Q(pk__in=mandates_on(day).order_by().values("person"))
+        | Q(pk__in=offices_on(day).filter(organisation__ours=True).order_by().values("person"))
+    )
 
 
 def valid_proxies(meeting: Meeting) -> Iterable[Proxy]:

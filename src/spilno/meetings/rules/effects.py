@@ -15,6 +15,7 @@ _NEEDS = {
     "leave": ("membership",),
     "exclude": ("membership",),
     "elect": ("seat", "person"),
+    "counting": ("person",),
     "dismiss": ("seat",),
     "dues": ("dues_table",),
     "statute": ("edition",),

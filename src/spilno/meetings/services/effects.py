@@ -14,10 +14,11 @@ from spilno.bodies.queries import standing_tenures
 from spilno.bodies.rules.terms import Tenure, why_not_hold_seat
 from spilno.bodies.services import elect, end_term
 from spilno.journal.services import record
-from spilno.meetings.models import Decision, Effect, Item
+from spilno.meetings.models import Decision, Effect, Item, Officer
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.decisions import votes_asked
 from spilno.meetings.rules.effects import Prepared, why_not_effect, why_not_prepare_effect, why_not_touch_decision
+from spilno.meetings.services.registration import name_officer
 from spilno.members.services import adopt_dues, confirm_admission, exclude, leave, restore, suspend
 from spilno.statute.rules.refusal import Refusal, refuse
 from spilno.statute.services import adopt_edition
@@ -148,6 +149,8 @@ def _do(effect: Effect, *, decision: Decision, ground: str, by: User) -> None:
         PATH[kind](effect.membership, on=day, ground=ground, by=by)
     elif kind == Effect.Kind.ELECT and effect.seat is not None and effect.person is not None:
         elect(effect.seat, effect.person, starts=day, ends=effect.ends, ground=ground, by=by)
+    elif kind == Effect.Kind.COUNTING and effect.person is not None:
+        name_officer(decision.meeting, role=Officer.Role.COUNTING, person=effect.person, by=by)
     elif kind == Effect.Kind.DISMISS:
         _dismiss(effect, on=effect.ends or day, ground=ground, by=by)
     elif kind == Effect.Kind.DUES and effect.dues_table is not None:

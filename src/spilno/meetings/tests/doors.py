@@ -53,9 +53,9 @@ DOORS = {
     "meetings:convene": ("pk=draft", "409 S"),
     "meetings:change_meeting": ("pk=running", "422 S"),
     "meetings:cancel_meeting": ("pk=running", "409 S"),
-    "meetings:register": ("pk=running", ""),
-    "meetings:leave": ("pk=running", ""),
-    "meetings:substitute": ("pk=running", ""),
+    "meetings:register": ("pk=running", "409 SR"),
+    "meetings:leave": ("pk=running", "409 SR"),
+    "meetings:substitute": ("pk=running", "409 SR"),
     "meetings:proxies": ("pk=running", "422 SR"),
     "meetings:withdraw_proxy": ("pk=running proxy=proxy", "302 SR"),
     "meetings:guests": ("pk=running", "422 SR"),
@@ -91,7 +91,7 @@ DOORS = {
     "meetings:take_note": ("item=late pk=running", "409 SC"),
     "meetings:effects": ("item=late pk=running", "200 SC"),
     "meetings:drop_effect": ("effect=effect item=late pk=running", "302 SC"),
-    "meetings:cast": ("pk=put", "409 DO"),
+    "meetings:cast": ("pk=put", "409 DOX"),
     "meetings:close_vote": ("pk=put", "200 SC"),
     "meetings:cancel_vote": ("pk=put", "422 SC"),
     "meetings:hand_sheet": ("pk=put", "422 N"),
@@ -137,7 +137,7 @@ PAGES = {
 
 def things(cast, made) -> dict:
     """Make a meeting that is prepared, one that runs, one that is over and one of old minutes, each with its own things."""
-    return _prepared(cast) | _running(cast, made["suspended"]) | _closed(cast) | _recorded(cast) | _issue(cast)
+    return _prepared(cast) | _running(cast, made) | _closed(cast) | _recorded(cast) | _issue(cast)
 
 
 def _issue(cast) -> dict:
@@ -159,7 +159,7 @@ def _prepared(cast) -> dict:
     }
 
 
-def _running(cast, suspended) -> dict:
+def _running(cast, made) -> dict:
     """Make a visiting session, in which one item is put to the vote and another one waits."""
     now, own = timezone.now(), {"membership": cast.lypova, "person": cast.delegate_person}
     running = Meeting.objects.create(
@@ -179,6 +179,7 @@ def _running(cast, suspended) -> dict:
     running.current_item = item
     running.save()
     put = put_to_vote(item, purpose="whole", method="roll_call", text="Затвердити план.", by=cast.secretary)
+    Officer.objects.create(meeting=running, role="counting", person=made["counter"])
     late = Item.objects.create(meeting=running, order=2, title="Про різне")
     return {
         "running": running,
@@ -194,7 +195,7 @@ def _running(cast, suspended) -> dict:
         "officer": Officer.objects.create(meeting=running, role="mandate", person=cast.delegate_person),
         "proxy": Proxy.objects.create(
             meeting=running,
-            giver=suspended,
+            giver=made["suspended"],
             holder=cast.lypova,
             holder_person=cast.delegate_person,
             document="№ 1",

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.cast import grant
+from tests.cast import make_council, make_person, make_user
 
-from spilno.accounts.models import Right
 from spilno.ballots.models import Elector, Question, Vote
-from spilno.meetings.models import Decision, Effect, Item, Officer, Put
+from spilno.meetings.models import Decision, Effect, Item, Meeting, Officer, Put
 from spilno.meetings.services.voting import close_vote
-from spilno.meetings.tests.voting_hall import give_proxy, put, right, vote
+from spilno.meetings.tests.voting_hall import carry, give_proxy, put, right, vote
+from spilno.people.models import Office
 
 
 def test_the_whole_vote_through_pages(hall, client, cast):
@@ -106,7 +106,6 @@ def test_a_sheet_is_entered_on_its_page(hall, client, counters):
     client.force_login(counters[1])
     assert client.post(address, {**given, "votes_for": "3"}).status_code == 302
     assert client.post(address, {**given, "votes_for": "400"}).status_code == 409
-    grant(hall.secretary, Right.COUNTING)
     page = client.get(address).content.decode()
     assert page.count("<tr>") == 3
 
@@ -150,7 +149,7 @@ def test_the_console_leads_to_the_sheets_only_those_who_count(hall, counters, cl
     client.force_login(cast.secretary)
     assert sheets not in client.get(console).content.decode()
     assert client.get(sheets).status_code == 404
-    grant(cast.secretary, Right.COUNTING)
+    Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=cast.secretary_person)
     assert sheets in client.get(console).content.decode()
     assert client.get(sheets).status_code == 200
 
@@ -168,7 +167,7 @@ def test_one_who_only_counts_finds_the_way_to_the_sheets(hall, counters, client,
     client.force_login(cast.secretary)
     phone = f"/hall/{hall.meeting.pk}/phone/"
     assert phone not in client.get(f"/meetings/{hall.meeting.pk}/").content.decode()
-    grant(cast.secretary, Right.COUNTING)
+    Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=cast.secretary_person)
     assert phone in client.get(f"/meetings/{hall.meeting.pk}/").content.decode()
     assert f"/votes/{made.pk}/sheet/" in client.get(phone).content.decode()
 
@@ -217,3 +216,40 @@ def test_after_the_vote_the_console_shows_what_was_decided_not_the_draft(hall, c
     page = client.get(f"/meetings/{hall.meeting.pk}/console/").content.decode()
     assert "Ухвалений текст." in page
     assert "Стара чернетка." not in page
+
+
+def test_only_whom_the_meeting_elected_counts_hands(hall, counters, client):
+    """Sheets of others would let two people who were never elected close a vote."""
+    elsewhere = Meeting.objects.create(body=hall.meeting.body, number=70, state=Meeting.State.OPEN)
+    Officer.objects.create(meeting=elsewhere, role=Officer.Role.COUNTING, person=hall.people[3])
+    Officer.objects.create(meeting=hall.meeting, role=Officer.Role.MANDATE, person=hall.people[4])
+    made = put(hall, method="by_hand")
+    for user, status in zip(hall.users, (200, 200, 404, 404, 404), strict=True):
+        client.force_login(user)
+        assert client.get(f"/votes/{made.pk}/sheet/").status_code == status
+
+
+def test_a_decision_enters_the_commission_that_it_elects(hall, client):
+    client.force_login(hall.secretary)
+    address = f"/meetings/{hall.meeting.pk}/items/{hall.item.pk}/effects/?kind=counting"
+    for person in hall.people[:2]:
+        assert client.post(address, {"person": person.pk}).status_code == 302
+    assert client.post(address, {}).status_code == 422
+    assert not hall.meeting.officers.exists()
+    carry(hall)
+    assert set(hall.meeting.officers.values_list("person", "role")) == {(one.pk, "counting") for one in hall.people[:2]}
+
+
+def test_who_holds_an_office_in_the_association_is_entered_as_a_counter(hall, client):
+    ours = make_council("Асоціація", ours=True)
+    clerk = make_person("Ясен", user=make_user("clerk@example.org"))
+    Office.objects.create(
+        person=clerk, organisation=ours, post_uk="юрисконсульт", category="other", starts=date(2020, 1, 1)
+    )
+    stranger = make_person("Чужий")
+    client.force_login(hall.secretary)
+    address = f"/meetings/{hall.meeting.pk}/officers/"
+    assert client.post(address, {"role": "counting", "person": stranger.pk}).status_code == 422
+    assert client.post(address, {"role": "counting", "person": clerk.pk}).status_code == 302
+    client.force_login(clerk.user)
+    assert client.get(f"/votes/{put(hall, text='Інакше.').pk}/sheet/").status_code == 200

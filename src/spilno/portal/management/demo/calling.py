@@ -108,6 +108,8 @@ def _item(teller: Teller, meeting: Meeting, row: dict[str, Any], issues: dict[st
         )
         due = timezone.localdate(meeting.starts_at) + timedelta(days=duty["days"])
         prepare_effect(item, kind="undertaking", what=duty["what"], due_on=due, by=by, **bound)
+    for place in row.get("counting", []):
+        prepare_effect(item, kind="counting", person=teller.person(place), by=by)
     if "elect" in row:
         person = teller.person(row["elect"]["person"])
         starts = timezone.localdate(meeting.starts_at)

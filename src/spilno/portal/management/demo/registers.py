@@ -10,7 +10,6 @@ from django.contrib.auth.hashers import make_password
 from translitua import UkrainianKMU, translit
 
 from spilno.accounts.models import Right, User
-from spilno.accounts.services import give_right
 from spilno.bodies.models import Body, Seat
 from spilno.bodies.services import add_body, add_seat, elect
 from spilno.members.models import Membership
@@ -245,15 +244,6 @@ def bodies(world: World) -> None:
         if person is not None:
             _elect(world.seat[key], person)
     _board(world)
-    for role in ("counting", "secretary"):
-        give_right(
-            world.user(role),
-            Right.COUNTING,
-            starts=ELECTED,
-            ends=None,
-            ground="розпорядження Президента (для показу)",
-            by=world.user("president"),
-        )
 
 
 def _board(world: World) -> None:

@@ -181,10 +181,6 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
     item = take_item(Item.objects.get(pk=row["pk"]), by=by)
     for place, reason in row.get("recused", []):
         declare_interest(item, world.member[place], reason=reason, by=by)
-    for place in row.get("counting", []):
-        name_officer(
-            meeting, role=Officer.Role.COUNTING, person=world.head[place], head=place == row["counting"][0], by=by
-        )
     Item.objects.filter(pk=item.pk).update(heard=teller.said(row.get("heard", ""), row.get("rapporteur", "president")))
     _reported(item, by=by)
     for place, words in row.get("speeches", []):
@@ -206,6 +202,8 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
         _voted(teller, put, row)
     if "open_vote" not in row:
         close_vote(put, by=by)
+    for place in row.get("counting", [])[:1]:  # the decision has entered its members; they choose who heads it
+        name_officer(meeting, role=Officer.Role.COUNTING, person=teller.person(place), head=True, by=by)
 
 
 def _speaker(teller: Teller, place: str) -> Speaker:
