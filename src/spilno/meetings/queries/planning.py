@@ -12,7 +12,7 @@ from spilno.bodies.queries import holders_on, who_may_sign
 from spilno.meetings.models import Demand, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.rules.demand import Demanded
-from spilno.meetings.rules.notice import Plan, nearest_day
+from spilno.meetings.rules.notice import Plan, nearest_day, smaller_and_later
 from spilno.members.models import Mandate, Membership
 from spilno.members.queries import representatives_on, standing_on, voting_members
 from spilno.people.models import Person
@@ -66,6 +66,13 @@ def plan_of(meeting: Meeting) -> Plan:
         also_online=meeting.also_online,
         demanded=demand_of(meeting),
     )
+
+
+def out_of_order(meeting: Meeting) -> list[int]:
+    """Return smaller numbers of meetings that are ahead and come after this one."""
+    ahead = [Meeting.State.DRAFT, Meeting.State.CONVENED]
+    rows = Meeting.objects.filter(body=meeting.body_id, state__in=ahead).exclude(pk=meeting.pk)
+    return smaller_and_later(meeting.number, meeting.starts_at, rows.values_list("number", "starts_at"))
 
 
 def ends_of(meeting: Meeting) -> datetime:

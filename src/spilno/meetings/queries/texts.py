@@ -8,8 +8,15 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from spilno.documents.rules.differences import Piece, words_changed
-from spilno.meetings.models import Minutes, Objection, Speech
+from spilno.meetings.models import Item, Minutes, Objection, Put, Speech
 from spilno.meetings.queries.minutes import item_numbers
+
+
+def text_to_put(item: Item) -> str:
+    """Return the text that is offered for the vote: the one put last in principle or as a whole, else the draft."""
+    texts = (Put.Purpose.WHOLE, Put.Purpose.BASIS)
+    last = item.puts.filter(purpose__in=texts).order_by("-pk").values_list("text", flat=True).first()
+    return last or item.draft_decision or item.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Notice: when a meeting may be convened, and what must stand before it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from spilno.meetings.rules.demand import Demanded, why_not_demanded
 from spilno.statute.rules.days import days_between, earliest_meeting
@@ -57,6 +58,17 @@ def nearest_day(kind: str, *, notice: date, provisions: Provisions) -> date:
     Source: Statute 5.2.
     """
     return earliest_meeting(notice, notice_days=notice_needed(kind, provisions=provisions).value)
+
+
+def smaller_and_later(number: int, starts: datetime | None, others: Iterable[tuple[int, datetime | None]]) -> list[int]:
+    """Return numbers smaller than this meeting's whose meetings come after it, or have no day yet, in their order.
+
+    `others` are number and beginning of meetings of the same body that are not over. Decisions are numbered over all
+    meetings, so a reader expects meetings in the order of their numbers.
+
+    Source: Rules of procedure: meetings and decisions are numbered in their order.
+    """
+    return sorted(one for one, day in others if one < number and (day is None or (starts is not None and day > starts)))
 
 
 def why_too_late(kind: str, day: date, *, notice: date, provisions: Provisions) -> Refusal | None:

@@ -9,6 +9,7 @@ from spilno.meetings.models import Item
 from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.services import hall, interests, speaking
 from spilno.meetings.services.hall import not_considered
+from spilno.meetings.services.voting import cancel_vote, put_to_vote
 from spilno.meetings.tests.session_of_two import acts, add_item, come, reported
 
 
@@ -161,3 +162,20 @@ def test_parts_are_counted_with_their_item(session):
         assert now.finished == before.finished + count  # the item is over with its last part
         assert now.not_considered == before.not_considered - count == now.to_consider - now.finished
         assert not_considered(session) == now.not_considered  # the refusal to close counts as the screens do
+
+
+def test_while_a_vote_goes_on_it_stands_first_and_its_text_alone(session, item, client, cast):
+    hall.take_item(item, by=cast.chair)
+    Item.objects.filter(pk=item.pk).update(draft_decision="Стара чернетка.")
+    client.force_login(cast.secretary)
+    address = reverse("meetings:console", args=[session.pk])
+    assert client.get(address).content.decode().count("Стара чернетка.") == 1  # in the form, not beside it too
+    made = put_to_vote(Item.objects.get(pk=item.pk), purpose="whole", method="open", text="Інший текст.", by=cast.chair)
+    page = client.get(address).content.decode()
+    assert "Стара чернетка." not in page
+    assert page.index('id="c-vote"') < page.index('id="c-now"')
+    assert page.count('aria-describedby="why-acts"') == 4  # one reason for all that waits
+    cancel_vote(made, reason="помилка", by=cast.chair)
+    page = client.get(address).content.decode()
+    assert "Інший текст." in page
+    assert "Стара чернетка." not in page

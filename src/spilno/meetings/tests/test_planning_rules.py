@@ -1,7 +1,7 @@
 """Rules of planning, by example at the edges and by property; no database."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,19 @@ def code(refusal):
 
 
 # notice
+
+
+def test_a_meeting_before_one_with_a_smaller_number_is_noticed():
+    day = datetime(2026, 12, 1, 10, tzinfo=UTC)
+    others = [(71, day + timedelta(days=1)), (70, None), (69, day - timedelta(days=1)), (73, day + timedelta(days=9))]
+    assert notice.smaller_and_later(72, day, others) == [70, 71]
+    assert notice.smaller_and_later(72, None, others) == [70]
+
+
+@given(st.integers(1, 99), st.lists(st.tuples(st.integers(1, 99), st.datetimes()), max_size=6), st.datetimes())
+def test_only_smaller_numbers_that_come_later_are_noticed(number, others, start):
+    expected = sorted(one for one, day in others if one < number and day > start)
+    assert notice.smaller_and_later(number, start, others) == expected
 
 
 def test_forty_days_are_enough_and_thirty_nine_are_not():

@@ -368,7 +368,11 @@ def test_proxies_guests_officers_and_cards_through_pages(cast, client, meeting):
     sent = {"giver": cast.verbova.pk, "holder": cast.lypova.pk, "document": "№ 4", "dated": "2026-01-01"}
     client.post(reverse("meetings:proxies", args=[meeting.pk]), sent)
     given = meeting.proxies.get()
-    assert client.post(reverse("meetings:proxies", args=[meeting.pk]), sent).status_code == 409
+    again = client.post(reverse("meetings:proxies", args=[meeting.pk]), {**sent, "document": "№ 5"})
+    assert again.status_code == 409
+    assert 'value="№ 5"' in again.content.decode()  # what was typed stays beside the reason
+    assert f'value="{cast.lypova.pk}" selected' in again.content.decode()
+    assert client.post(reverse("meetings:proxies", args=[meeting.pk]), {}).status_code == 422
     assert client.post(reverse("meetings:proxies", args=[meeting.pk]), {"giver": ""}).status_code == 422
     assert "№ 4" in client.get(reverse("meetings:proxies", args=[meeting.pk])).content.decode()
     client.post(reverse("meetings:withdraw_proxy", args=[meeting.pk, given.pk]))

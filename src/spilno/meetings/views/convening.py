@@ -55,6 +55,7 @@ def convene(request: HttpRequest, pk: int) -> HttpResponse:
             "between": days_between(today, plan.day) if plan.day else None,
             "nearest": nearest_day(meeting.kind, notice=today, provisions=provisions),
             "today": today,
+            "out_of_order": planning.out_of_order(meeting),
             "told": told_list,
             "without_mandate": [row for row in told_list if row.mandate is None],
             "without_address": [

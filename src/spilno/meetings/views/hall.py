@@ -29,6 +29,7 @@ from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
 from spilno.meetings.queries.places import place_of, votes_of
+from spilno.meetings.queries.texts import text_to_put
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.speakers import why_not_as_delegate
 from spilno.meetings.services import hall as services
@@ -73,6 +74,7 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "voting": voting_of(
             item, request.user, meeting=meeting, may_run=True, may_count=partial(may_count, request.user, meeting)
         ),
+        "text_to_put": text_to_put(item) if item is not None and item.state == Item.State.HEARD else "",
         "interest_form": InterestForm(item=item, auto_id="interest_%s") if item is not None else None,
         "speaker_form": SpeakerForm(meeting=meeting, auto_id="speaker_%s") if item is not None else None,
         "recusals": list(item.recusals.select_related("membership__organisation")) if item is not None else [],

@@ -27,7 +27,8 @@ from spilno.meetings.services import registration as services
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.refusal import refuse
+from spilno.statute.rules.refusal import RuleBroken, refuse
+from spilno.ui.forms import refused
 
 ON_PAGE = 100
 
@@ -171,10 +172,18 @@ def proxies(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and accept proxies."""
     meeting = meeting_to_register(request.user, pk)
     form = ProxyForm(request.POST if request.method == "POST" else None, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        services.accept_proxy(meeting, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The proxy was accepted."))
-        return redirect("meetings:proxies", pk)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                services.accept_proxy(meeting, **form.cleaned_data, by=request.user)
+            except RuleBroken as broken:
+                refused(form, broken)
+                status = 409
+            else:
+                messages.success(request, _("The proxy was accepted."))
+                return redirect("meetings:proxies", pk)
     context = {
         "meeting": meeting,
         "form": form,
@@ -183,7 +192,7 @@ def proxies(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "limits": in_force_on(day_of(meeting)).proxies,
     }
-    return render(request, "meetings/proxies.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/proxies.html", context, status=status)
 
 
 @login_required
