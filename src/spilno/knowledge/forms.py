@@ -111,7 +111,7 @@ class PublishForm(forms.Form):
 
 
 class RemarksForm(forms.Form):
-    remarks = _text(_("What to mend"), rows=3)
+    remarks = _text(_("What to mend"), required=True, rows=3)
 
 
 class AdoptForm(forms.Form):
@@ -120,13 +120,16 @@ class AdoptForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Council"), widget=PlainSelect(attrs={"class": "input"})
     )
-    plan = _text(_("Plan"), _("What you will do, with what money, who does it."))
+    plan = _text(_("Plan"), _("What you will do, with what money, who does it."), required=True)
     due_on = forms.DateField(label=_("By when"), required=False, widget=DayInput)
 
     def __init__(self, *args: Any, own: "QuerySet[Organisation]", **kwargs: Any) -> None:
         """Offer the councils for which the person may write."""
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = own  # type: ignore[attr-defined]
+        if own.count() == 1:  # whoever writes for one council does not choose it
+            self.initial.setdefault("organisation", own.get().pk)
+            self.fields["organisation"].empty_label = None  # type: ignore[attr-defined]
 
 
 class StatusForm(forms.Form):

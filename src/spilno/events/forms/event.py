@@ -104,7 +104,7 @@ class ReasonForm(forms.Form):
     """Why an event is cancelled."""
 
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=400, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
+        label=_("Reason"), max_length=400, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
     )
 
 
@@ -113,7 +113,6 @@ class GroundForm(forms.Form):
 
     ground = forms.CharField(
         label=_("Known from"),
-        required=False,
         max_length=200,
         help_text=_("For example: a letter, a report, a publication with its date."),
     )

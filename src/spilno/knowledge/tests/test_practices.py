@@ -172,6 +172,7 @@ def test_a_card_is_written_at_the_place_from_a_phone(cast, client):
         == 302
     )
     services.send_card(made, by=cast.secretary)
+    assert client.post(reverse("knowledge:return", args=[made.number]), {"remarks": " "}).status_code == 422
     assert client.post(reverse("knowledge:publish", args=[made.number]), {"licence": "x"}).status_code == 422
     assert client.post(reverse("knowledge:publish", args=[made.number]), {"licence": "CC BY 4.0"}).status_code == 302
     assert client.post(changed, {**given, "title": "Лінія 2", "problem": "П", "solution": "Р"}).status_code == 302
