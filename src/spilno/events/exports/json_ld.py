@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from spilno.events.models import Event, Owner, Session
@@ -30,7 +31,7 @@ def schema_of(event: Event, owners: Iterable[Owner], sessions: Sequence[Session]
         "@type": "EducationEvent" if event.kind in LEARNING else "Event",
         "name": event.title,
         "url": address,
-        "startDate": event.starts_at.isoformat(),
+        "startDate": timezone.localtime(event.starts_at).isoformat(),
         "eventStatus": f"{SCHEMA}/{'EventCancelled' if event.state == Event.State.CANCELLED else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/{MODES[Event.Format(event.format)]}",
         "location": _locations(event, address),
@@ -39,7 +40,7 @@ def schema_of(event: Event, owners: Iterable[Owner], sessions: Sequence[Session]
         "inLanguage": "uk",
     }
     if event.ends_at is not None:
-        told["endDate"] = event.ends_at.isoformat()
+        told["endDate"] = timezone.localtime(event.ends_at).isoformat()
     if event.summary_uk:
         told["description"] = event.summary_uk
     if event.places:

@@ -188,7 +188,9 @@ def test_a_logo_is_taken_by_its_content_and_replaces_the_one_before(joint, kind,
 
 def test_a_text_named_as_a_picture_is_no_logo_and_nothing_is_kept(joint):
     refused("file_misnamed", keep_logo, joint.school, SimpleUploadedFile("a.png", b"not a picture"), by=joint.teacher)
-    refused("file_not_taken_here", keep_logo, joint.school, SimpleUploadedFile("a.txt", b"not a picture"), by=joint.teacher)
+    refused(
+        "file_not_taken_here", keep_logo, joint.school, SimpleUploadedFile("a.txt", b"not a picture"), by=joint.teacher
+    )
     assert not Logo.objects.exists()
 
 

@@ -101,6 +101,9 @@ def test_schema_org_tells_what_the_page_tells_and_keeps_the_room(client, online)
     assert told["name"] == "Семінар </script><b>&"
     assert told["@type"] == "EducationEvent"
     assert datetime.fromisoformat(told["startDate"]) < datetime.fromisoformat(told["endDate"])
+    assert told["startDate"][-6:] in ("+02:00", "+03:00"), "the hour of Kyiv, as search engines show it"
+    assert 'href="#registration"' in page
+    assert 'id="registration"' in page
     assert told["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
     assert [each["@type"] for each in told["location"]] == ["Place", "VirtualLocation"]
     assert [each["name"] for each in told["organizer"]] == ["Школа врядування", "Асоціація малих міст"]
