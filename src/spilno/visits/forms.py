@@ -92,7 +92,7 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the latest decisions and the meetings in preparation."""
         super().__init__(*args, **kwargs)
-        self.fields["act"].one_of_two = self.fields["decision"].one_of_two = True  # type: ignore[attr-defined]
+        self.fields["act"].asked_apart = self.fields["decision"].asked_apart = True  # type: ignore[attr-defined]
         latest = list(Decision.objects.order_by("-number").values_list("pk", flat=True)[:30])
         self.fields["decision"].queryset = Decision.objects.filter(pk__in=latest).order_by("-number")  # type: ignore[attr-defined]
         self._drafts = {str(meeting.pk): meeting for meeting in drafted_visits()}

@@ -31,6 +31,7 @@ class Questions(forms.Form):
         by_number = {question.pk: question for question in self.questions}
         for module, question in asking:
             field = _field(question, by_number.get(question.shown_if_id or 0))
+            field.asked_apart = question.required  # type: ignore[attr-defined]  # by the rule: it is not called optional
             if module != event:
                 of_module = gettext("For “%(module)s”.") % {"module": module.title}
                 field.help_text = " ".join(part for part in (of_module, str(field.help_text)) if part)

@@ -168,6 +168,7 @@ def test_a_question_that_an_answer_brings_up_is_asked_without_a_script(event, pe
     page = client.get(address("register", event.pk)).content.decode()
     assert f'data-shown-if="q{night.pk}"' in page
     assert "якщо на запитання «Потрібна ночівля?» ви відповіли «так»" in page
+    assert "необов’язково" not in page[page.index("Скільки ночей?") :].split("</label>")[0]
     first = client.post(address("register", event.pk), {"agree": "on", f"q{night.pk}": "yes"})
     assert first.status_code == 422
     assert "Дайте відповідь на це запитання." in first.content.decode()
