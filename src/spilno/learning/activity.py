@@ -101,6 +101,8 @@ register_acts(
         "certification.kept_up": _("A certificate whose term ends was kept up for a time"),
         "certification.keeping_revoked": _("A temporary certification was revoked"),
         "learning.reminded_to_renew": _("Officials whose certificates end were reminded to renew them"),
+        "staff.imported": _("A staff list was taken in"),
+        "staff.entered": _("Offices of the staff were entered from a list"),
         "personnel.named": _("Somebody was named for the personnel service"),
         "personnel.ended": _("Somebody's work for the personnel service ended"),
     }

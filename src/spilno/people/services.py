@@ -25,6 +25,7 @@ from spilno.people.rules.offices import Held, why_not_end_office, why_not_take_o
 from spilno.statute.rules.refusal import refuse
 
 CONSENT = "2026-11"  # the version of the text that persons agree to
+AT_ONCE = 500
 SINGLE = (Office.Category.HEAD, Office.Category.STATE_HEAD, Office.Category.COUNCIL_SECRETARY)
 
 
@@ -98,6 +99,35 @@ def take_office(office: Office, *, by: Any) -> Office:
     facts = {"organisation": organisation.pk, "category": office.category, "starts": office.starts.isoformat()}
     record("office.taken", office.person, by=by, ground=office.act, facts={"office": office.pk, **facts})
     return office
+
+
+@transaction.atomic
+def enter_staff(
+    organisation: Organisation,
+    *,
+    new: Sequence[Office],
+    ended: Sequence[tuple[Office, date, str]],
+    ground: str,
+    by: Any,
+) -> None:
+    """Enter offices of a staff list and end others, all in one act; persons without a number are entered with their office.
+
+    The caller has asked the rule of each office under the lock of the list.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    fresh = list({id(office.person): office.person for office in new if office.person.pk is None}.values())
+    for person in fresh:
+        person.fold_name()
+    Person.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    for office in new:
+        office.person_id = office.person.pk
+    Office.objects.bulk_create(new, batch_size=AT_ONCE)
+    for office, on, act in ended:
+        office.ends, office.ended_by = on, act
+    Office.objects.bulk_update([office for office, _on, _act in ended], ["ends", "ended_by"], batch_size=AT_ONCE)
+    follow_offices({*(office.person_id for office in new), *(office.person_id for office, _on, _act in ended)})
+    facts = {"people": len(fresh), "offices": len(new), "ended": len(ended)}
+    record("staff.entered", organisation, by=by, ground=ground, facts=facts)
 
 
 @transaction.atomic

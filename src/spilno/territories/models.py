@@ -131,6 +131,7 @@ class ImportBatch(models.Model):
         COUNCILS = "councils", _("councils")
         CREDITS = "credits", _("certificates of earlier years")
         QUESTIONS = "questions", _("questions of a bank")
+        STAFF = "staff", _("staff of a council")
 
     class State(models.TextChoices):
         READING = "reading", _("being read")

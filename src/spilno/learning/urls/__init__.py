@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern
 
-from spilno.learning.urls import assessment, coverage, editions, enrolling, ledger, plans, recertification, standards
+from spilno.learning.urls import (
+    assessment,
+    coverage,
+    editions,
+    enrolling,
+    ledger,
+    plans,
+    recertification,
+    staff_list,
+    standards,
+)
 
 app_name = "learning"
 
@@ -15,4 +25,5 @@ urlpatterns: list[URLPattern] = [
     *ledger.urlpatterns,
     *plans.urlpatterns,
     *recertification.urlpatterns,
+    *staff_list.urlpatterns,
 ]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.learning.access import coverage as access
 from spilno.learning.access import editions as edition_access
+from spilno.learning.access.staff_list import may_bring_staff
 from spilno.learning.exports.coverage import coverage_file
 from spilno.learning.forms.coverage import CoverageForm, GapForm, StaffForm
 from spilno.learning.gateways.coverage import coverage_pdf
@@ -176,6 +177,7 @@ def _staff(
         "members": members,
         "line": line,
         "today": today,
+        "brings": may_bring_staff(request.user, council.pk),
         "personnel": council.pk in access.own_councils(request.user),
         "form": form or StaffForm(editions=open_editions(today), members=members),
     }
