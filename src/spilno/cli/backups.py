@@ -66,9 +66,12 @@ def restore(arguments: list[str]) -> int:
     if dump.exists():
         url = os.environ.get("SPILNO_DATABASE_URL", "")
         if subprocess.run(
-            ["pg_restore", "--no-owner", "--exit-on-error", f"--dbname={url}", str(dump)], check=False
+            ["pg_restore", "--no-owner", "--single-transaction", f"--dbname={url}", str(dump)], check=False
         ).returncode:
-            print("spilno restore: the files are in place, the database is not: pg_restore failed, see above")
+            print(
+                "spilno restore: the files are in place, nothing was written to the database: pg_restore failed, see above. "
+                f"Empty {data}, name an empty database in SPILNO_DATABASE_URL and repeat."
+            )
             return 1
         dump.unlink()
     print(f"spilno restore: into {data}; now run ./spilno manage verify_journal")
