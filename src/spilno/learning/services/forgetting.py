@@ -28,6 +28,9 @@ def forget_person(person: Person) -> int:
     rows = CreditRow.objects.filter(person=person)
     files = _without_files(Submission, works.values_list("pk", flat=True))
     files += _without_files(CreditRow, rows.values_list("pk", flat=True))
+    files += _without_files(
+        TemporaryCertification, TemporaryCertification.objects.filter(person=person).values_list("pk", flat=True)
+    )
     papers, _kinds = LedgerExtract.objects.filter(person=person).delete()
     outside = OutsideCertificate.objects.filter(person=person)
     answers = Answer.objects.filter(attempt__enrolment__person=person, question__kind="open")
@@ -44,7 +47,7 @@ def forget_person(person: Person) -> int:
     )
 
 
-def _without_files(model: type[Submission] | type[CreditRow], pks: Iterable[int]) -> int:
+def _without_files(model: type[Submission | CreditRow | TemporaryCertification], pks: Iterable[int]) -> int:
     """Take the files of things away, each with its line in the journal."""
     numbers = [str(pk) for pk in pks]
     files = list(Attachment.objects.filter(object_type=model._meta.label_lower, object_id__in=numbers))

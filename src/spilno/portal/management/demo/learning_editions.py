@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +29,11 @@ Happening = tuple[datetime, Callable[[], object]]
 MORE, HALF = 48, 7  # learners of the marathon besides those whom its lists name; every so many missed the last module
 GOING, APPLYING = 24, 9
 WEEK = timedelta(weeks=1)
+TEACHERS = (  # fictional
+    ("Ярослав БУЗИНА", "викладач кафедри публічного управління"),
+    ("Соломія ЧЕРЕМХА", "експертка з місцевих фінансів"),
+    ("Тарас ОСОКА", "тренер із комунікацій"),
+)
 CATEGORIES = ("official", "deputy", "starosta", "council_secretary")
 
 
@@ -91,8 +97,9 @@ class Editions:
                 "series_position"
             )
         )
-        for module, event in zip(edition.modules.all(), events, strict=True):
+        for module, event, (name, post) in zip(edition.modules.all(), events, cycle(TEACHERS), strict=False):
             tie_session(module, event.sessions.get(), by=by)
+            editions.add_teacher(module, name_uk=name, post=post, person=None, marks=False, by=by)
         learners = self._of_the_lists(events[0])
         more = self._officials(first, skip=0, count=MORE)
         self._there(events, more)

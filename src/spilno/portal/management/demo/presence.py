@@ -1,14 +1,11 @@
-"""Who was at the joint events of the demo: the marathon of 2023 with its certificates, and an event that goes on today."""
+"""Who was at the joint events of the demo: the marathon of 2023, and an event that goes on today."""
 
 import secrets
 from collections.abc import Sequence
-from datetime import date
 
 from spilno.accounts.models import User
-from spilno.credentials.services import revoke
 from spilno.events.models import Attendance, Event, Registration
 from spilno.events.rules.presence import Matched, PlatformRow
-from spilno.events.services.certificates import issue_for
 from spilno.events.services.presence import Press, check_in, take_paper_list, take_platform_list
 from spilno.events.services.registration import Applicant, register_for_another
 from spilno.organisations.models import Organisation
@@ -17,13 +14,15 @@ from spilno.portal.management.demo.registers import World
 
 PEOPLE = 14
 MISSED = {3: 12, 5: 13}  # number of the module → place in the list of one who missed it
-ISSUED_ON = date(2023, 10, 27)
 HERE = 9
 GUESTS = 22
 
 
 def marathon_attended(world: World, events: Sequence[Event]) -> None:
-    """Enter fictional participants of the marathon, who attended which module, and their certificates; one is revoked."""
+    """Enter fictional participants of the marathon and who attended which module.
+
+    Their certificates are those of the programme, given when its edition is finished: nobody gets a second paper for the same learning.
+    """
     by = world.user("school")
     people = list(world.head.items())[:PEOPLE]
     for number, event in enumerate(events):
@@ -36,13 +35,6 @@ def marathon_attended(world: World, events: Sequence[Event]) -> None:
             if MISSED.get(number) != line
         ]
         take_platform_list(session, taken, by=by)
-    issued = issue_for(events[0], "attendance", issued_on=ISSUED_ON, by=by)
-    revoke(
-        issued[-1],
-        reason="Видано помилково: на модулі 6 працював інший учасник (вигадано для показу).",
-        on=date(2023, 11, 3),
-        by=by,
-    )
 
 
 def _row(event: Event, person: Person, council: Organisation, queue: int) -> Registration:
