@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -241,3 +242,17 @@ def to_mark(edition: Edition) -> int:
         assignment__module__edition=edition, state=Submission.State.HANDED_IN, enrolment__state__in=LEARNS
     )
     return attempts.count() + works.count()
+
+
+def modules_told(enrolment: Enrolment) -> list[dict[str, Any]]:
+    """Return how a learner stands in each module: as it was frozen when the edition was finished, else as it is now."""
+    frozen = enrolment.result.get("modules") if enrolment.result else None
+    if frozen is not None:
+        return list(frozen)
+    return [
+        {
+            "title": each.due.title, "required": each.due.required, "completed": each.completed, "attended": each.done.attended,
+            "sessions": each.due.sessions,
+        }
+        for each in standings(enrolment.edition, [enrolment])[0].modules
+    ]  # fmt: skip

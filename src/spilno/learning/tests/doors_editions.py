@@ -45,6 +45,7 @@ PAGES = {
     "learning:learning",
     "learning:gradebook",
     "learning:gradebook_file",
+    "learning:statement",
 }
 
 

@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("editions/<int:pk>/applications/", enrolling.applications, name="applications"),
     path("editions/<int:pk>/applications/enter/", enrolling.enter, name="enter_person"),
     path("editions/<int:pk>/applications/<int:enrolment>/withdraw/", enrolling.withdraw, name="withdraw"),
+    path("editions/<int:pk>/applications/<int:enrolment>/statement/", own.statement, name="statement"),
 ]

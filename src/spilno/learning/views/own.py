@@ -10,7 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from spilno.documents.queries import attachments_of
-from spilno.learning.access.enrolments import lesson_to_learn, own_enrolment_to_see, person_to_apply
+from spilno.learning.access.enrolments import (
+    enrolment_of_statement,
+    lesson_to_learn,
+    own_enrolment_to_see,
+    person_to_apply,
+)
+from spilno.learning.gateways.statement import statement_pdf
 from spilno.learning.queries.editions import open_now
 from spilno.learning.queries.progress import LEARNS, next_session, own_learning, steps_of
 from spilno.learning.rules.editions import why_not_read
@@ -73,3 +79,15 @@ def lesson(request: HttpRequest, pk: int, lesson: int) -> HttpResponse:
         "why": why_not_read(enrolment.state),
     }
     return render(request, "learning/lesson.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def statement(request: HttpRequest, pk: int, enrolment: int) -> HttpResponse:
+    """Hand out how a learner stands in an edition as PDF: to him, his organisation, those who lead the edition."""
+    content = statement_pdf(enrolment_of_statement(request.user, pk, enrolment))
+    name = f"dovidka-{pk}-{enrolment}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
