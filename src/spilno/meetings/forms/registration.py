@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.meetings.models import Meeting, Officer
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.planning import members_on
-from spilno.meetings.queries.registration import electable_on
+from spilno.meetings.queries.registration import electable_on, proxy_choices
 from spilno.members.models import Membership
 from spilno.people.models import Person
 from spilno.ui.forms import DayInput
@@ -44,12 +44,18 @@ class ProxyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
-        """Offer members on the day of the meeting."""
+        """Offer members that vote on the day, by level; as holders only those who may still carry a vote.
+
+        Whatever member is sent is read, so that the rule says why it cannot be.
+        """
         super().__init__(*args, **kwargs)
-        for name in ("giver", "holder"):
+        sent = {name: str(self[name].value() or "") for name in ("giver", "holder")}
+        chosen = {name: int(value) if value.isdecimal() and len(value) < 15 else None for name, value in sent.items()}
+        for name, offered in proxy_choices(meeting, **chosen).items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type only
             field.queryset = members_on(day_of(meeting))
+            field.choices = [("", "—"), *offered]
 
 
 class GuestForm(forms.Form):

@@ -8,12 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from spilno.meetings.models import Attendance, Meeting, Proxy
-from spilno.meetings.queries.attendance import day_of, in_the_hall
+from spilno.meetings.queries.attendance import day_of, in_the_hall, roll_order
 from spilno.meetings.queries.planning import members_on
-from spilno.meetings.rules.proxies import Carried, Span
+from spilno.meetings.rules.proxies import Carried, Span, may_carry
 from spilno.meetings.rules.registration import Arrival, has_deciding_vote
 from spilno.members.models import Mandate, Membership
-from spilno.members.queries import mandates_on
+from spilno.members.queries import mandates_on, voting_members
 from spilno.people.models import Person
 from spilno.people.queries import holders_on as offices_on
 from spilno.statute.queries import in_force_on
@@ -91,6 +91,31 @@ def electable_on(day: date) -> "QuerySet[Person]":
         Q(pk__in=mandates_on(day).order_by().values("person"))
         | Q(pk__in=offices_on(day).filter(organisation__ours=True).order_by().values("person"))
     )
+
+
+def proxy_choices(
+    meeting: Meeting, giver: int | None, holder: int | None
+) -> dict[str, list[tuple[str, list[tuple[int, str]]]]]:
+    """Return givers and holders to be offered, grouped by level; of a giver that is chosen only its lawful holders.
+
+    Who has given its vote away or carries another's gives none; the two that were sent stay on the lists, whatever the
+    rule says of them.
+    """
+    day = day_of(meeting)
+    provisions, accepted = in_force_on(day), accepted_proxies(meeting)
+    bound = {proxy.giver for proxy in accepted} | {proxy.holder for proxy in accepted}
+    members = list(roll_order(voting_members(day)).select_related("organisation"))
+    levels = {member.pk: member.organisation.level for member in members}
+    of_giver = levels.get(giver, "") if giver is not None else ""
+    found: dict[str, dict[str, list[tuple[int, str]]]] = {"giver": {}, "holder": {}}
+    for member in members:
+        line, word = (member.pk, str(member)), member.organisation.get_level_display()
+        if member.pk == giver or member.pk not in bound:
+            found["giver"].setdefault(word, []).append(line)
+        lawful = may_carry(member.pk, levels[member.pk], giver_level=of_giver, accepted=accepted, provisions=provisions)
+        if (lawful and member.pk != giver) or member.pk == holder:
+            found["holder"].setdefault(word, []).append(line)
+    return {name: list(groups.items()) for name, groups in found.items()}
 
 
 def valid_proxies(meeting: Meeting) -> Iterable[Proxy]:

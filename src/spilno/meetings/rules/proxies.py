@@ -87,6 +87,24 @@ def most_carried(proxies: Iterable[Carried], holder: int) -> int:
     return max((sum(span.covers(item) for span in spans) for item in starts), default=0)
 
 
+def may_carry(
+    holder: int, level: str, *, giver_level: str, accepted: Iterable[Carried], provisions: Provisions
+) -> bool:
+    """Tell whether a member may still be offered as a holder: its level, what it carries, its own vote not given away.
+
+    `level` is that of the holder; `giver_level` is empty while the giver is not chosen. Whether this very proxy is
+    accepted, `why_not_proxy` says.
+
+    Source: Statute 5.6.
+    """
+    limits, given = provisions.proxies, tuple(accepted)
+    if giver_level and limits.same_level_only and level != giver_level:
+        return False
+    if any(proxy.giver == holder for proxy in given):
+        return False
+    return most_carried(given, holder) < limits.per_holder
+
+
 def why_not_proxy(facts: ProxyFacts, *, provisions: Provisions) -> Refusal | None:
     """Say why this proxy cannot be accepted; None when it can.
 

@@ -486,3 +486,24 @@ def test_after_the_end_the_list_tells_who_stayed(cast, client, meeting):
     assert "'" not in table
     meeting.attendance.update(left_at=now - timedelta(minutes=5))
     assert counts_of(meeting).here == 0
+
+
+def test_only_lawful_holders_are_offered_to_the_giver_that_is_chosen(cast, client, meeting):
+    village = make_member(make_council("Сільська рада", level="village"))
+    client.force_login(cast.secretary)
+    address = reverse("meetings:proxies", args=[meeting.pk])
+
+    def holders(giver):
+        form = client.get(address, {"giver": giver}).context["form"]
+        return {pk for _level, group in form.fields["holder"].choices[1:] for pk, _name in group}
+
+    assert holders("") == {cast.lypova.pk, cast.verbova.pk, village.pk}
+    assert holders(cast.verbova.pk) == {cast.lypova.pk}
+    assert holders(village.pk) == set()
+    sent = {"giver": cast.verbova.pk, "holder": village.pk, "document": "№ 4", "dated": "2026-01-01"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 409  # read all the same, so that the rule says why
+    assert f'value="{cast.verbova.pk}" selected' in answer.content.decode()
+    client.post(address, {**sent, "holder": cast.lypova.pk})
+    offered = client.get(address).context["form"].fields["giver"].choices[1:]
+    assert {pk for _level, group in offered for pk, _name in group} == {village.pk}

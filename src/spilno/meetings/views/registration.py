@@ -171,7 +171,11 @@ def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
 def proxies(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and accept proxies."""
     meeting = meeting_to_register(request.user, pk)
-    form = ProxyForm(request.POST if request.method == "POST" else None, meeting=meeting)
+    form = ProxyForm(
+        request.POST if request.method == "POST" else None,
+        meeting=meeting,
+        initial={"giver": request.GET.get("giver", "")},
+    )
     status = 200
     if request.method == "POST":
         status = 422
