@@ -252,4 +252,13 @@ def test_who_holds_an_office_in_the_association_is_entered_as_a_counter(hall, cl
     assert client.post(address, {"role": "counting", "person": stranger.pk}).status_code == 422
     assert client.post(address, {"role": "counting", "person": clerk.pk}).status_code == 302
     client.force_login(clerk.user)
-    assert client.get(f"/votes/{put(hall, text='Інакше.').pk}/sheet/").status_code == 200
+    assert client.get(f"/votes/{put(hall, text='Провести інакше.').pk}/sheet/").status_code == 200
+
+
+def test_a_carried_amendment_is_before_the_eyes_when_the_whole_is_put(hall, client):
+    made = put(hall, purpose="amendment", text="Вилучити пункт 2")
+    vote(hall, made, *["for"] * 5)
+    close_vote(made, by=hall.secretary)
+    client.force_login(hall.secretary)
+    page = client.get(reverse("meetings:console", args=[hall.meeting.pk])).content.decode()
+    assert "Ухвалену поправку внесіть у текст, перш ніж голосувати за нього в цілому: «Вилучити пункт 2»" in page
