@@ -34,7 +34,7 @@ def statement_pdf(enrolment: Enrolment) -> bytes:
             "number": f"{edition.number}/{enrolment.pk}",
             "state": str(enrolment.get_state_display()) + (f", {enrolment.completed_on:%d.%m.%Y}" if enrolment.completed_on else ""),
             "because": enrolment.because,
-            "modules": [_module(row) for row in modules_told(enrolment)],
+            "modules": [_module(row, over=bool(enrolment.result)) for row in modules_told(enrolment)],
             "signs_post": _("Head of the institution, or whom he authorised"),
             "signs_name": str(manager) if manager else "",
         }  # fmt: skip
@@ -42,8 +42,8 @@ def statement_pdf(enrolment: Enrolment) -> bytes:
     return make_pdf(SHEET, values, title=title)
 
 
-def _module(row: dict[str, Any]) -> dict[str, str]:
-    done = _("completed") if row["completed"] else _("not completed yet")
+def _module(row: dict[str, Any], *, over: bool) -> dict[str, str]:
+    done = _("completed") if row["completed"] else Enrolment.State.FAILED.label if over else _("not completed yet")
     return {
         "title": str(row["title"]),
         "attended": f"{row['attended']} з {row['sessions']}" if row["sessions"] else "–",

@@ -45,7 +45,11 @@ def test_it_says_each_module_as_it_was_frozen(school, monkeypatch):
     statement.statement_pdf(of(edition, person))
     finish_edition(edition, said="лектор захворів", by=None)
     statement.statement_pdf(of(edition, person))
-    assert [each["modules"] for each in said] == [said[0]["modules"]] * 2
+    assert [[row["result"] for row in each["modules"]] for each in said] == [
+        ["завершено", "ще не завершено"],
+        ["завершено", "не завершено"],
+    ]
+    assert [row["attended"] for row in said[1]["modules"]] == ["1 з 1", "0 з 1"]
     assert [row["attended"] for row in said[0]["modules"]] == ["1 з 1", "0 з 1"]
     assert "Бюджет" in said[1]["because"]
 
