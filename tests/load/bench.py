@@ -1,4 +1,4 @@
-"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials`, `learning` and `start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials`, `learning`, `hall`, `crash` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
 import importlib
@@ -207,6 +207,16 @@ def spread(times: list[float]) -> dict[str, float]:
     }
 
 
+def hall(chosen: argparse.Namespace) -> dict[str, object]:
+    """The hall live: so many phones press, so many screens watch."""
+    return importlib.import_module("hall").measure(chosen, sys.modules[__name__])
+
+
+def crash(chosen: argparse.Namespace) -> dict[str, object]:
+    """Kill the live process again and again while delegates press."""
+    return importlib.import_module("hall").measure_crashes(chosen, sys.modules[__name__])
+
+
 @contextmanager
 def installation(
     chosen: argparse.Namespace, filler: str, *, workers: int = 1
@@ -262,18 +272,33 @@ def installation(
         shutil.rmtree(place, ignore_errors=True)
 
 
+MEASURES = {
+    "pages": pages, "registration": registration, "search": search, "credentials": credentials, "learning": learning,
+    "start": start, "hall": hall, "crash": crash,
+}  # fmt: skip
+ROUNDS = {"hall": 5}
+
+
 def main() -> int:
     """Run the benchmark that was named and print it as a table or as JSON."""
     parser = argparse.ArgumentParser(prog="./spilno bench")
-    parser.add_argument("name", choices=["pages", "registration", "search", "credentials", "learning", "start"])
+    parser.add_argument("name", choices=MEASURES)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--database", default="", help="PostgreSQL address instead of SQLite")
+    parser.add_argument("--rounds", type=int, default=0, help="how often; 0: as often as the measure needs")
+    parser.add_argument(
+        "--database", default="", help="sqlite, postgresql (the one of SPILNO_TEST_POSTGRES_URL) or an address"
+    )
+    parser.add_argument("--voters", type=int, default=1500, help="hall: phones that press")
+    parser.add_argument("--screens", type=int, default=1500, help="hall: screens that watch")
+    parser.add_argument("--spread", type=float, default=0.0, help="hall: seconds over which the presses are spread")
+    parser.add_argument("--times", type=int, default=100, help="crash: how often the live process is killed")
     chosen = parser.parse_args()
-    measures = {
-        "pages": pages, "registration": registration, "search": search, "credentials": credentials, "learning": learning, "start": start,
-    }  # fmt: skip
-    result = measures[chosen.name](chosen)
+    chosen.rounds = chosen.rounds or ROUNDS.get(chosen.name, 60)
+    if chosen.database in {"sqlite", "postgresql"}:
+        chosen.database = "" if chosen.database == "sqlite" else os.environ.get("SPILNO_TEST_POSTGRES_URL", "")
+        if not chosen.database and "postgresql" in sys.argv:
+            parser.error("write the address of an empty PostgreSQL database into SPILNO_TEST_POSTGRES_URL")
+    result = MEASURES[chosen.name](chosen)
     if chosen.json:
         print(json.dumps(result, ensure_ascii=False, indent=1))
     elif chosen.name != "pages":

@@ -1,6 +1,6 @@
 """Reads of questions: counts now, the result with its reckoning in words, who voted how."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -208,17 +208,61 @@ def rights_of(question: Question, person_id: int) -> list[Elector]:
     )
 
 
+def turnout(questions: Collection[int]) -> dict[int, int]:
+    """Return how many rights have voted on each of these questions, secretly or not; two queries for any number."""
+    found: dict[int, int] = {}
+    for rows in (Vote.objects, BallotCast.objects):
+        counted = rows.filter(question__in=questions).order_by().values_list("question").annotate(count=Count("pk"))
+        found.update(dict(counted))
+    return found
+
+
 MANY = 500  # from here on reading the whole electorate costs less than naming each right
 
 
-def rights_asked(question: Question, numbers: Collection[int]) -> dict[int, Right]:
-    """Return frozen rights of a question by their numbers, as the rule of casting sees them; one query for any number."""
-    asked = question.electors.all() if len(numbers) > MANY else question.electors.filter(pk__in=numbers)
-    rows = asked.order_by().values_list("pk", "name", "holder_id", "present", "recused", "vote__value")
-    return {
-        pk: Right(name=name, holder=holder, present=present, recused=recused, cast=value or "")
-        for pk, name, holder, present, recused, value in rows
-    }
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A right as it was frozen when the question was put: it never changes, so it may be kept in memory."""
+
+    name: str
+    membership: int | None
+    holder: int | None
+    present: bool
+    recused: bool
+
+
+def frozen_rights(question: Question, numbers: Collection[int] | None = None) -> dict[int, Frozen]:
+    """Return frozen rights of a question by their numbers: those named, or all; one query."""
+    asked = question.electors.order_by()
+    if numbers is not None and len(numbers) <= MANY:
+        asked = asked.filter(pk__in=numbers)
+    rows = asked.values_list("pk", "name", "membership_id", "holder_id", "present", "recused")
+    return {pk: Frozen(*facts) for pk, *facts in rows}
+
+
+def rights_asked(
+    question: Question, numbers: Collection[int], *, frozen: Mapping[int, Frozen] | None = None
+) -> dict[int, Right]:
+    """Return rights of a question by their numbers as the rule of casting sees them: frozen, with the vote cast already.
+
+    `frozen` are the rights when the caller keeps them in memory.
+    """
+    known = frozen_rights(question, numbers) if frozen is None else frozen
+    cast = cast_already(question, numbers)
+    return {number: right_of(known[number], cast.get(number, "")) for number in numbers if number in known}
+
+
+def right_of(frozen: Frozen, cast: str) -> Right:
+    """Return a right as the rule of casting sees it."""
+    return Right(frozen.name, frozen.holder, frozen.present, frozen.recused, cast)
+
+
+def cast_already(question: Question, numbers: Collection[int]) -> dict[int, str]:
+    """Return the votes cast already on these rights, by number; one query."""
+    votes = Vote.objects.filter(question=question)
+    if len(numbers) <= MANY:
+        votes = votes.filter(elector__in=numbers)
+    return dict(votes.values_list("elector_id", "value"))
 
 
 def sheet_of(row: HandSheet) -> Sheet:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -28,12 +29,18 @@ def _django(*words: str) -> None:
 
 
 def _serve(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> int:
-    """Run the web server in the foreground until it is stopped."""
+    """Run the web server in the foreground until it is stopped: pages and the live hall on one port."""
     os.environ.setdefault("SPILNO_WORKER", "thread")
+    return _granian(port, host=host, workers=workers)
+
+
+def _granian(port: int, *, host: str, workers: int) -> int:
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each phone and each screen holds one
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "1", "--backpressure", "4096", "--no-ws", "--log-level", "warning",
-        "spilno.config.wsgi:application",
+        sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--backpressure", "16384", "--backlog", "4096", "--no-ws", "--log-level", "warning",
+        "spilno.config.asgi:application",
     ]  # fmt: skip
     os.execv(command[0], command)
     return 0
@@ -94,6 +101,19 @@ def serve(arguments: list[str]) -> int:
     _django("collectstatic", "--noinput", "--verbosity", "0")
     print(f"spilno serve: http://{chosen.host}:{chosen.port}/", flush=True)
     return _serve(chosen.port, host=chosen.host, workers=chosen.workers)
+
+
+def live(arguments: list[str]) -> int:
+    """Live [--host H] [--port N] [--workers N]: the live hall alone, where pages are served by processes of their own."""
+    parser = argparse.ArgumentParser(prog="./spilno live")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument("--workers", type=int, default=1)
+    chosen = parser.parse_args(arguments)
+    _settings()
+    os.environ.update(SPILNO_LIVE="only", SPILNO_WORKER="apart")
+    print(f"spilno live: http://{chosen.host}:{chosen.port}/live/", flush=True)
+    return _granian(chosen.port, host=chosen.host, workers=chosen.workers)
 
 
 def worker(_: list[str]) -> int:
@@ -252,6 +272,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "daily": daily,
     "test": test,
     "lint": lint,
+    "live": live,
     "bench": bench,
     "rules": rules,
     "words": words,

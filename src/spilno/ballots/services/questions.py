@@ -1,20 +1,22 @@
 """Acts of voting: open a question, cast, count by hand, close, cancel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from spilno.ballots import queries
 from spilno.ballots.models import Elector, HandSheet, Question, Vote
+from spilno.ballots.queries import Frozen
 from spilno.ballots.rules.casting import Entitled, why_not_cast
 from spilno.ballots.rules.closing import why_not_close
 from spilno.ballots.rules.majority import Result
 from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
 from spilno.ballots.services.secret import empty_box, make_box, seal_box
-from spilno.journal.services import Act, record, record_all
+from spilno.journal.services import Act, record, record_all, write_rows
 from spilno.statute.rules.provisions import Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
 
@@ -122,18 +124,21 @@ def cast(question: Question, *, votes: Mapping[int, str], holder_id: int, by: mo
 
 
 @transaction.atomic
-def cast_all(question: Question, presses: Sequence[Press]) -> list[Receipt | Refusal]:
+def cast_all(
+    question: Question, presses: Sequence[Press], *, frozen: Mapping[int, Frozen] | None = None
+) -> list[Receipt | Refusal]:
     """Take what several persons pressed, in the order in which it came: a receipt or a refusal for each of them.
 
-    All that is taken becomes durable together, and who votes and who closes come one after another. Each press stands
+    `frozen` are the rights when the caller keeps them in memory. All that is taken becomes durable together, and who votes and who closes come one after another. Each press stands
     or falls by itself: what one person pressed wrong harms nobody else's vote.
     """
     question = _locked(question)
     asked = {number for press in presses for number in press.votes}
-    rights = queries.rights_asked(question, asked)
+    frozen = queries.frozen_rights(question, asked) if frozen is None else frozen
+    rights = queries.rights_asked(question, asked, frozen=frozen)
     now = timezone.now()
     answers: list[Receipt | Refusal] = []
-    new: list[Vote] = []
+    new: list[tuple[Any, ...]] = []
     acts: list[Act] = []
     for press in presses:
         refusal = why_not_cast(
@@ -149,15 +154,14 @@ def cast_all(question: Question, presses: Sequence[Press]) -> list[Receipt | Ref
             continue
         fresh = {number: value for number, value in press.votes.items() if not rights[number].cast}
         for number, value in fresh.items():
-            rights[number] = replace(rights[number], cast=value)
-            new.append(Vote(question=question, elector_id=number, value=value, cast_at=now, cast_by=press.by))
+            rights[number] = queries.right_of(frozen[number], value)
+            new.append((question.pk, number, value, Vote.Via.PHONE.value, now, press.by))
         if fresh:
             votes = {str(number): value for number, value in fresh.items()}
             acts.append(Act("vote.cast", question, press.by, facts={"votes": votes}))
         answers.append(Receipt(tuple(fresh), tuple(number for number in press.votes if number not in fresh), now))
-    if new:
-        Vote.objects.bulk_create(new)
-        record_all(acts)
+    write_rows(Vote, ("question", "elector", "value", "via", "cast_at", "cast_by"), new)
+    record_all(acts)
     return answers
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from spilno.ballots.models import Question, Vote
+from spilno.ballots.models import Question
+from spilno.ballots.queries import turnout
 from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
 from spilno.meetings.queries.attendance import day_of, roll_order
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
@@ -215,8 +216,10 @@ class Hall:
     @cached_property
     def mark(self) -> str:
         """Return what changes whenever this screen has something new to show."""
-        cast = Vote.objects.filter(question__put__item__meeting=self.meeting, question__state=Question.State.OPEN)
-        return f"{self.meeting.version}.{cast.count() if self.voting else 0}"
+        open_ones = [
+            put.question_id for item in self.agenda for put in item.asked if put.question.state == Question.State.OPEN
+        ]
+        return f"{self.meeting.version}.{sum(turnout(open_ones).values()) if open_ones else 0}"
 
     @property
     def voting(self) -> bool:

@@ -1,16 +1,16 @@
 """What is being voted, what came out: for the console, the phone and the wall."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
-from spilno.ballots.queries import RollLine, Words, sheet_of
+from spilno.ballots.queries import Frozen, RollLine, Words, sheet_of
 from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
@@ -62,14 +62,22 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
     )
 
 
-def gone_of(put: Put, numbers: Collection[int]) -> dict[int, str]:
-    """Return, of these rights on a question, those whose delegate was present when it was put and has left: name by number."""
-    here = set(put.item.meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
-    rights = put.question.electors.order_by().filter(present=True).exclude(membership_id=None)
-    if len(numbers) <= ballots.MANY:
-        rights = rights.filter(pk__in=numbers)
-    return {
-        pk: name for pk, membership, name in rights.values_list("pk", "membership_id", "name") if membership not in here
+def gone_of(put: Put, rights: Mapping[int, Frozen]) -> dict[int, str]:
+    """Return, of these rights, those whose delegate was present when the question was put and has left: name by number."""
+    members = {right.membership: number for number, right in rights.items() if right.present and right.membership}
+    here = put.item.meeting.attendance.filter(left_at__isnull=True).order_by()
+    if len(members) <= ballots.MANY:
+        here = here.filter(membership__in=members)
+    for membership in here.values_list("membership_id", flat=True):
+        members.pop(membership, None)
+    return {number: rights[number].name for number in members.values()}
+
+
+def recorded_in_words(count: int, at: str) -> str:
+    """Say that votes were recorded, at a time of the clock."""
+    return ngettext("The vote was recorded at %(at)s.", "%(count)d votes were recorded at %(at)s.", count) % {
+        "at": at,
+        "count": count,
     }
 
 

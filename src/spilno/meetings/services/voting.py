@@ -6,6 +6,7 @@ from django.db import transaction
 
 from spilno.accounts.models import User
 from spilno.ballots.models import HandSheet, Question
+from spilno.ballots.queries import Frozen, frozen_rights
 from spilno.ballots.services import questions as ballots
 from spilno.ballots.services.questions import Press, Receipt
 from spilno.journal.services import record
@@ -100,17 +101,21 @@ def cast_vote(put: Put, *, votes: Mapping[int, str], by: User) -> Receipt:
 
 
 @transaction.atomic
-def cast_votes(put: Put, presses: Sequence[Press]) -> list[Receipt | Refusal]:
+def cast_votes(
+    put: Put, presses: Sequence[Press], *, frozen: Mapping[int, Frozen] | None = None
+) -> list[Receipt | Refusal]:
     """Take what several persons pressed, in the order in which it came: a receipt or a refusal for each.
 
-    The live hall takes all that has arrived in one transaction; one press from a form is a list of one.
+    The live hall takes all that has arrived in one transaction, with the frozen rights that it keeps in memory; one
+    press from a form is a list of one.
     """
     meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)  # who leaves and who votes take turns
-    gone = gone_of(put, {number for press in presses for number in press.votes})
+    asked = {number for press in presses for number in press.votes}
+    frozen = frozen_rights(put.question, asked) if frozen is None else frozen
+    gone = gone_of(put, {number: frozen[number] for number in asked if number in frozen})
     answers: list[Receipt | Refusal | None] = [_why_not_now(meeting, press, gone) for press in presses]
-    taken = iter(
-        ballots.cast_all(put.question, [one for one, why in zip(presses, answers, strict=True) if why is None])
-    )
+    sound = [one for one, why in zip(presses, answers, strict=True) if why is None]
+    taken = iter(ballots.cast_all(put.question, sound, frozen=frozen))
     done = [next(taken) if answer is None else answer for answer in answers]
     if any(isinstance(answer, Receipt) and answer.recorded for answer in done):
         tell_turnout(meeting)

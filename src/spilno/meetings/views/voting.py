@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +15,7 @@ from spilno.ballots.rules.casting import VALUES
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
 from spilno.meetings.models import Put
-from spilno.meetings.queries.voting import turnout_of, voting_of
+from spilno.meetings.queries.voting import recorded_in_words, turnout_of, voting_of
 from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.decisions import take_note as note
@@ -112,11 +111,7 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
     receipt = services.cast_vote(put, votes=votes, by=request.user)
     at = timezone.localtime(receipt.at).strftime("%H:%M:%S")
     if receipt.recorded:
-        count = len(receipt.recorded)
-        said = ngettext("The vote was recorded at %(at)s.", "%(count)d votes were recorded at %(at)s.", count) % {
-            "at": at,
-            "count": count,
-        }
+        said = recorded_in_words(len(receipt.recorded), at)
     else:
         said = _("This vote was already recorded; nothing has changed.")
     messages.success(request, said)

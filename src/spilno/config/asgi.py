@@ -1,0 +1,47 @@
+"""One port for all: the live hall answers `/live/` itself, everything else is handed to Django on one thread.
+
+With `SPILNO_LIVE=only` (`./spilno live`) the pages are served by other processes.
+"""
+
+import logging
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from spilno.config import env
+from spilno.config.wsgi import application as pages
+from spilno.meetings.asgi.hall import Hall
+from spilno.meetings.asgi.routes import Routes
+from spilno.meetings.asgi.wire import Receive, Scope, Send, answer
+
+log = logging.getLogger(__name__)
+
+NOT_FOUND = 404
+
+hall = Hall()
+live = Routes(hall, most_screens=env.number("LIVE_SCREENS", 12_000))
+site: Any = None if env.text("LIVE") == "only" else WSGIMiddleware(pages, workers=1)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a request to the hall or to the pages."""
+    if scope["type"] == "lifespan":
+        await _life(receive, send)
+    elif scope["type"] == "http" and scope["path"].startswith("/live/"):
+        await live(scope, receive, send)
+    elif scope["type"] == "http" and site is not None:
+        await site(scope, receive, send)
+    elif scope["type"] == "http":
+        await answer(send, NOT_FOUND, b"{}")
+
+
+async def _life(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            hall.open()
+        else:
+            hall.close()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

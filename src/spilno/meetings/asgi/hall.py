@@ -1,0 +1,111 @@
+"""The live hall of this process: rooms, the thread that watches the database, the thread that records ballots."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection
+
+from spilno.meetings.asgi.ballots import Ballot, Polls, Presses, Said
+from spilno.meetings.asgi.pressing import Batcher
+from spilno.meetings.asgi.rooms import Room
+from spilno.meetings.asgi.watching import Watcher
+from spilno.meetings.queries.scenes import Carried, Scene, carried_rights, scenes_of
+
+log = logging.getLogger(__name__)
+
+
+def _asked(ask: Callable[..., Any], about: tuple[Any, ...]) -> Any:
+    """Ask; a connection that broke meanwhile is opened anew, once: reading twice harms nobody."""
+    try:
+        return ask(*about)
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return ask(*about)
+
+
+class Hall:
+    """All rooms of one process. Its methods run in the loop; what asks the database runs in threads of its own."""
+
+    def __init__(self) -> None:
+        """Make a hall that is still closed."""
+        self.rooms: dict[int, Room] = {}
+        self.presses = Presses()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._batcher = Batcher(Polls().take, name="spilno-live-ballots")
+        self._watcher = Watcher(lambda: tuple(self.rooms), self._told)
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="spilno-live-read")
+
+    def open(self) -> None:
+        """Begin to listen and to record."""
+        self._loop = asyncio.get_running_loop()
+        self._batcher.start(self._loop)
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Record what has arrived and end."""
+        self._watcher.stop()
+        self._batcher.stop()
+        self._reader.shutdown(cancel_futures=True)
+
+    @property
+    def screens(self) -> int:
+        """Count streams that are open."""
+        return sum(len(room.screens) for room in self.rooms.values())
+
+    async def room(self, meeting: int) -> Room | None:
+        """Return the room of a meeting, opened when somebody comes; None for a draft and for no meeting."""
+        found = self.rooms.get(meeting)
+        if found is None:
+            scene = (await self.read(scenes_of, [meeting])).get(meeting)
+            if scene is None:
+                return None
+            found = self.rooms.setdefault(meeting, Room(meeting, scene))
+            found.show(scene)
+        return found
+
+    async def read(self, ask: Callable[..., Any], *about: Any) -> Any:
+        """Ask the database in the reader's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, _asked, ask, about)
+
+    async def rights(self, room: Room) -> dict[int, list[Carried]]:
+        """Return who carries which rights on what is being voted, with votes cast: kept in memory, read anew when votes
+        came by another way than this process.
+        """
+        question = room.scene.question
+        if question is None:
+            return {}
+        async with room.reading:
+            if room.rights_of != question or room.scene.cast > room.known_cast:
+                room.rights, room.rights_of = await self.read(carried_rights, question), question
+                room.known_cast = sum(1 for held in room.rights.values() for right in held if right.cast)
+        return room.rights
+
+    async def cast(self, ballot: Ballot) -> Said:
+        """Record a ballot together with all that have arrived; returns when it is durable."""
+        said: Said = await self._batcher.do(ballot)
+        room = self.rooms.get(ballot.ticket.meeting)
+        if room is not None and said.recorded and room.scene.put == said.put:
+            cast = dict(said.recorded)
+            room.known_cast += len(cast)
+            held = room.rights.get(ballot.ticket.person, [])
+            room.rights[ballot.ticket.person] = [
+                replace(right, cast=cast.get(right.number, right.cast)) for right in held
+            ]
+        return said
+
+    def _told(self, scenes: dict[int, Scene]) -> None:
+        """Take newer scenes from the watching thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._show, scenes)
+
+    def _show(self, scenes: dict[int, Scene]) -> None:
+        for meeting, scene in scenes.items():
+            room = self.rooms.get(meeting)
+            if room is not None:
+                room.show(scene)
+        for meeting in [pk for pk, room in self.rooms.items() if pk not in scenes and not room.screens]:
+            del self.rooms[meeting]

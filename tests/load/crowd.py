@@ -1,0 +1,143 @@
+"""The hall as the server meets it: phones that press and screens that watch, over real HTTP, in a process of its own.
+
+Reads what to do as one JSON object from standard input, prints what happened as another. Written on bare sockets and
+epoll: one press costs a few millionths of a second here, so that the crowd is never what is measured.
+"""
+
+import json
+import random
+import resource
+import select
+import socket
+import sys
+import time
+
+PATIENCE = 60.0
+
+
+def connect(host: str, port: int) -> socket.socket:
+    """Open a connection, as a phone has it since it opened the page."""
+    for attempt in range(100):
+        try:
+            one = socket.create_connection((host, port), timeout=10)
+        except OSError:
+            time.sleep(0.02 * (attempt + 1))
+            continue
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        one.setblocking(False)
+        return one
+    message = f"nobody answers at {host}:{port}"
+    raise OSError(message)
+
+
+class Crowd:
+    """Connections by file number, and what came on each."""
+
+    def __init__(self, told: dict) -> None:
+        """Open all connections; presses are written out beforehand, as many as there are phones."""
+        self.told = told
+        self.host, self.port = told["host"], told["port"]
+        self.epoll = select.epoll()
+        self.phones: dict[int, socket.socket] = {}
+        self.screens: dict[int, socket.socket] = {}
+        self.requests: list[tuple[int, bytes]] = []
+        self.sent: dict[int, float] = {}
+        self.acks: list[float] = []
+        self.wrong: list[str] = []
+        self.seen: dict[int, float] = {}
+        self.acked_at = 0.0
+
+    def gather(self) -> None:
+        """Open the streams and wait for the first snapshot on each; then open the phones' connections."""
+        path = f"/live/{self.told['meeting']}/stream"
+        ask = f"GET {path} HTTP/1.1\r\nHost: hall\r\nAccept: text/event-stream\r\n\r\n".encode()
+        for _ in range(self.told["screens"]):
+            one = connect(self.host, self.port)
+            one.send(ask)
+            self.screens[one.fileno()] = one
+            self.epoll.register(one.fileno(), select.EPOLLIN)
+        waiting = set(self.screens)
+        until = time.perf_counter() + PATIENCE
+        while waiting and time.perf_counter() < until:
+            for number, _event in self.epoll.poll(1):
+                if b"data: " in self.screens[number].recv(65536):
+                    waiting.discard(number)
+        if waiting:
+            message = f"{len(waiting)} screens got no first snapshot"
+            raise TimeoutError(message)
+        for press in self.told["presses"]:
+            one = connect(self.host, self.port)
+            body = json.dumps({"put": press["put"], "votes": {press["right"]: press["value"]}}).encode()
+            head = (
+                f"POST /live/{self.told['meeting']}/ballot HTTP/1.1\r\nHost: hall\r\nSpilno-Ticket: {press['ticket']}\r\n"
+                f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            self.phones[one.fileno()] = one
+            self.requests.append((one.fileno(), head.encode() + body))
+            self.epoll.register(one.fileno(), select.EPOLLIN)
+
+    def press(self) -> dict:
+        """Press, all at once or within `spread` seconds; go on until all are answered and every screen shows the end."""
+        spread = self.told["spread"]
+        moments = sorted((random.random() * spread, *request) for request in self.requests)
+        final = f'"cast":{self.told["final"]}'.encode()
+        began = time.perf_counter()
+        until = began + spread + PATIENCE
+        place = 0
+        while len(self.acks) + len(self.wrong) < len(moments) or len(self.seen) < len(self.screens):
+            now = time.perf_counter()
+            if now > until:
+                break
+            while place < len(moments) and began + moments[place][0] <= now:
+                _, number, request = moments[place]
+                self.phones[number].send(request)
+                self.sent[number] = time.perf_counter()
+                place += 1
+                if spread:
+                    break
+            pause = 0.2 if place == len(moments) else max(0.0, began + moments[place][0] - time.perf_counter())
+            for number, _event in self.epoll.poll(pause):
+                self.take(number, final)
+        return {
+            "began": began,
+            "acks": [round(one * 1000, 2) for one in self.acks],
+            "all_acknowledged_ms": round((self.acked_at - began) * 1000, 1),
+            "last_screen_ms": round((max(self.seen.values()) - began) * 1000, 1) if self.seen else None,
+            "screens_behind": len(self.screens) - len(self.seen),
+            "wrong": self.wrong[:5],
+            "wrong_count": len(self.wrong),
+            "unanswered": len(moments) - len(self.acks) - len(self.wrong),
+        }
+
+    def take(self, number: int, final: bytes) -> None:
+        """Take what came on one connection."""
+        if number in self.screens:
+            if final in self.screens[number].recv(65536):
+                self.seen.setdefault(number, time.perf_counter())
+            return
+        said = self.phones[number].recv(65536)
+        now = time.perf_counter()
+        if said.startswith(b"HTTP/1.1 200"):
+            self.acks.append(now - self.sent[number])
+            self.acked_at = now
+        else:
+            self.wrong.append(said[:300].decode("latin-1") or "the connection was closed")
+            self.epoll.unregister(number)
+
+
+def main() -> None:
+    """Do what standard input says."""
+    told = json.load(sys.stdin)
+    wanted = told["screens"] + len(told["presses"]) + 100
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(wanted, min(most, 65536)), most))
+    crowd = Crowd(told)
+    crowd.gather()
+    time.sleep(told.get("settle", 1.0))
+    before = time.process_time()
+    result = crowd.press()
+    print(json.dumps({**result, "crowd_cpu_s": round(time.process_time() - before, 3)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""`./spilno bench hall` and `crash`: the most critical minute of the year, over real HTTP, counted in the database afterwards."""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Installation:
+    """A data folder, a database and a live process that can be killed and started again."""
+
+    def __init__(self, chosen: argparse.Namespace, bench: Any, place: Path) -> None:
+        """Make the tables and fill the hall."""
+        self.bench, self.port, self.process = bench, bench.free_port(), None
+        self.environment = {
+            **os.environ,
+            "SPILNO_DEMO": "1",
+            "SPILNO_DATA": str(place),
+            "SPILNO_SITE_URL": f"http://127.0.0.1:{self.port}",
+            "DJANGO_SETTINGS_MODULE": "spilno.config.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            "SPILNO_WORKER": "apart",
+        }
+        self.environment.pop("SPILNO_DATABASE_URL", None)
+        if chosen.database:
+            self.environment["SPILNO_DATABASE_URL"] = chosen.database
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        if chosen.database:
+            subprocess.run([*manage, "flush", "--noinput", "--verbosity", "0"], check=False, env=self.environment,
+                           stderr=subprocess.DEVNULL)  # fmt: skip
+        subprocess.run([*manage, "migrate", "--verbosity", "0"], check=True, env=self.environment)
+        self.meeting = self.act("fill", chosen.voters)["meeting"]
+
+    def act(self, *words: object) -> dict[str, Any]:
+        """Do something in the hall from another process, as the secretary's browser does."""
+        made = subprocess.run(
+            [sys.executable, str(HERE / "hall_filled.py"), *map(str, words)],
+            check=True, env=self.environment, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+        return told
+
+    def start(self) -> float:
+        """Start the live process; return the seconds until it answers."""
+        began = time.perf_counter()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "spilno.cli", "live", "--port", str(self.port)], env=self.environment, cwd=ROOT
+        )
+        while time.perf_counter() - began < 30:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/live/ready", timeout=5) as answer:
+                    answer.read()
+                return time.perf_counter() - began
+            except OSError:
+                time.sleep(0.02)
+        message = "the live process did not answer within 30 s"
+        raise TimeoutError(message)
+
+    def family(self) -> list[int]:
+        """Return the live process and its children."""
+        found, waiting = [], [self.process.pid] if self.process else []
+        while waiting:
+            here = waiting.pop()
+            found.append(here)
+            for task in Path(f"/proc/{here}/task").iterdir():
+                waiting += [int(child) for child in (task / "children").read_text().split()]
+        return found
+
+    def cpu_s(self) -> float:
+        """Return the processor time that the live process has used."""
+        total = 0
+        for pid in self.family():
+            words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            total += int(words[11]) + int(words[12])
+        return total / TICKS
+
+    def kill(self) -> None:
+        """Kill -9 the live process, children first."""
+        for pid in reversed(self.family()):
+            os.kill(pid, 9)
+        self.process.wait()
+        self.process = None
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        if self.process is not None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def crowd(self, presses: list[dict[str, Any]], **told: object) -> "subprocess.Popen[str]":
+        """Let the crowd in, in a process of its own."""
+        asked = {"host": "127.0.0.1", "port": self.port, "meeting": self.meeting, "presses": presses,
+                 "final": len(presses), "screens": 0, "spread": 0, **told}  # fmt: skip
+        crowd = subprocess.Popen(
+            [sys.executable, str(HERE / "crowd.py")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert crowd.stdin is not None
+        crowd.stdin.write(json.dumps(asked))
+        crowd.stdin.close()
+        return crowd
+
+
+@contextmanager
+def installation(chosen: argparse.Namespace, bench: Any) -> Iterator[Installation]:
+    """Make an installation and throw it away afterwards."""
+    place = Path(tempfile.mkdtemp(prefix="spilno-hall-"))
+    made = None
+    try:
+        made = Installation(chosen, bench, place)
+        yield made
+    finally:
+        if made is not None:
+            made.stop()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def measure(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
+    """Let all press in several rounds, each on a new question, and tell the medians; rows are counted in the database."""
+    rounds = []
+    with installation(chosen, bench) as made:
+        start_s = made.start()
+        for number in range(1, chosen.rounds + 1):
+            put = made.act("put", number, "roll_call")
+            presses = put["presses"]
+            random.Random(number).shuffle(presses)
+            before = made.cpu_s()
+            crowd = made.crowd(presses, screens=chosen.screens, spread=chosen.spread)
+            told = json.loads(crowd.stdout.read())
+            counted = made.act("check", put["put"])
+            closed = made.act("close", put["put"])
+            rounds.append({**told, **counted, **closed, "server_cpu_s": made.cpu_s() - before, "asked": len(presses)})
+        memory = sum(bench.memory_mb(pid) for pid in made.family()[:1])
+    return {**_medians(rounds), "voters": chosen.voters, "screens": chosen.screens, "spread_s": chosen.spread,
+            "database": "postgresql" if chosen.database else "sqlite", "rounds": len(rounds),
+            "start_s": round(start_s, 2), "server_memory_mb": memory}  # fmt: skip
+
+
+def _medians(rounds: list[dict[str, Any]]) -> dict[str, object]:
+    def middle(name: str) -> float | None:
+        values = [one[name] for one in rounds if one[name] is not None]
+        return round(statistics.median(values), 1) if values else None
+
+    for one in rounds:
+        ordered = sorted(one["acks"]) or [float("inf")]
+        one["ack_p50_ms"], one["ack_p99_ms"] = ordered[len(ordered) // 2], ordered[max(int(len(ordered) * 0.99) - 1, 0)]
+        one["ballots_per_s"] = len(ordered) / (one["all_acknowledged_ms"] / 1000)
+    return {
+        **{name: middle(name) for name in (
+            "ballots_per_s", "ack_p50_ms", "ack_p99_ms", "all_acknowledged_ms", "last_screen_ms", "server_cpu_s",
+            "crowd_cpu_s")},
+        "all_acknowledged_worst_ms": max(one["all_acknowledged_ms"] for one in rounds),
+        "rows_counted": sum(one["rows_counted"] for one in rounds),
+        "acknowledged": sum(len(one["acks"]) for one in rounds),
+        "lost": sum(len(one["acks"]) for one in rounds) - sum(one["rows_counted"] for one in rounds),
+        "double": sum(one["double"] for one in rounds),
+        "refused": sum(one["wrong_count"] for one in rounds),
+        "why_refused": [why for one in rounds for why in one["wrong"]][:2],
+        "unanswered": sum(one["unanswered"] for one in rounds),
+        "screens_behind": sum(one["screens_behind"] for one in rounds),
+        "journal_valid": all(one["journal_valid"] for one in rounds),
+    }  # fmt: skip

@@ -1,0 +1,115 @@
+"""A hall for `./spilno bench hall`: N councils with delegates present; run with `put`, `check` or `close` it acts in it."""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from spilno.accounts.models import User  # noqa: E402
+from spilno.ballots.models import Elector, Question, Vote  # noqa: E402
+from spilno.bodies.models import Body  # noqa: E402
+from spilno.journal.queries import check as check_journal  # noqa: E402
+from spilno.meetings.access.tickets import ticket_for  # noqa: E402
+from spilno.meetings.models import Attendance, Item, Meeting, Put  # noqa: E402
+from spilno.meetings.services.voting import close_vote, put_to_vote  # noqa: E402
+from spilno.members.models import Mandate, Membership, MembershipStep  # noqa: E402
+from spilno.organisations.models import Organisation  # noqa: E402
+from spilno.people.models import Person  # noqa: E402
+from spilno.statute.models import Edition  # noqa: E402
+
+LONG_AGO = date(2020, 1, 1)
+MODEL = Path(__file__).parent.parent.parent / "src" / "spilno" / "statute" / "editions" / "model.toml"
+
+
+@transaction.atomic
+def fill(voters: int) -> dict[str, object]:
+    """Enter so many member councils, each with its delegate in the hall of a meeting that is open."""
+    now, today = timezone.now(), timezone.localdate()
+    text = MODEL.read_text(encoding="utf-8")
+    Edition.objects.create(
+        name_uk="Модель", text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), starts=LONG_AGO
+    )
+    levels = ["city", "settlement", "village", "village", "raion"]
+    councils = Organisation.objects.bulk_create(
+        Organisation(kind="council", level=levels[n % 5], name_uk=f"Рада {n}", place_uk=f"Місце {n}")
+        for n in range(voters)
+    )
+    members = Membership.objects.bulk_create(
+        Membership(organisation=council, state="confirmed", joined_on=LONG_AGO, number=n + 1)
+        for n, council in enumerate(councils)
+    )
+    MembershipStep.objects.bulk_create(
+        MembershipStep(membership=member, state="confirmed", on=LONG_AGO, ground="рішення") for member in members
+    )
+    users = User.objects.bulk_create(User(email=f"n{n}@example.org", password="!") for n in range(voters))
+    people = Person.objects.bulk_create(
+        Person(family_name=f"Калина{n}", given_name="Галина", gender="f", user=user, fictional=True)
+        for n, user in enumerate(users)
+    )
+    Mandate.objects.bulk_create(
+        Mandate(membership=member, person=person, act="рішення", starts=LONG_AGO)
+        for member, person in zip(members, people, strict=True)
+    )
+    body = Body.objects.create(
+        kind="general_meeting", name_uk="Загальні збори", name_en="General Meeting", genitive_uk="Загальних зборів"
+    )
+    meeting = Meeting.objects.create(
+        body=body, number=1, state="open", format="in_person", starts_at=now, opened_at=now, place="зала",
+        entitled_at_opening=voters, present_at_opening=voters, chair=people[0], secretary=people[1],
+    )  # fmt: skip
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, membership=member, person=person, arrived_at=now)
+        for member, person in zip(members, people, strict=True)
+    )
+    return {"meeting": meeting.pk, "today": str(today)}
+
+
+def put(number: int, method: str) -> dict[str, object]:
+    """Put a question on a new item to the vote; tell who may press what."""
+    meeting = Meeting.objects.get()
+    item = Item.objects.create(meeting=meeting, order=number, title=f"Питання {number}", state="heard")
+    Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
+    secretary = User.objects.order_by("pk").first()
+    made = put_to_vote(item, purpose="whole", method=method, text=f"Зробити {number}.", by=secretary)
+    now = time.time()
+    users = {user.person.pk: user for user in User.objects.select_related("person")}
+    presses = [
+        {"put": made.pk, "right": right, "ticket": ticket_for(users[holder], meeting.pk, now=now), "value": "for"}
+        for right, holder in Elector.objects.filter(question=made.question).values_list("pk", "holder_id")
+    ]
+    return {"put": made.pk, "presses": presses}
+
+
+def check(number: int) -> dict[str, object]:
+    """Count rows of a question, and rights that have more than one."""
+    votes = list(Vote.objects.filter(question__put=number).values_list("elector_id", flat=True))
+    return {"rows_counted": len(votes), "double": len(votes) - len(set(votes)), "rights": sorted(votes)}
+
+
+def close(number: int) -> dict[str, object]:
+    """Close the vote; tell its result and whether the journal holds."""
+    made = close_vote(Put.objects.select_related("item").get(pk=number), by=User.objects.order_by("pk").first())
+    question = Question.objects.get(pk=made.question_id)
+    return {"for": question.votes_for, "carried": question.carried, "journal_valid": check_journal().valid}
+
+
+if __name__ == "__main__":
+    verb, *rest = sys.argv[1:]
+    if verb == "fill":
+        told = fill(int(rest[0]))
+    elif verb == "put":
+        told = put(int(rest[0]), rest[1])
+    else:
+        told = {"check": check, "close": close}[verb](int(rest[0]))
+    print(json.dumps(told))
