@@ -102,3 +102,13 @@ def test_what_comes_first_is_the_beginning_of_the_whole_calendar(cast, days_of_m
     assert len(whole) >= len(days_of_meetings)
     for most in (1, 3, 5):
         assert coming(today, most=most, days=60) == whole[:most]
+
+
+def test_a_calendar_that_did_not_change_is_not_sent_again(client, cast, settings):
+    settings.KEEP_UNTIL_THE_NEXT_ACT = True
+    first = client.get("/calendar.ics")
+    assert first.status_code == 200
+    again = client.get("/calendar.ics", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/calendar.ics", {"kind": "events"}, headers={"if-none-match": first["ETag"]})
+    assert other.status_code == 200

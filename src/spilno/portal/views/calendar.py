@@ -1,5 +1,6 @@
 """The calendar as pages and as a feed."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,10 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from spilno.journal.queries import kept
 from spilno.portal.exports import feed
 from spilno.portal.queries.calendar import DEADLINES, Entry, calendar
 from spilno.ui.registry import activities
@@ -50,14 +54,18 @@ def month(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def calendar_feed(request: HttpRequest) -> HttpResponse:
-    """Give a year back and two years ahead to calendar programmes."""
-    today = timezone.localdate()
-    kinds = [kind for kind in request.GET.getlist("kind") if kind in _labels()]
-    name = settings.ASSOCIATION_SHORT[get_language() or "uk"]
-    content = feed(calendar(today - BACK, today + AHEAD, kinds=kinds), name=name)
+    """Give a year back and two years ahead to calendar programmes; they ask often, and get it anew only after an act."""
+    kinds = tuple(sorted({kind for kind in request.GET.getlist("kind") if kind in _labels()}))
+    content = kept(_feed, timezone.localdate(), kinds)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="spilno.ics"'
-    return response
+    response["ETag"] = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _feed(today: date, kinds: tuple[str, ...]) -> bytes:
+    name = settings.ASSOCIATION_SHORT[get_language() or "uk"]
+    return feed(calendar(today - BACK, today + AHEAD, kinds=kinds), name=name)
 
 
 def _labels() -> dict[str, Any]:
