@@ -66,6 +66,7 @@ SPEAKING = frozenset(
         Office.Category.STATE_HEAD,
         Office.Category.STATE_FIRST_DEPUTY,
         Office.Category.STATE_DEPUTY,
+        Office.Category.CIVIL_SERVANT,
     }
 )
 

@@ -82,6 +82,7 @@ class Office(models.Model):
         STATE_HEAD = "state_head", _("head of a local state administration")
         STATE_FIRST_DEPUTY = "state_first_deputy", _("first deputy head of a local state administration")
         STATE_DEPUTY = "state_deputy", _("deputy head of a local state administration")
+        CIVIL_SERVANT = "civil_servant", _("civil servant")
         COUNCILLOR = "councillor", _("councillor")
         OTHER = "other", _("other")
 

@@ -22,6 +22,7 @@ PRECEDENCE = (
     Office.Category.COUNCIL_SECRETARY,
     Office.Category.STAROSTA,
     Office.Category.OFFICIAL,
+    Office.Category.CIVIL_SERVANT,
     Office.Category.COUNCILLOR,
     Office.Category.OTHER,
 )

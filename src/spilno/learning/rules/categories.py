@@ -19,6 +19,7 @@ TARGETS: Mapping[str, tuple[str, frozenset[str]]] = {
         gettext_noop("first deputies and deputies of heads of local state administrations"),
         frozenset({"state_first_deputy", "state_deputy"}),
     ),
+    "civil_servants": (gettext_noop("civil servants"), frozenset({"civil_servant"})),
 }
 
 

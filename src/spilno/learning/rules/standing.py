@@ -13,7 +13,8 @@ from spilno.statute.rules.days import each_day
 
 SELF = "self"
 PROGRAMMES = frozenset({"edition", "outside"})  # kinds of rows that may be a certificate programme
-SERVING = offices_of(TARGETS)
+# civil servants learn in the same programmes, but their duties are those of the law on the civil service: they are not counted here
+SERVING = offices_of(TARGETS) - offices_of(["civil_servants"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,7 @@ def test_applications_are_taken_on_the_last_day_too():
         ({"elsewhere": "потік № 2"}, "other_edition"),
         ({"category": ""}, "no_office"),
         ({"category": "councillor"}, "not_meant_for"),
+        ({"category": "civil_servant"}, "not_meant_for"),
     ],
 )
 def test_one_applies_once_for_a_standard_meant_for_his_office(change, expected):
@@ -255,7 +256,8 @@ def test_one_applies_once_for_a_standard_meant_for_his_office(change, expected):
 
 
 @given(
-    st.lists(st.sampled_from(sorted(TARGETS))), st.sampled_from(["official", "head", "councillor", "state_head", ""])
+    st.lists(st.sampled_from(sorted(TARGETS))),
+    st.sampled_from(["official", "head", "councillor", "state_head", "civil_servant", ""]),
 )
 def test_whom_the_programme_is_meant_for_may_apply_and_nobody_else(targets, category):
     assert (why_not_apply(replace(ONE, category=category), targets=targets) is None) is is_meant_for(targets, category)

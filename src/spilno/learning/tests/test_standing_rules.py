@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.learning.queries.standings import RANKS, duties
+from spilno.learning.rules.categories import is_meant_for
 from spilno.learning.rules.standing import (
     Earned,
     Service,
@@ -92,6 +93,16 @@ def test_what_is_a_right_is_not_due(category):
     assert (found.met, found.due_on, found.credits) == (False, None, Decimal(3))
 
 
+def test_a_civil_servant_learns_but_is_not_counted_among_officials_of_self_government():
+    assert is_meant_for(["civil_servants"], "civil_servant")
+    assert not is_meant_for(["lsg_officials"], "civil_servant")
+    assert standing(row("3.00"), services=[service("civil_servant")]) is None
+    assert (
+        standing(services=[service("civil_servant", organisation=2), service("official", office=2)]).category
+        == "official"
+    )
+
+
 def test_an_official_who_is_a_councillor_too_is_counted_as_official():
     assert (
         standing(services=[service("councillor", organisation=2), service("official", office=2)]).category == "official"
@@ -149,7 +160,9 @@ def services(draw):
     for office in range(draw(st.integers(1, 4))):
         starts = draw(DAYS)
         ends = draw(st.none() | st.dates(starts, date(2027, 6, 1)))
-        category = draw(st.sampled_from(["head", "official", "starosta", "councillor", "state_head", "other"]))
+        category = draw(
+            st.sampled_from(["head", "official", "starosta", "councillor", "state_head", "civil_servant", "other"])
+        )
         found.append(service(category, starts, ends, draw(st.integers(1, 3)), office, draw(st.booleans())))
     return found
 
@@ -182,7 +195,9 @@ def test_a_standing_stands_on_an_office_held_on_its_day(held, rows, year):
     serving = {
         each.organisation
         for each in held
-        if each.category != "other" and each.starts <= day and (each.ends is None or each.ends >= day)
+        if each.category not in {"other", "civil_servant"}
+        and each.starts <= day
+        and (each.ends is None or each.ends >= day)
     }
     if year > TODAY.year:
         assert found is None

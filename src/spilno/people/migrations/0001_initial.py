@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('post_uk', models.CharField(max_length=200)),
                 ('post_en', models.CharField(blank=True, max_length=200)),
-                ('category', models.CharField(choices=[('head', 'head of a council or hromada'), ('deputy', 'deputy head'), ('council_secretary', 'secretary of the council'), ('starosta', 'starosta'), ('official', 'official'), ('state_head', 'head of a local state administration'), ('state_first_deputy', 'first deputy head of a local state administration'), ('state_deputy', 'deputy head of a local state administration'), ('councillor', 'councillor'), ('other', 'other')], default='official', max_length=20)),
+                ('category', models.CharField(choices=[('head', 'head of a council or hromada'), ('deputy', 'deputy head'), ('council_secretary', 'secretary of the council'), ('starosta', 'starosta'), ('official', 'official'), ('state_head', 'head of a local state administration'), ('state_first_deputy', 'first deputy head of a local state administration'), ('state_deputy', 'deputy head of a local state administration'), ('civil_servant', 'civil servant'), ('councillor', 'councillor'), ('other', 'other')], default='official', max_length=20)),
                 ('acting', models.BooleanField(default=False)),
                 ('starts', models.DateField()),
                 ('ends', models.DateField(null=True)),
