@@ -1,4 +1,4 @@
-"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials`, `learning`, `hall`, `crash` and `start`. Medians of this machine, now; compare only within one run."""
+"""Measure: `./spilno bench pages`, `registration`, `search`, `credentials`, `learning`, `secret`, `hall`, `crash` and `start`. Medians of this machine, now; compare only within one run."""
 
 import argparse
 import importlib
@@ -163,6 +163,12 @@ def credentials(chosen: argparse.Namespace) -> dict[str, object]:
                 **{f"check_{name}": value for name, value in spread(checked).items()}}  # fmt: skip
 
 
+def secret(chosen: argparse.Namespace) -> dict[str, object]:
+    """A secret vote of 1,500 by the services on one core: papers, ballots, the seal."""
+    with installation(chosen, "secret_votes.py") as (_site, told, _again):
+        return dict(told)
+
+
 def learning(chosen: argparse.Namespace) -> dict[str, object]:
     """Every part of learning that has its own file here: `learning_<part>.py` with `measure`."""
     told: dict[str, object] = {}
@@ -274,7 +280,7 @@ def installation(
 
 MEASURES = {
     "pages": pages, "registration": registration, "search": search, "credentials": credentials, "learning": learning,
-    "start": start, "hall": hall, "crash": crash,
+    "secret": secret, "start": start, "hall": hall, "crash": crash,
 }  # fmt: skip
 ROUNDS = {"hall": 5}
 

@@ -1,5 +1,9 @@
-from django.urls import URLPattern, path  # noqa: F401
+"""Addresses of ballots: what a secret vote promises."""
+
+from django.urls import URLPattern, path
+
+from spilno.ballots import views
 
 app_name = "ballots"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("ballots/secret/", views.about_secret, name="about_secret")]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from spilno.ballots.models import Question
 from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Officer, Put
 from spilno.meetings.queries.places import place_of
@@ -50,6 +51,20 @@ def put_to_count(user: Any, pk: int) -> Put:
     """Return a put question to one who counts hands; 404 otherwise."""
     put = _put(pk)
     if not may_count(user, meeting_to_see(user, put.item.meeting_id)):
+        raise Http404
+    return put
+
+
+def put_with_box(pk: int) -> Put:
+    """Return a put question to anyone who brings a ballot: the ballot bears its own proof, and nobody is asked who he is."""
+    return _put(pk)
+
+
+def put_sealed(user: Any, pk: int) -> Put:
+    """Return a closed secret vote of a meeting that the person may see, which is everybody; 404 otherwise."""
+    put = _put(pk)
+    meeting_to_see(user, put.item.meeting_id)
+    if put.question.method != Question.Method.SECRET or put.question.state != Question.State.CLOSED:
         raise Http404
     return put
 

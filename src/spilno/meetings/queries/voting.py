@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
@@ -17,6 +17,7 @@ from spilno.ballots.rules.sheets import difference, why_not_count
 from spilno.meetings.models import Effect, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.rights import entitled_on, presence_on
+from spilno.meetings.queries.seats import Seat, seat_of
 from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, shows_split, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
@@ -135,15 +136,22 @@ class Outcome:
         """Return the reckoning in words."""
         return ballots.derivation(self.result)
 
-    @property
+    @cached_property
     def voted(self) -> int:
         """Count rights that have voted: the turnout, without how."""
+        if self.question.method == Question.Method.SECRET and self.question.state == Question.State.OPEN:
+            return ballots.box_of(self.question).ballots
         return self.counts.votes_for + self.counts.votes_against + self.counts.votes_abstained
 
     @property
     def may_vote(self) -> int:
         """Count rights that may vote on it: present when it was put, without an interest."""
-        return self.voted + self.counts.not_voted
+        return self.question.present - self.question.recused
+
+    @property
+    def waiting(self) -> int:
+        """Count rights that may vote and have not."""
+        return self.may_vote - self.voted
 
     @property
     def needed(self) -> int | None:
@@ -161,15 +169,6 @@ class Outcome:
     def name(self) -> str:
         """Return a name for charts, unlike others on the page."""
         return f"put-{self.put.pk}"
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A member's tile on the wall: `kind` is the look, `word` what a screen reader says."""
-
-    place: str
-    kind: str
-    word: str
 
 
 def _purposes() -> list[tuple[str, Any]]:
@@ -309,6 +308,11 @@ class Voting:
         return shows_split(is_open=self.running is not None, cast=len(self.cast), waiting=len(self.to_cast))
 
     @property
+    def secret_rights(self) -> list[Elector]:
+        """Return the rights that the person may use in a secret vote; who took a paper keeps it when he leaves."""
+        return [right for right in self.my_rights if not right.recused]
+
+    @property
     def lost(self) -> list[Elector]:
         """Return the person's rights that could have voted, had their council not left."""
         return [right for right in self._waiting if right not in self.to_cast]
@@ -370,18 +374,8 @@ class Voting:
         by_name = closed and (
             shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
         )
-        hands = shown.question.method in {Question.Method.BY_HAND, Question.Method.SECRET}
-        return [_seat(line, by_name=by_name, hands=hands) for line in ballots.roll_of(shown.question)]
-
-
-def _seat(line: RollLine, *, by_name: bool, hands: bool) -> Seat:
-    if hands and not by_name and line.value not in {"absent", "recused"}:
-        return Seat(
-            line.place, "here", gettext("here")
-        )  # hands are counted without names: nobody knows who did not vote
-    if line.value in {"absent", "recused", "not_voted"} or by_name:
-        return Seat(line.place, line.chip, line.word)
-    return Seat(line.place, "cast", "")
+        nameless = shown.question.method in {Question.Method.BY_HAND, Question.Method.SECRET}
+        return [seat_of(line, by_name=by_name, nameless=nameless) for line in ballots.roll_of(shown.question)]
 
 
 def voting_of(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from spilno.meetings.views import decisions, voting
+from spilno.meetings.views import decisions, secret, voting
 
 urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/items/<int:item>/put/", voting.put_to_vote, name="put_to_vote"),
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("votes/<int:pk>/close/", voting.close_vote, name="close_vote"),
     path("votes/<int:pk>/cancel/", voting.cancel_vote, name="cancel_vote"),
     path("votes/<int:pk>/sheet/", voting.hand_sheet, name="hand_sheet"),
+    path("votes/<int:pk>/papers/", secret.papers, name="secret_papers"),
+    path("votes/<int:pk>/box/", secret.box, name="secret_box"),
+    path("votes/<int:pk>/ballots/", secret.secret_list, name="secret_list"),
+    path("votes/<int:pk>/ballots.json", secret.secret_list_json, name="secret_list_json"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/decisions.csv", decisions.decisions_data, {"form": "csv"}, name="decisions_csv"),
     path("decisions/decisions.json", decisions.decisions_data, {"form": "json"}, name="decisions_json"),

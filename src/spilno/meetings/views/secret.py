@@ -1,0 +1,86 @@
+"""A secret vote: papers to those who sign in, ballots from nobody known, the public list."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from spilno.ballots.queries import box_of
+from spilno.ballots.services.secret import TokenRequest
+from spilno.meetings.access import voting as access
+from spilno.meetings.exports.secret import public_list
+from spilno.meetings.forms.secret import BALLOT_BYTES, asked_papers, ballot_in
+from spilno.meetings.queries.voting import Outcome
+from spilno.meetings.services.secret import drop_ballots, give_papers
+from spilno.statute.rules.refusal import Refusal, refuse
+from spilno.ui.sentences import say
+
+BAD_REQUEST, TOO_LARGE = 400, 413
+ON_PAGE = 100
+
+
+@never_cache
+@login_required
+@require_POST
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the blinded tokens of the rights that a person carries; those that are refused say why."""
+    put, person = access.put_to_cast(request.user, pk)
+    asked = asked_papers(request.body)
+    if not asked:
+        return JsonResponse({}, status=BAD_REQUEST)
+    answers = give_papers(put, [TokenRequest(number, person.pk, blinded) for number, blinded in asked.items()])
+    given, refused = {}, {}
+    for number, answer in zip(asked, answers, strict=True):
+        if isinstance(answer, Refusal):
+            said = say(answer)
+            refused[number] = {"code": answer.code, "sentence": said.sentence, "advice": said.advice}
+        else:
+            given[number] = answer.hex()
+    return JsonResponse({"papers": given, "refusals": refused})
+
+
+@csrf_exempt  # a ballot bears its own proof, and nothing of a session is read here
+@never_cache
+@require_POST
+def box(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one ballot. Neither cookie, session nor address is read; the answer says only that it lies in the box."""
+    put = access.put_with_box(pk)
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    if not announced.isdecimal() or int(announced) > BALLOT_BYTES:
+        return JsonResponse({}, status=TOO_LARGE)
+    ballot = ballot_in(request.body)
+    if ballot is None:
+        return JsonResponse({}, status=BAD_REQUEST)
+    answer = drop_ballots(put, [ballot])[0]
+    if isinstance(answer, Refusal):
+        refuse(answer)
+        return JsonResponse({})
+    return JsonResponse({"recorded": True, "already": answer.already})
+
+
+@require_safe
+def secret_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the ballots of a closed secret vote in the order of their tokens; each voter finds his own."""
+    put = access.put_sealed(request.user, pk)
+    page = Paginator(put.question.ballots.order_by("token"), ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "put": put,
+        "meeting": put.item.meeting,
+        "outcome": Outcome(put),
+        "box": box_of(put.question),
+        "secret": put.question.secret,
+        "page": page,
+    }
+    return render(request, "meetings/secret_list.html", context)
+
+
+@require_safe
+def secret_list_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give everything that is needed to count a closed secret vote again."""
+    put = access.put_sealed(request.user, pk)
+    answer = JsonResponse(public_list(put), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="ballots-{put.pk}.json"'
+    return answer
