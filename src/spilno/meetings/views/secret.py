@@ -20,6 +20,7 @@ from spilno.ui.sentences import say
 
 BAD_REQUEST, TOO_LARGE = 400, 413
 ON_PAGE = 100
+JSON = "application/json"
 
 
 @never_cache
@@ -28,7 +29,7 @@ ON_PAGE = 100
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the blinded tokens of the rights that a person carries; those that are refused say why."""
     put, person = access.put_to_cast(request.user, pk)
-    asked = asked_papers(request.body)
+    asked = asked_papers(request.body) if request.content_type == JSON else {}
     if not asked:
         return JsonResponse({}, status=BAD_REQUEST)
     answers = give_papers(put, [TokenRequest(number, person.pk, blinded) for number, blinded in asked.items()])
@@ -51,7 +52,7 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if not announced.isdecimal() or int(announced) > BALLOT_BYTES:
         return JsonResponse({}, status=TOO_LARGE)
-    ballot = ballot_in(request.body)
+    ballot = ballot_in(request.body) if request.content_type == JSON else None
     if ballot is None:
         return JsonResponse({}, status=BAD_REQUEST)
     answer = drop_ballots(put, [ballot])[0]
