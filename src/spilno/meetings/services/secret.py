@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from spilno.ballots.queries import frozen_rights
 from spilno.ballots.rules.secret import Ballot
 from spilno.ballots.services import secret as ballots
 from spilno.ballots.services.secret import Dropped, TokenRequest
@@ -18,7 +19,7 @@ def give_papers(put: Put, requests: Sequence[TokenRequest]) -> list[bytes | Refu
     `put` comes with its item and meeting. Whoever has left gets none; who left with a paper in hand may drop it, because
     nobody knows whose it is.
     """
-    gone = gone_of(put, {request.elector for request in requests})
+    gone = gone_of(put, frozen_rights(put.question, {request.elector for request in requests}))
     refusals = [
         why_cannot_cast_now(
             meeting_state=put.item.meeting.state,
