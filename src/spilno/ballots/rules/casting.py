@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spilno.ballots.rules.choices import MOTION, Paper, is_known
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
-VALUES = frozenset({"for", "against", "abstained"})
 GROUND = gettext_noop("Rules of voting: one right, one vote, and it is final")
 TITLE = gettext_noop("The vote was not taken")
 
@@ -46,6 +46,7 @@ def why_not_cast(
     is_open: bool,
     by_hand: bool,
     secret: bool,
+    paper: Paper = MOTION,
 ) -> Refusal | None:
     """Say why these votes (value by number of right) cannot be taken from this holder; None when they can.
 
@@ -83,28 +84,47 @@ def why_not_cast(
             title=TITLE,
             sentence=gettext_noop("Nothing was chosen."),
             source=GROUND,
-            advice=gettext_noop("Press for, against or abstained."),
+            advice=gettext_noop("Press for, against or abstained.")
+            if paper.kind == "motion"
+            else gettext_noop("Mark candidates, or say that you are against all of them, or abstain."),
         )
     for number, value in votes.items():
-        refusal = _why_not_one(rights.get(number), value, holder=holder)
+        refusal = _why_not_one(rights.get(number), value, holder=holder, paper=paper)
         if refusal is not None:
             return refusal
     return None
 
 
-def _why_not_one(right: Right | None, value: str, *, holder: int) -> Refusal | None:
+def _why_not_one(right: Right | None, value: str, *, holder: int, paper: Paper) -> Refusal | None:
     if right is None or right.holder != holder:
         return why_not_use(right, holder=holder)
-    if value not in VALUES:
-        return why_not_value()
+    if not is_known(value, paper=paper):
+        return why_not_value(paper)
     return why_not_use(right, holder=holder) or _why_not_another(right, value)
 
 
-def why_not_value() -> Refusal:
-    """Say that a vote is none of the three.
+_HOW = {
+    "plurality": gettext_noop("Choose one candidate, or say that you are against all, or abstain."),
+    "approval": gettext_noop("Mark each candidate of whom you approve, or say that you are against all, or abstain."),
+    "stv": gettext_noop("Give each candidate a place of its own, from the first on; stop where you like."),
+}
 
-    Source: Rules of voting: for, against, abstained.
+
+def why_not_value(paper: Paper = MOTION) -> Refusal:
+    """Say that a vote is none of those that the ballot paper offers.
+
+    Source: Rules of voting: for, against, abstained; in an election, the candidates on the paper.
     """
+    if paper.kind in _HOW:
+        return Refusal(
+            code="unknown_value",
+            title=TITLE,
+            sentence=gettext_noop(
+                "The ballot does not say for whom it is: it names nobody on the paper, or somebody twice."
+            ),
+            source=GROUND,
+            advice=_HOW[paper.kind],
+        )
     return Refusal(
         code="unknown_value",
         title=TITLE,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spilno.ballots.rules.blind_signatures import PREFIX_BYTES, PublicKey, is_signed, prepare
 from spilno.ballots.rules.casting import Right, why_not_use, why_not_value
-from spilno.ballots.rules.choices import is_known
+from spilno.ballots.rules.choices import MOTION, Paper, is_known
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TOKEN_BYTES = 32
@@ -103,7 +103,7 @@ def why_not_give_paper(
 
 
 def why_not_take_ballot(
-    ballot: Ballot, *, is_open: bool, is_secret: bool, genuine: bool, recorded: str
+    ballot: Ballot, *, is_open: bool, is_secret: bool, genuine: bool, recorded: str, paper: Paper = MOTION
 ) -> Refusal | None:
     """Say why a ballot cannot be taken; None when it can, or when the very same one lies in the box already.
 
@@ -119,8 +119,8 @@ def why_not_take_ballot(
         )
     if not is_open:
         return _closed(NOT_TAKEN)
-    if not is_known(ballot.choice):
-        return replace(why_not_value(), title=NOT_TAKEN)
+    if not is_known(ballot.choice, paper=paper):
+        return replace(why_not_value(paper), title=NOT_TAKEN)
     if not genuine:
         return Refusal(
             code="ballot_forged",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import rights_of, value_in_words
-from spilno.ballots.rules.casting import VALUES
+from spilno.ballots.rules.choices import VALUES
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
 from spilno.meetings.models import Put
