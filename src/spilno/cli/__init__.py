@@ -31,6 +31,7 @@ def _django(*words: str) -> None:
 def _serve(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> int:
     """Run the web server in the foreground until it is stopped: pages and the live hall on one port."""
     os.environ.setdefault("SPILNO_WORKER", "thread")
+    os.environ.setdefault("SPILNO_LIVE_HALL", "1")
     return _granian(port, host=host, workers=workers)
 
 
@@ -111,7 +112,7 @@ def live(arguments: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=1)
     chosen = parser.parse_args(arguments)
     _settings()
-    os.environ.update(SPILNO_LIVE="only", SPILNO_WORKER="apart")
+    os.environ.update(SPILNO_LIVE_ONLY="1", SPILNO_WORKER="apart")
     print(f"spilno live: http://{chosen.host}:{chosen.port}/live/", flush=True)
     return _granian(chosen.port, host=chosen.host, workers=chosen.workers)
 

@@ -1,9 +1,10 @@
 """One port for all: the live hall answers `/live/` itself, everything else is handed to Django on one thread.
 
-With `SPILNO_LIVE=only` (`./spilno live`) the pages are served by other processes.
+With `SPILNO_LIVE_ONLY` (`./spilno live`) the pages are served by other processes.
 """
 
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
@@ -20,7 +21,7 @@ NOT_FOUND = 404
 
 hall = Hall()
 live = Routes(hall, most_screens=env.number("LIVE_SCREENS", 12_000))
-site: Any = None if env.text("LIVE") == "only" else WSGIMiddleware(pages, workers=1)
+site: Any = None if env.flag("LIVE_ONLY") else WSGIMiddleware(pages, workers=1)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,9 +31,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await live(scope, receive, send)
     elif scope["type"] == "http" and site is not None:
-        await site(scope, receive, send)
+        await site(scope, _coroutine(receive), send)
     elif scope["type"] == "http":
         await answer(send, NOT_FOUND, b"{}")
+
+
+def _coroutine(receive: Receive) -> Receive:
+    """Make what the server gives a coroutine: it is awaited from the thread of the pages, which takes nothing else."""
+
+    async def received() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return received
 
 
 async def _life(receive: Receive, send: Send) -> None:

@@ -152,6 +152,9 @@ CACHES = {
     },
 }
 
+# Whether `/live/` is served: by this process (asgi.py) or by another behind the same name. Without it the hall asks.
+LIVE_HALL = env.flag("LIVE_HALL")
+
 # Sums and lists of public pages are derived anew after each act (journal.queries.kept). Tests make rows without acts.
 KEEP_UNTIL_THE_NEXT_ACT = not TESTING
 

@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
+from django.utils import translation
 
+from spilno.meetings.access.hall import meeting_on_the_wall
 from spilno.meetings.asgi.ballots import Ballot, Polls, Presses, Said
 from spilno.meetings.asgi.pressing import Batcher
-from spilno.meetings.asgi.rooms import Room
+from spilno.meetings.asgi.rooms import Page, Room
 from spilno.meetings.asgi.watching import Watcher
-from spilno.meetings.queries.scenes import Carried, Scene, carried_rights, scenes_of
+from spilno.meetings.asgi.wire import packed
+from spilno.meetings.queries.scenes import Carried, Scene, carried_rights, plain_delegates, scenes_of
+from spilno.meetings.views.hall import phone_for_all
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +29,13 @@ def _asked(ask: Callable[..., Any], about: tuple[Any, ...]) -> Any:
     except (OperationalError, InterfaceError):
         connection.close()
         return ask(*about)
+
+
+def _draw(meeting: int, language: str) -> Page:
+    scene = scenes_of([meeting])[meeting]  # read first: what changes meanwhile makes a newer version
+    with translation.override(language):
+        html = phone_for_all(meeting_on_the_wall(meeting))
+    return Page(scene.mark, packed(html), plain_delegates(meeting))
 
 
 class Hall:
@@ -83,6 +94,14 @@ class Hall:
                 room.rights, room.rights_of = await self.read(carried_rights, question), question
                 room.known_cast = sum(1 for held in room.rights.values() for right in held if right.cast)
         return room.rights
+
+    async def page(self, room: Room, language: str) -> Page:
+        """Return what all phones show alike: drawn once for each version of the meeting and each language."""
+        async with room.reading:
+            page = room.pages.get(language)
+            if page is None or page.mark.split(".")[0] != str(room.scene.version):
+                page = room.pages[language] = await self.read(_draw, room.meeting, language)
+        return page
 
     async def cast(self, ballot: Ballot) -> Said:
         """Record a ballot together with all that have arrived; returns when it is durable."""

@@ -16,6 +16,15 @@ JITTER_FREE = 100  # screens that may ask at the same moment; more of them are s
 SPREAD_MS = 0.4  # for each screen more: 1,500 ask within six tenths of a second
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all phones show alike, in one language: as JSON text, for which mark, and for which persons it is all of it."""
+
+    mark: str
+    html: bytes
+    plain: frozenset[int]
+
+
 @dataclass(eq=False)
 class Screen:
     """A stream that somebody holds open; `told` is the number of the snapshot that it has."""
@@ -63,6 +72,7 @@ class Room:
     rights: dict[int, list[Carried]] = field(default_factory=dict)  # by person, of the question being voted
     rights_of: int | None = None  # the question whose rights these are
     known_cast: int = 0  # how many of these rights have voted, as far as this process knows
+    pages: dict[str, Page] = field(default_factory=dict)  # by language
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     told_at: float = -1.0
     later: "asyncio.TimerHandle | None" = None

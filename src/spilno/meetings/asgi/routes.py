@@ -2,6 +2,7 @@
 
 GET  /live/ready              the process answers
 GET  /live/<meeting>/stream   Server-Sent Events: the newest snapshot, then each newer one
+GET  /live/<meeting>/phone    the part of the phone's page that is the same for all, and what `mine` tells
 GET  /live/<meeting>/mine     what the holder of the ticket carries on the question being voted
 POST /live/<meeting>/ballot   {"put": 7, "votes": {"41": "for"}} → {"recorded": [41], "already": [], "at": "14:05:31"}
 
@@ -13,11 +14,12 @@ import re
 import time
 from collections.abc import Awaitable, Callable
 
+from spilno.ballots.models import Question
 from spilno.meetings.access.tickets import Ticket, read_ticket
 from spilno.meetings.asgi.ballots import read_ballot
 from spilno.meetings.asgi.hall import Hall
 from spilno.meetings.asgi.pressing import AwayError
-from spilno.meetings.asgi.rooms import Screen
+from spilno.meetings.asgi.rooms import Room, Screen
 from spilno.meetings.asgi.wire import (
     Asked,
     HalfRequestError,
@@ -40,7 +42,7 @@ from spilno.meetings.rules.phones import (
 )
 from spilno.statute.rules.refusal import Refusal
 
-ADDRESS = re.compile(r"/live/([0-9]{1,18})/(stream|mine|ballot)")
+ADDRESS = re.compile(r"/live/([0-9]{1,18})/(stream|phone|mine|ballot)")
 OK, BAD, FORBIDDEN, NOT_FOUND, METHOD, SLOW, TOO_LONG, TOO_MANY, AWAY = 200, 400, 403, 404, 405, 408, 413, 429, 503
 STREAM_HEAD = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -88,24 +90,48 @@ class Routes:
             await _pour(screen, receive, send)
 
     async def _mine(self, request: Asked, meeting: int, receive: Receive, send: Send) -> None:
+        found = await self._known(request, meeting, send)
+        if found is not None:
+            room, ticket = found
+            await answer(send, OK, packed(await self._own(room, ticket, request)))
+
+    async def _phone(self, request: Asked, meeting: int, receive: Receive, send: Send) -> None:
+        found = await self._known(request, meeting, send)
+        if found is None:
+            return
+        room, ticket = found
+        page = await self._hall.page(room, request.language)
+        own = await self._own(room, ticket, request) | {
+            "mark": page.mark,
+            "plain": ticket.person in page.plain and room.scene.method != Question.Method.SECRET,
+        }
+        # what is the same for all was written as JSON once
+        await answer(send, OK, b'{"html":%s,%s' % (page.html, packed(own)[1:]))
+
+    async def _known(self, request: Asked, meeting: int, send: Send) -> tuple[Room, Ticket] | None:
+        """Return the room and the ticket; None when it was answered that one of them is not known."""
         ticket, room = self._ticket(request, meeting), await self._hall.room(meeting)
         if room is None:
             await answer(send, NOT_FOUND, b"{}")
         elif ticket is None:
             await self._refuse(send, FORBIDDEN, why_not_known(known=False), request)
         else:
-            held = (await self._hall.rights(room)).get(ticket.person, [])
-            english = request.language == "en"
-            rights = [
-                {
-                    "number": right.number,
-                    "name": right.name_en if english else right.name,
-                    "recused": right.recused,
-                    "cast": right.cast,
-                }
-                for right in held
-            ]
-            await answer(send, OK, packed({"put": room.scene.put, "method": room.scene.method, "rights": rights}))
+            return room, ticket
+        return None
+
+    async def _own(self, room: Room, ticket: Ticket, request: Asked) -> dict[str, object]:
+        held = (await self._hall.rights(room)).get(ticket.person, [])
+        english = request.language == "en"
+        rights = [
+            {
+                "number": right.number,
+                "name": right.name_en if english else right.name,
+                "recused": right.recused,
+                "cast": right.cast,
+            }
+            for right in held
+        ]
+        return {"put": room.scene.put, "method": room.scene.method, "rights": rights}
 
     async def _ballot(self, request: Asked, meeting: int, receive: Receive, send: Send) -> None:
         ticket = self._ticket(request, meeting)

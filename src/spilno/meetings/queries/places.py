@@ -20,7 +20,7 @@ class Place:
     """The place of an account at a meeting.
 
     `member_of`: memberships that the person represents by mandate or carries now; `rows`: presence now, by proxy too;
-    `left`: was here and left; `guest`: invited with a consultative voice.
+    `left`: was here and left; `guest`: invited with a consultative voice; `anyone`: a delegate who is here, whoever it is.
     """
 
     person: Any = None
@@ -28,16 +28,20 @@ class Place:
     rows: tuple[Attendance, ...] = ()
     left: bool = False
     guest: Guest | None = None
+    anyone: bool = False
 
     @property
     def here(self) -> bool:
         """Tell whether the person is registered and present now."""
-        return bool(self.rows)
+        return bool(self.rows) or self.anyone
 
     @property
     def own(self) -> Attendance | None:
         """Return the presence in which the person represents the own council, not one carried by proxy."""
         return next((row for row in self.rows if row.proxy_id is None), self.rows[0] if self.rows else None)
+
+
+ANY_DELEGATE = Place(anyone=True)
 
 
 def place_of(user: Any, meeting: Meeting) -> Place:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import turnout
-from spilno.meetings.models import Meeting, Put
+from spilno.meetings.models import Attendance, Meeting, Put, Recusal, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,26 @@ def carried_rights(question: int) -> dict[int, list[Carried]]:
     for holder, number, name, name_en, recused, value in rows:
         found.setdefault(holder, []).append(Carried(number, name, name_en or name, recused, value or ""))
     return found
+
+
+def plain_delegates(meeting: int) -> frozenset[int]:
+    """Return the persons whose phone shows the same as any other delegate's; the others ask for a page of their own.
+
+    Such a delegate is here with one vote, the own one, asks for no floor, and has declared no interest in the item.
+    """
+    here: dict[int, list[tuple[int, int | None]]] = {}
+    rows = Attendance.objects.filter(meeting=meeting, left_at__isnull=True).order_by()
+    for person, membership, proxy in rows.values_list("person_id", "membership_id", "proxy_id"):
+        here.setdefault(person, []).append((membership, proxy))
+    current = Meeting.objects.filter(pk=meeting).values("current_item")
+    asking = set(
+        Speech.objects.filter(item__in=current, ended_at__isnull=True, withdrawn_at__isnull=True).values_list(
+            "person_id", flat=True
+        )
+    )
+    recused = set(Recusal.objects.filter(item__in=current).values_list("membership_id", flat=True))
+    return frozenset(
+        person
+        for person, carried in here.items()
+        if len(carried) == 1 and carried[0][1] is None and carried[0][0] not in recused and person not in asking
+    )

@@ -1,12 +1,15 @@
 """The hall: console of those who run the meeting, wall for everyone, phone of the delegate, acts of the session."""
 
+import time
 from functools import lru_cache, partial
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.meetings.access import hall as access
 from spilno.meetings.access.meetings import may_register, meeting_to_run
+from spilno.meetings.access.tickets import ticket_for
 from spilno.meetings.access.voting import may_count
 from spilno.meetings.forms.hall import (
     KINDS,
@@ -28,7 +32,8 @@ from spilno.meetings.live import scene_of
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
-from spilno.meetings.queries.places import place_of, votes_of
+from spilno.meetings.queries.places import ANY_DELEGATE, place_of, votes_of
+from spilno.meetings.queries.scenes import plain_delegates
 from spilno.meetings.queries.texts import text_to_put
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.speakers import why_not_as_delegate
@@ -65,6 +70,7 @@ def _console(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     hall = queries.hall_of(meeting)
     item = hall.current
     return {
+        "live": settings.LIVE_HALL,
         "meeting": meeting,
         "registers": may_register(request.user),
         "hall": hall,
@@ -104,6 +110,7 @@ def wall_part(request: HttpRequest, pk: int) -> HttpResponse:
 def _wall(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     hall = queries.hall_of(meeting)
     return {
+        "live": settings.LIVE_HALL,
         "meeting": meeting,
         "hall": hall,
         "item": hall.current,
@@ -143,6 +150,9 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     place = place_of(request.user, meeting)
     item = hall.current
     return {
+        "live": settings.LIVE_HALL,
+        "ticket": ticket_for(request.user, meeting.pk, now=time.time()) if settings.LIVE_HALL else "",
+        "plain": place.person is not None and place.person.pk in plain_delegates(meeting.pk),
         "meeting": meeting,
         "hall": hall,
         "item": item,
@@ -155,6 +165,23 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "votes": votes_of(place, meeting),
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
     }
+
+
+def phone_for_all(meeting: Meeting) -> str:
+    """Return the phone's part as any delegate sees it who is here with one vote: made once, for 1,500 phones."""
+    hall = queries.hall_of(meeting)
+    context = {
+        "meeting": meeting,
+        "hall": hall,
+        "item": hall.current,
+        "place": ANY_DELEGATE,
+        "for_all": True,
+        "voting": voting_of(hall.current, meeting=meeting),
+        "controls": delegate_controls(hall, ANY_DELEGATE),
+        "kinds": KINDS,
+        "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
+    }
+    return render_to_string("meetings/_phone.html", context)
 
 
 def _unchanged(request: HttpRequest, pk: int) -> bool:

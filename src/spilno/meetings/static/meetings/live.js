@@ -1,10 +1,12 @@
-// Keeps a screen of the hall current: asks every two seconds whether the meeting moved on, and changes only the regions
-// that did. What somebody types in is never taken away. Acts are sent without leaving the page; when the network fails
+// Keeps a screen of the hall current: the stream tells when the meeting moved on; without the stream the page asks every
+// two seconds. Only the regions that changed are changed. What somebody types in is never taken away. Acts are sent without leaving the page; when the network fails
 // they are kept and sent again. Without script every form and link works as usual.
 "use strict";
 
 (() => {
-  const EVERY = 2000;
+  const EVERY = 2000; // without the stream
+  const SELDOM = 30000; // with it: should a word get lost
+  const COUNTED = 1000; // a screen that shows how many have voted asks for its picture so often
   const AGAIN = 3000;
   const TWICE = 700; // a second press in this time was meant for the step before
   const byId = (id) => document.getElementById(id);
@@ -27,7 +29,9 @@
   }
 
   // Somebody is writing here, or wrote and has not sent: leave it.
-  function busy(region) {
+  function busy(region, node) {
+    const ballot = region.querySelector("[data-busy]"); // chosen, being sent or recorded: stays while the question is open
+    if (ballot && node?.querySelector(`[data-put="${ballot.dataset.put}"]`)) return true;
     const active = document.activeElement;
     if (active && region.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
     return [...region.querySelectorAll("input:not([type=hidden]), textarea:not([hidden]), select")].some((field) => {
@@ -58,7 +62,7 @@
         const text = plain(node);
         const present = old.get(name);
         if ((received.get(name) ?? plain(present)) === text) continue;
-        if (busy(present)) {
+        if (busy(present, node)) {
           whole = false;
           continue;
         }
@@ -68,7 +72,7 @@
         node.querySelectorAll("details").forEach((part, place) => { if (opened[place]) part.open = true; });
         if (window.htmx) window.htmx.process(node);
       }
-    } else if (![...old.values()].some(busy)) {
+    } else if (![...old.values()].some((region) => busy(region, fresh))) {
       const keep = live.querySelector("[data-keep]");
       received.clear();
       next.forEach((node) => received.set(node.dataset.region, plain(node)));
@@ -84,11 +88,12 @@
     say(fresh.dataset.said || "");
   }
 
-  async function ask() {
+  async function ask(anyway = false) {
     const live = byId("live");
     if (!live || document.hidden) return;
     try {
-      const answer = await fetch(`${live.dataset.live}?v=${live.dataset.version}`, { credentials: "same-origin", cache: "no-store" });
+      const known = anyway ? "" : live.dataset.version;
+      const answer = await fetch(`${live.dataset.live}?v=${known}`, { credentials: "same-origin", cache: "no-store" });
       connected(true);
       if (answer.redirected) location.reload();
       if (answer.status !== 200) return;
@@ -99,10 +104,123 @@
     }
   }
 
+  // 1,500 phones do not each ask for a page of their own: the part that is the same for all comes from memory.
+  async function askForAll(live) {
+    const answer = await fetch(`${live.dataset.forAll}?lang=${document.documentElement.lang}`, {
+      headers: { "Spilno-Ticket": live.dataset.ticket }, credentials: "omit", cache: "no-store",
+    });
+    if (answer.status !== 200) return false;
+    connected(true);
+    const told = await answer.json();
+    if (!told.plain) return false;
+    const fresh = new DOMParser().parseFromString(told.html, "text/html").getElementById("live");
+    if (fresh.querySelector("form.pad[data-put]") && told.rights.length !== 1) return false;
+    for (const name of ["stream", "ticket", "ballot", "forAll"]) fresh.dataset[name] = live.dataset[name];
+    fresh.dataset.version = told.mark;
+    fresh.querySelector(".phone__top").replaceWith(live.querySelector(".phone__top").cloneNode(true));
+    for (const region of ["carried", "votes"]) {
+      const own = live.querySelector(`[data-region="${region}"]`);
+      if (own) fresh.querySelector(".phone__body").append(own.cloneNode(true));
+    }
+    for (const form of fresh.querySelectorAll("form[method=post]")) form.prepend(byId("ballot-csrf").content.cloneNode(true));
+    window.spilnoBallot?.mine(fresh, told);
+    swap(byId("live"), document.adoptNode(fresh));
+    return true;
+  }
+
+  let asking = null;
+  let once = false;
+
+  // One question at a time; what is asked meanwhile is asked once more afterwards.
+  function look() {
+    if (asking) {
+      once = true;
+      return asking;
+    }
+    asking = (async () => {
+      const live = byId("live");
+      let done = false;
+      if (live?.dataset.forAll && streaming && !document.hidden) {
+        try {
+          done = await askForAll(live);
+        } catch {
+          connected(false);
+        }
+      }
+      if (!done) await ask();
+      window.spilnoBallot?.resume();
+      count();
+    })().finally(() => {
+      asking = null;
+      if (once) {
+        once = false;
+        look();
+      }
+    });
+    return asking;
+  }
+
   async function beat() {
     clearTimeout(timer);
-    await ask();
-    timer = setTimeout(beat, EVERY);
+    await look();
+    timer = setTimeout(beat, streaming ? SELDOM : EVERY);
+  }
+
+  // The stream. A snapshot tells the mark of what is to be seen; the picture itself is asked for, spread over the hall.
+  let stream = null;
+  let streaming = false;
+  let wait = 0;
+  let counted = 0;
+  let whole = 0;
+
+  let newest = null;
+
+  function count() {
+    if (newest) for (const place of document.querySelectorAll("[data-voted]")) place.textContent = newest.cast;
+  }
+
+  function moved(told) {
+    const live = byId("live");
+    newest = told;
+    count();
+    const [version] = live.dataset.version.split(".");
+    if (told.mark === live.dataset.version) return;
+    if (String(told.v) !== version) {
+      clearTimeout(wait);
+      wait = setTimeout(look, Math.random() * told.spread);
+      if (live.dataset.forAll && told.put === null) {
+        clearTimeout(whole); // what concerns only this person (the list of own votes) may come later
+        whole = setTimeout(() => ask(true), 1500 + Math.random() * (told.spread * 200 + 1500));
+      }
+    } else if (!live.dataset.forAll && !counted) {
+      counted = setTimeout(() => { counted = 0; look(); }, COUNTED * (0.5 + Math.random()) + told.spread * 20);
+    }
+  }
+
+  function open() {
+    const address = byId("live")?.dataset.stream;
+    if (!address || !window.EventSource || document.hidden || stream) return;
+    stream = new EventSource(address);
+    stream.onmessage = (event) => {
+      if (!streaming) {
+        streaming = true;
+        connected(true);
+        clearTimeout(timer);
+        timer = setTimeout(beat, SELDOM);
+      }
+      moved(JSON.parse(event.data));
+    };
+    stream.onerror = () => {
+      shut();
+      beat();
+      setTimeout(open, 1000 + Math.random() * 4000); // not all at the same moment
+    };
+  }
+
+  function shut() {
+    stream?.close();
+    stream = null;
+    streaming = false;
   }
 
   function shown(form, value) {
@@ -305,7 +423,17 @@
 
   addEventListener("online", () => { connected(true); again(); beat(); });
   addEventListener("offline", () => connected(false));
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { beat(); awake(); } });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) {
+      shut(); // a phone in a pocket holds no stream
+      return;
+    }
+    open();
+    beat();
+    awake();
+  });
+  document.addEventListener("spilno:recorded", () => received.delete("vote"));
   awake();
   if (byId("live")) timer = setTimeout(beat, EVERY);
+  open();
 })();

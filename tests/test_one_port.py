@@ -1,0 +1,41 @@
+"""One port for pages and the live hall: what the router hands to Django arrives whole."""
+
+import asyncio
+
+import pytest
+
+from spilno.config import asgi
+
+
+async def _ask(method, path, pieces=(b"",), headers=()):
+    """Ask as the web server does, whose `receive` gives something that is awaited but no coroutine."""
+    waiting, sent = list(pieces), []
+
+    def receive():
+        future = asyncio.get_running_loop().create_future()
+        if waiting:
+            future.set_result({"type": "http.request", "body": waiting.pop(0), "more_body": bool(waiting)})
+        return future
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1", "scheme": "http",
+        "headers": [(b"host", b"localhost"), *headers], "client": ("127.0.0.1", 1), "server": ("localhost", 80),
+    }  # fmt: skip
+    await asgi.application(scope, receive, send)
+    return sent[0]["status"], b"".join(one.get("body", b"") for one in sent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_in_several_pieces_reaches_django():
+    pieces = [b"theme=da", b"rk&next=/", b""]
+    heads = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"17")]
+    status, _ = asyncio.run(_ask("POST", "/theme/", pieces, heads))
+    assert status == 403  # Django read it, and misses the proof against forgery
+
+
+def test_the_hall_answers_by_itself():
+    assert asyncio.run(_ask("GET", "/live/ready")) == (200, b"{}")
+    assert asyncio.run(_ask("GET", "/live/x"))[0] == 404
