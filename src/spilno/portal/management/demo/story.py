@@ -29,6 +29,7 @@ from spilno.portal.management.demo.calling import convened
 from spilno.portal.management.demo.clock import at
 from spilno.portal.management.demo.learning_editions import Editions
 from spilno.portal.management.demo.learning_ledger import Ledgers
+from spilno.portal.management.demo.learning_renewals import Renewals
 from spilno.portal.management.demo.learning_standards import Standards
 from spilno.portal.management.demo.memoranda import Cooperation
 from spilno.portal.management.demo.plans import Plans
@@ -81,8 +82,8 @@ def tell(world: World, *, now: datetime) -> None:
     events.extend(visits.happenings(world, meetings, now=now))
     cooperation = Cooperation(world)
     events.extend([*cooperation.events(now), *Plans(cooperation, now).events()])
-    events.extend(Standards(cooperation, now).events())
-    events.extend(Ledgers(world, now).events())
+    standards, ledgers = Standards(cooperation, now), Ledgers(world, now)
+    events.extend([*standards.events(), *ledgers.events(), *Renewals(world, standards, ledgers, now).events()])
     events.extend(Editions(world, now).events())
     for moment, happen in sorted(events, key=lambda event: event[0]):
         with at(min(moment, now)):
