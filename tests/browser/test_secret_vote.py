@@ -169,7 +169,7 @@ def test_without_a_network_it_is_said_and_pressed_again(phone):
     phone.locator("[data-say=failed]:visible").wait_for(timeout=25000)
     assert not BallotCast.objects.exists()
     phone.unroute("**/box/")
-    phone.get_by_role("button", name="Надіслати ще раз").click()
+    phone.locator("[data-act=again]:visible").click()
     recorded(phone)
     assert BallotCast.objects.get().choice == "abstained"
 

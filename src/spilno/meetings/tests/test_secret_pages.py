@@ -73,12 +73,14 @@ def test_the_box_reads_no_session_and_sets_no_cookie(hall, secret):
     (phone,) = voted(hall, secret, "for")
     client = Client()
     client.force_login(hall.users[0])
-    with CaptureQueriesContext(connection) as asked:
-        answer = drop(client, secret, phone.ballot("for"))  # a browser that sends its cookie all the same
-    assert not any("session" in query["sql"] or "accounts_" in query["sql"] for query in asked)
-    assert not answer.cookies
-    assert "Cookie" not in answer.headers.get("Vary", "")
-    assert "no-store" in answer.headers["Cache-Control"]
+    for choice, status in (("for", 200), ("against", 409)):
+        with CaptureQueriesContext(connection) as asked:
+            answer = drop(client, secret, phone.ballot(choice))  # a browser that sends its cookie all the same
+        assert answer.status_code == status
+        assert not any("session" in query["sql"] or "accounts_" in query["sql"] for query in asked)
+        assert not answer.cookies
+        assert "Cookie" not in answer.headers.get("Vary", "")
+        assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_papers_are_for_those_who_sign_in_and_carry_a_right(hall, secret, cast):

@@ -15,12 +15,17 @@ from spilno.meetings.exports.secret import public_list
 from spilno.meetings.forms.secret import BALLOT_BYTES, asked_papers, ballot_in
 from spilno.meetings.queries.voting import Outcome
 from spilno.meetings.services.secret import drop_ballots, give_papers
-from spilno.statute.rules.refusal import Refusal, refuse
+from spilno.statute.rules.refusal import Refusal
 from spilno.ui.sentences import say
 
-BAD_REQUEST, TOO_LARGE = 400, 413
+BAD_REQUEST, CONFLICT, TOO_LARGE = 400, 409, 413
 ON_PAGE = 100
 JSON = "application/json"
+
+
+def _said(refusal: Refusal) -> dict[str, str]:
+    said = say(refusal)
+    return {"code": refusal.code, "sentence": said.sentence, "advice": said.advice}
 
 
 @never_cache
@@ -36,8 +41,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
     given, refused = {}, {}
     for number, answer in zip(asked, answers, strict=True):
         if isinstance(answer, Refusal):
-            said = say(answer)
-            refused[number] = {"code": answer.code, "sentence": said.sentence, "advice": said.advice}
+            refused[number] = _said(answer)
         else:
             given[number] = answer.hex()
     return JsonResponse({"papers": given, "refusals": refused})
@@ -57,8 +61,7 @@ def box(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({}, status=BAD_REQUEST)
     answer = drop_ballots(put, [ballot])[0]
     if isinstance(answer, Refusal):
-        refuse(answer)
-        return JsonResponse({})
+        return JsonResponse(_said(answer), status=CONFLICT)  # here, so that a refusal is not kept by anybody either
     return JsonResponse({"recorded": True, "already": answer.already})
 
 
