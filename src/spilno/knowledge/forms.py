@@ -44,7 +44,7 @@ class CardForm(SeenForm, forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Whose practice"), widget=PlainSelect(attrs={"class": "input"})
     )
-    topic = forms.ChoiceField(label=_("Topic"), choices=Practice.Topic.choices)
+    topic = forms.ChoiceField(label=_("Topic"), choices=[("", "—"), *Practice.Topic.choices])
     problem = _text(_("What the problem was"), rows=3)
     solution = _text(_("What was done and how"), rows=4)
     result = _text(_("With what result"), _("A number tells more than praise."), rows=3)

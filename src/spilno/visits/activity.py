@@ -19,6 +19,7 @@ register_acts(
         "call.prepared": _("A call for hosts was prepared"),
         "call.changed": _("The call for hosts was changed"),
         "call.announced": _("The call for hosts was announced to members"),
+        "call.prolonged": _("The last day of the call for hosts was moved"),
         "call.cancelled": _("The call for hosts was cancelled"),
         "offer.made": _("A council offered to be the host"),
         "offer.withdrawn": _("The offer was taken back"),

@@ -108,6 +108,13 @@ class ReasonForm(forms.Form):
     reason = _line(_("Reason"), required=True, longest=400)
 
 
+class ProlongForm(forms.Form):
+    """A later last day of a call, with the reason that members are told."""
+
+    until = forms.DateField(label=_("New last day of offers"), help_text=_("This day is included."), widget=DayInput)
+    reason = _line(_("Reason"), _("It stands in the letter to members."), required=True, longest=400)
+
+
 class GroupForm(forms.Form):
     """A group of visitors."""
 

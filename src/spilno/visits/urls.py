@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("visits/calls/<int:pk>/", calls.call, name="call"),
     path("visits/calls/<int:pk>/edit/", calls.change, name="change_call"),
     path("visits/calls/<int:pk>/announce/", calls.announce, name="announce_call"),
+    path("visits/calls/<int:pk>/prolong/", calls.prolong, name="prolong_call"),
     path("visits/calls/<int:pk>/cancel/", calls.cancel, name="cancel_call"),
     path("visits/calls/<int:pk>/offer/", calls.offer, name="offer"),
     path("visits/calls/<int:pk>/choose/<int:offer>/", calls.choose, name="choose_host"),

@@ -1,5 +1,6 @@
 """Events as calendar files: one lasting UID each, a SEQUENCE that grows with every change; and sessions from such a file."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +37,12 @@ def calendar_file(events: Iterable[Event], *, now: datetime, name: str = "", lin
     for event in rows:
         calendar.add_component(_entry(event, now=now, links=links))
     return bytes(calendar.to_ical())
+
+
+def told_by(content: bytes) -> str:
+    """Return the digest of what a calendar file tells: without the moment at which it was made."""
+    lines = (line for line in content.splitlines() if not line.startswith(b"DTSTAMP"))
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()[:32]
 
 
 def _entry(event: Event, *, now: datetime, links: bool) -> Entry:

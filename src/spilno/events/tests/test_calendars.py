@@ -3,12 +3,14 @@
 import io
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from spilno.events.models import CalendarKey, Event, Registration
@@ -81,6 +83,21 @@ def test_a_feed_has_the_persons_own_events_and_nothing_else(client, cast, online
     assert client.get(feed).status_code == 404
     CalendarKey.objects.get().user.__class__.objects.filter(pk=cast.delegate.pk).update(is_active=False)
     assert client.get(reverse("events:feed", args=[CalendarKey.objects.get().token])).status_code == 404
+
+
+def test_a_feed_that_did_not_change_is_not_sent_again(client, cast, online):
+    place(online.event, cast.delegate_person)
+    CalendarKey.objects.create(user=cast.delegate, token="k" * 40)
+    feed = reverse("events:feed", args=["k" * 40])
+    first = client.get(feed)
+    later = timezone.now() + timedelta(hours=1)
+    with patch.object(timezone, "now", lambda: later):
+        again = client.get(feed, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Event.objects.filter(pk=online.event.pk).update(title_uk="Інша назва")
+    changed = client.get(feed, headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+    assert "Інша назва" in changed.content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -7,14 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from spilno.events import access
 from spilno.events.exports.poster import SIZES, poster_pdf
-from spilno.events.gateways.calendar_file import calendar_file
+from spilno.events.gateways.calendar_file import calendar_file, told_by
 from spilno.events.models import CalendarKey
 from spilno.events.queries import events as queries
 from spilno.events.services.calendar_keys import make_key
@@ -38,14 +40,16 @@ def event_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@never_cache
-def feed(_request: HttpRequest, token: str) -> HttpResponse:
-    """Give a person's own events to his calendar program, by the secret in the address."""
+@cache_control(private=True, no_cache=True)
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Give a person's own events to his calendar program, by the secret in the address; what it has already is not sent again."""
     key = access.calendar_key_to_use(token)
     person = own_person(key.user)
     events = queries.events_of_person(person) if person is not None else []
     content = calendar_file(events, now=timezone.now(), name=_("My events"), links=True)
-    return HttpResponse(content, content_type=CALENDAR)
+    answer = HttpResponse(content, content_type=CALENDAR)
+    answer["ETag"] = "W/" + quote_etag(told_by(content))  # weak: the moment of asking differs, what is told does not
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Practice cards through services, access and pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -327,3 +328,13 @@ def test_one_row_and_three_ask_as_many_questions(cast, practice, client, address
     add(11)
     add(12)
     assert asked() == one
+
+
+def test_no_topic_is_chosen_for_whoever_writes_a_card(cast, client):
+    client.force_login(cast.delegate)
+    page = client.get(reverse("knowledge:write")).content.decode()
+    options = page[page.index('name="topic"') :].split("</select>")[0]
+    assert re.search(r'<option value=""[^>]*>', options)
+    assert not re.search(r'value="[a-z]+"[^>]* selected', options)
+    given = {"title": "Лінія", "organisation": cast.lypova.organisation.pk, "topic": "", "phone_key": "p9"}
+    assert client.post(reverse("knowledge:write"), given).status_code == 422

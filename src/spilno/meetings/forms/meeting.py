@@ -14,6 +14,7 @@ from spilno.meetings.rules.issues import why_wrong_title
 from spilno.meetings.rules.notice import EXTRAORDINARY, why_format_forbidden, why_host_wrong
 from spilno.meetings.services.drafting import demanded
 from spilno.members.models import Membership
+from spilno.organisations.rules.councils import settlement_of
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Matter
@@ -81,6 +82,9 @@ class WhenAndWhere(forms.Form):
             )
             if refusal is not None:
                 self.add_error("host", in_words(refusal))
+            elif host is not None and "host" in self.changed_data and "settlement" not in self.changed_data:
+                seat = settlement_of(host.organisation.level, host.organisation.place_uk)
+                values["settlement"] = seat or values.get("settlement", "")
         return values
 
 

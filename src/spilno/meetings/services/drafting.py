@@ -26,6 +26,7 @@ from spilno.meetings.rules.notice import (
 )
 from spilno.meetings.services.agenda import take_overdue
 from spilno.members.models import Membership
+from spilno.organisations.rules.councils import settlement_of
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import RuleBroken, refuse
 
@@ -149,7 +150,8 @@ def name_host(meeting: Meeting, host: Membership, *, place: str, ground: str, by
     refuse(why_not_draft(meeting.state))
     _check_host({"starts_at": meeting.starts_at, "format": Meeting.Format.VISITING, "host": host})
     meeting.format, meeting.host, meeting.place = Meeting.Format.VISITING, host, place[:300]
-    meeting.save(update_fields=["format", "host", "place"])
+    meeting.settlement = settlement_of(host.organisation.level, host.organisation.place_uk)
+    meeting.save(update_fields=["format", "host", "place", "settlement"])
     touch(meeting)
     record("meeting.host_named", meeting, by=by, ground=ground, facts={"host": host.pk})
     return meeting

@@ -494,3 +494,21 @@ def test_the_letter_is_typeset_as_an_archival_and_accessible_paper(cast):
     assert "не пізніше ніж за 40 днів (пункт 5.2 Статуту)" in letter
     assert "направити його заступника" in letter
     assert title_of(meeting) == f"Повідомлення про скликання Загальних зборів № {meeting.number}"
+
+
+def test_a_host_brings_its_settlement_and_what_was_typed_stays(cast, client):
+    council = cast.lypova.organisation
+    council.place_uk = "Липове"
+    council.save()
+    meeting = draft(cast)
+    client.force_login(cast.secretary)
+    sent = {
+        "number": meeting.number, "kind": "ordinary", "format": "visiting", "host": cast.lypova.pk, "settlement": "м. Харків",
+    }  # fmt: skip
+    address = reverse("meetings:edit_meeting", args=[meeting.pk])
+    assert client.post(address, sent).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.settlement == "м. Липове"
+    assert client.post(address, sent | {"settlement": "с. Зелене"}).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.settlement == "с. Зелене"

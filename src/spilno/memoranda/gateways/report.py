@@ -99,7 +99,7 @@ def _line_row(line: MeasureLine) -> list[str]:
         who = f"{who}, {line.measure.person}"
     counts = {"done": line.done, "target": line.measure.target}
     if line.by_report:
-        done = _("Accepted by the report; activities that point at the line: %(done)s of %(target)s") % counts
+        done = _("Accepted by the report; counted for the line: %(done)s of %(target)s") % counts
     else:
         done = f"{line.done} / {line.measure.target}"
     return [

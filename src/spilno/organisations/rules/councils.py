@@ -47,6 +47,15 @@ def level_of_name(name: str) -> str:
     return next((level for words, level in LEVEL_WORDS if words in low), "")
 
 
+def settlement_of(level: str, place: str) -> str:
+    """Return where a council sits, as the head of minutes has it: «м. Валки»; empty when its level does not tell the kind.
+
+    Source: Law of 28.07.2023 No 3285-IX: places where people live are cities, settlements and villages.
+    """
+    kind = {"city": "м.", "settlement": "с-ще", "village": "с."}.get(level, "")
+    return f"{kind} {place}" if kind and place else ""
+
+
 def edrpou_warning(code: str) -> str:
     """Return a sentence about a code of ЄДРПОУ that does not check, to warn, never to block; empty: nothing to say.
 

@@ -15,6 +15,7 @@ from spilno.organisations.rules.councils import (
     level_of_name,
     match,
     plan,
+    settlement_of,
 )
 from spilno.organisations.rules.succession import (
     Life,
@@ -166,3 +167,12 @@ def test_no_row_ever_fails_and_an_error_writes_nothing(said):
 def test_somebody_takes_the_place_of_who_is_merged_or_divided():
     assert why_not_follow(successors=0).code == "no_successor"
     assert why_not_follow(successors=1) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [("city", "м. Валки"), ("settlement", "с-ще Валки"), ("village", "с. Валки"), ("raion", ""), ("region", "")],
+)
+def test_a_council_sits_in_a_city_a_settlement_or_a_village(level, said):
+    assert settlement_of(level, "Валки") == said
+    assert settlement_of(level, "") == ""

@@ -1,7 +1,7 @@
 """A call for hosts: when it is announced, who may offer until when, how the host is chosen."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
@@ -64,6 +64,49 @@ def why_not_change(state: str) -> Refusal | None:
         title=gettext_noop("The call was not changed"),
         advice=gettext_noop("Cancel it with a reason and announce another."),
     )
+
+
+def why_not_prolong(
+    call: CallFacts, *, until: date, reason: str, meeting_last: date, any_offer: bool, today: date
+) -> Refusal | None:
+    """Say why the last day of offers is not moved further: the call is not announced, the new day is not later, no reason.
+
+    After the last day only a call without offers goes on: those who offered in time wait for the choice.
+
+    Source: rules of visiting meetings: the last day moves only forward, by an act with a reason of which members are told.
+    """
+    title = gettext_noop("The last day was not moved")
+    if call.state != "announced":
+        return Refusal("call_not_running", gettext_noop("This call does not take offers."), GROUND, title=title)
+    if today > call.closes_on and any_offer:
+        return Refusal(
+            "offers_wait_for_choice",
+            gettext_noop("The last day has passed and there are offers: they wait for the choice."),
+            GROUND,
+            advice=gettext_noop("Choose the host, or cancel the call with a reason and announce another."),
+            title=title,
+        )
+    if until <= max(call.closes_on, today - timedelta(days=1)):
+        return Refusal(
+            "no_later_day",
+            gettext_noop("The last day moves only forward: it is %(day)s now, and a new one is not in the past."),
+            GROUND,
+            {"day": f"{call.closes_on:%d.%m.%Y}"},
+            title=title,
+        )
+    if until >= meeting_last:
+        return Refusal(
+            "offers_meet_meeting",
+            gettext_noop("Offers end before the meeting can be held: it is not later than %(day)s."),
+            GROUND,
+            {"day": f"{meeting_last:%d.%m.%Y}"},
+            title=title,
+        )
+    if not reason.strip():
+        return Refusal(
+            "no_reason_to_prolong", gettext_noop("The last day is moved with a reason."), GROUND, title=title
+        )
+    return None
 
 
 def why_no_host(standing: str, provisions: Provisions) -> Refusal | None:

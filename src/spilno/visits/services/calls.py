@@ -1,6 +1,7 @@
 """Acts of calls for hosts: prepare, announce, offer, withdraw, choose, cancel."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from spilno.members.models import Membership
 from spilno.members.queries import representatives_on
 from spilno.notices.models import Notice
 from spilno.notices.services import Addressee, post_notice
+from spilno.organisations.rules.councils import settlement_of
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import refuse
 from spilno.visits.models import Call, Offer
@@ -28,6 +30,7 @@ from spilno.visits.rules.calls import (
     why_not_change,
     why_not_choose,
     why_not_offer,
+    why_not_prolong,
     why_not_withdraw,
 )
 
@@ -86,6 +89,47 @@ def announce_call(call: Call, *, by: User) -> Call:
             % words
         )
     _tell(call, members, subject, text, by)
+    return call
+
+
+@transaction.atomic
+def prolong_call(call: Call, *, until: date, reason: str, by: User) -> Call:
+    """Move the last day of offers further; every member is told the new day and why.
+
+    Raises RuleBroken when the call takes no offers, the day is not later, or no reason is given.
+    """
+    call = _locked(call)
+    refuse(
+        why_not_prolong(
+            facts_of(call),
+            until=until,
+            reason=reason,
+            meeting_last=call.meeting_between_last,
+            any_offer=_offers(call).exists(),
+            today=timezone.localdate(),
+        )
+    )
+    before, call.closes_on = call.closes_on, until
+    call.save(update_fields=["closes_on"])
+    facts = {"closes_on": until, "before": before}
+    record("call.prolonged", call, by=by, ground=reason.strip(), facts=facts)
+    with override("uk"):
+        words = {
+            "title": call.title,
+            "day": f"{until:%d.%m.%Y}",
+            "before": f"{before:%d.%m.%Y}",
+            "reason": reason.strip(),
+            "address": settings.SITE_URL + reverse("visits:call", args=[call.pk]),
+        }
+        subject = gettext("Call for hosts: offers are taken until %(day)s") % words
+        text = (
+            gettext(
+                "%(title)s\n\nThe last day of offers is moved from %(before)s to %(day)s, that day included.\n"
+                "Reason: %(reason)s\n\n%(address)s"
+            )
+            % words
+        )
+    _tell(call, list(members_on(timezone.localdate())), subject, text, by)
     return call
 
 
@@ -186,6 +230,7 @@ def _meeting_of(offer: Offer, meeting: Meeting | None, ground: str, by: User) ->
             "format": Meeting.Format.VISITING,
             "host": offer.membership,
             "place": offer.venue,
+            "settlement": settlement_of(offer.membership.organisation.level, offer.membership.organisation.place_uk),
         },
         by=by,
     )

@@ -10,6 +10,7 @@ DOORS = {
     "visits:prepare_call": ("", "422 S"),
     "visits:change_call": ("pk=call", "422 S"),
     "visits:announce_call": ("pk=call", "409 S"),
+    "visits:prolong_call": ("pk=call", "422 S"),
     "visits:cancel_call": ("pk=call", "422 S"),
     "visits:offer": ("pk=call", "422 DOX"),
     "visits:choose_host": ("pk=call offer=offer", "409 S"),

@@ -283,3 +283,52 @@ def test_the_comparison_says_who_cannot_be_the_host_and_what_is_needed_to_choose
     assert "необов’язково" not in asked[: asked.index('for="choose_meeting"')], "one of the two acts is asked"
     assert wrong.status_code == 409
     assert ". (" not in "".join(wrong.context["choose_form"].non_field_errors())
+
+
+def test_the_last_day_moves_forward_with_a_reason_and_members_are_told(
+    cast, call, client, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    address = reverse("visits:prolong_call", args=[call.pk])
+    until, told = call.closes_on + timedelta(days=7), {"reason": "Три ради просять часу на розрахунки."}
+    assert client.post(address, {"until": call.closes_on, **told}).status_code == 409
+    assert client.post(address, {"until": call.meeting_between_last, **told}).status_code == 409
+    assert client.post(address, {"until": until, "reason": " "}).status_code == 422
+    call.refresh_from_db()
+    assert call.closes_on == timezone.localdate()
+    assert not Entry.objects.filter(act="call.prolonged").exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(address, {"until": until, **told}).status_code == 302
+    call.refresh_from_db()
+    assert call.closes_on == until
+    assert Entry.objects.get(act="call.prolonged").ground == told["reason"]
+    letter = next(letter for letter in mail.outbox if letter.to == [cast.delegate.email])
+    assert f"{until:%d.%m.%Y}" in letter.subject
+    assert told["reason"] in letter.body
+    with tomorrow():
+        assert offered(call, cast, cast.verbova, cast.verbova_delegate).pk
+
+
+def test_those_who_offered_in_time_do_not_wait_for_a_moved_day(cast, call, client):
+    later = {"until": call.closes_on + timedelta(days=9), "reason": "хвороба", "by": cast.secretary}
+    with tomorrow():
+        assert services.prolong_call(call, **later).closes_on == later["until"]
+    offered(call, cast)
+    Call.objects.filter(pk=call.pk).update(opens_on=call.opens_on, closes_on=timezone.localdate())
+    client.force_login(cast.secretary)
+    door = reverse("visits:prolong_call", args=[call.pk])
+    assert door in client.get(reverse("visits:call", args=[call.pk])).content.decode()
+    with tomorrow(), broken("offers_wait_for_choice"):
+        services.prolong_call(call, **later)
+    Call.objects.filter(pk=call.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+    assert door not in client.get(reverse("visits:call", args=[call.pk])).content.decode()
+
+
+def test_the_settlement_of_a_meeting_is_that_of_its_host(cast, call):
+    council = cast.lypova.organisation
+    council.level, council.place_uk = "settlement", "Липове"
+    council.save()
+    made = offered(call, cast)
+    with tomorrow():
+        meeting = services.choose_host(made, act="рішення № 4", by=cast.secretary)
+    assert meeting.settlement == "с-ще Липове"

@@ -15,7 +15,7 @@ from spilno.statute.queries import in_force_on
 from spilno.statute.rules.refusal import Refusal, RuleBroken
 from spilno.ui.forms import refused
 from spilno.visits import access
-from spilno.visits.forms import CallForm, ChooseForm, OfferForm, ReasonForm
+from spilno.visits.forms import CallForm, ChooseForm, OfferForm, ProlongForm, ReasonForm
 from spilno.visits.models import Call, Offer
 from spilno.visits.queries import hosts as queries
 from spilno.visits.rules import calls as rules
@@ -118,6 +118,10 @@ def _page(request: HttpRequest, found: Call, *, status: int = 200, **given: Any)
             if keeps and for_choice
             else None,
             "wrong_offer": given.get("wrong_offer"),
+            "prolong_form": given.get("prolong_form") or ProlongForm(auto_id="prolong_%s"),
+            "may_prolong": keeps
+            and found.state == Call.State.ANNOUNCED
+            and (today <= found.closes_on or not for_choice),
             "cancel_form": given.get("cancel_form") or ReasonForm(auto_id="cancel_%s"),
         },
         status=status,
@@ -136,6 +140,23 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce a call to all members."""
     services.announce_call(access.call_to_keep(request.user, pk), by=request.user)
     messages.success(request, _("The call is announced: members are told."))
+    return redirect("visits:call", pk)
+
+
+@login_required
+@require_POST
+def prolong(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the last day of offers further, with a reason."""
+    found = access.call_to_keep(request.user, pk)
+    form = ProlongForm(request.POST, auto_id="prolong_%s")
+    if not form.is_valid():
+        return _page(request, found, status=422, prolong_form=form)
+    try:
+        services.prolong_call(found, **form.cleaned_data, by=request.user)
+    except RuleBroken as broken:
+        refused(form, broken)
+        return _page(request, found, status=409, prolong_form=form)
+    messages.success(request, _("The last day was moved: members are told."))
     return redirect("visits:call", pk)
 
 
