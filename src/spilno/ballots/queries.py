@@ -294,6 +294,12 @@ def box_of(question: Question) -> Box:
     return Box(PaperGiven.objects.filter(elector__question=question).count(), question.ballots.count())
 
 
+def takers_of(question: Question) -> list[str]:
+    """Return who took a ballot paper of a secret vote, in the order of the roll: published when it is closed."""
+    given = PaperGiven.objects.filter(elector__question=question).order_by("elector__order")
+    return list(given.values_list("elector__name", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """What is kept of a closed secret vote: papers given out, ballots in the box, the digest of their list."""

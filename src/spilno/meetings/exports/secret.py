@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from spilno.ballots.models import PaperGiven
-from spilno.ballots.queries import ballot_of, key_of
+from spilno.ballots.queries import ballot_of, key_of, takers_of
 from spilno.meetings.models import Put
 
 FORMAT = "spilno secret ballots 1"
@@ -13,8 +12,7 @@ def public_list(put: Put) -> dict[str, Any]:
     """Return a closed secret vote: key, papers and who took them, ballots in the order of tokens, what was announced."""
     question = put.question
     key = key_of(question.secret)
-    given = PaperGiven.objects.filter(elector__question=question).order_by("elector__order")
-    names = list(given.values_list("elector__name", flat=True))
+    names = takers_of(question)
     return {
         "format": FORMAT,
         "question": {

@@ -67,6 +67,9 @@ def test_the_whole_secret_vote_through_requests(hall, secret, client):
     assert secret.question.secret.__class__.objects.get().seal in page.content.decode()
     for ballot in BallotCast.objects.all():
         assert ballot.token in page.content.decode()
+    for taker in hall.members[:4]:
+        assert taker.organisation.name_uk in page.content.decode()
+    assert hall.members[4].organisation.name_uk not in page.content.decode()
 
 
 def test_the_box_reads_no_session_and_sets_no_cookie(hall, secret):

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from spilno.ballots.queries import box_of
+from spilno.ballots.queries import box_of, takers_of
 from spilno.ballots.services.secret import TokenRequest
 from spilno.meetings.access import voting as access
 from spilno.meetings.exports.secret import public_list
@@ -76,6 +76,7 @@ def secret_list(request: HttpRequest, pk: int) -> HttpResponse:
         "outcome": Outcome(put),
         "box": box_of(put.question),
         "secret": put.question.secret,
+        "takers": takers_of(put.question),
         "page": page,
     }
     return render(request, "meetings/secret_list.html", context)
