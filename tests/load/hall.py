@@ -18,6 +18,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+PRESSING = 300  # delegates who press while the process is killed
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -26,7 +27,9 @@ class Installation:
 
     def __init__(self, chosen: argparse.Namespace, bench: Any, place: Path) -> None:
         """Make the tables and fill the hall."""
-        self.bench, self.port, self.process = bench, bench.free_port(), None
+        self.bench, self.port = bench, bench.free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.secretary: subprocess.Popen[str] | None = None
         self.environment = {
             **os.environ,
             "SPILNO_DEMO": "1",
@@ -48,19 +51,28 @@ class Installation:
 
     def act(self, *words: object) -> dict[str, Any]:
         """Do something in the hall from another process, as the secretary's browser does."""
-        made = subprocess.run(
-            [sys.executable, str(HERE / "hall_filled.py"), *map(str, words)],
-            check=True, env=self.environment, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        told: dict[str, Any] = json.loads(made.stdout.splitlines()[-1])
+        if self.secretary is None:
+            self.secretary = subprocess.Popen(
+                [sys.executable, str(HERE / "hall_filled.py")],
+                env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self.secretary.stdin is not None
+        assert self.secretary.stdout is not None
+        self.secretary.stdin.write(json.dumps(words) + "\n")
+        self.secretary.stdin.flush()
+        told: dict[str, Any] = json.loads(self.secretary.stdout.readline())
         return told
 
-    def start(self) -> float:
-        """Start the live process; return the seconds until it answers."""
+    def start(self, *, pages: bool = False) -> float:
+        """Start the live process, alone or with the pages on the same port; return the seconds until it answers."""
+        command = [sys.executable, "-m", "spilno.cli", "live", "--port", str(self.port)]
+        if pages:
+            manage = [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "--verbosity", "0"]
+            subprocess.run(manage, check=True, env=self.environment)
+            command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(self.port), "--no-ws",
+                       "--backpressure", "4096", "--log-level", "error", "spilno.config.asgi:application"]  # fmt: skip
         began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "spilno.cli", "live", "--port", str(self.port)], env=self.environment, cwd=ROOT
-        )
+        self.process = subprocess.Popen(command, env=self.environment | {"SPILNO_LIVE_HALL": "1"}, cwd=ROOT)
         while time.perf_counter() - began < 30:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/live/ready", timeout=5) as answer:
@@ -98,6 +110,8 @@ class Installation:
 
     def stop(self) -> None:
         """Stop what runs."""
+        if self.secretary is not None:
+            self.secretary.kill()
         if self.process is not None:
             self.process.terminate()
             try:
@@ -151,6 +165,35 @@ def measure(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
     return {**_medians(rounds), "voters": chosen.voters, "screens": chosen.screens, "spread_s": chosen.spread,
             "database": "postgresql" if chosen.database else "sqlite", "rounds": len(rounds),
             "start_s": round(start_s, 2), "server_memory_mb": memory}  # fmt: skip
+
+
+def measure_crashes(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
+    """Kill -9 the live process at a random moment while all press, start it again, count what is in the database.
+
+    Phones press again until they are answered. Every answer must be in the database, once.
+    """
+    rng = random.Random(7)
+    chosen.voters = min(chosen.voters, PRESSING)
+    back, lost, double, journal, caught = [], 0, 0, True, 0
+    with installation(chosen, bench) as made:
+        made.start()
+        for number in range(1, chosen.times + 1):
+            put = made.act("put", number, "roll_call")
+            crowd = made.crowd(put["presses"], stubborn=True, spread=0.5, settle=0.0)
+            time.sleep(0.2 + rng.random() * 0.9)
+            made.kill()
+            back.append(made.start())
+            told = json.loads(crowd.stdout.read())
+            counted = made.act("check", put["put"])
+            recorded = set(counted["rights"])
+            lost += len([right for right in told["answered"] if right not in recorded])
+            double += counted["double"]
+            caught += told["cut"]
+            journal = made.act("close", put["put"])["journal_valid"] and journal
+    ordered = sorted(back)
+    return {"times": chosen.times, "voters": chosen.voters, "database": "postgresql" if chosen.database else "sqlite",
+            "back_p50_s": round(ordered[len(ordered) // 2], 2), "back_worst_s": round(ordered[-1], 2),
+            "presses_cut_off": caught, "lost": lost, "double": double, "journal_valid": journal}  # fmt: skip
 
 
 def _medians(rounds: list[dict[str, Any]]) -> dict[str, object]:

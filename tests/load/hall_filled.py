@@ -1,4 +1,4 @@
-"""A hall for `./spilno bench hall`: N councils with delegates present; run with `put`, `check` or `close` it acts in it."""
+"""A hall for `./spilno bench hall`: N councils with delegates present; reads acts from standard input, a JSON list a line: fill, put, check, close."""
 
 import hashlib
 import json
@@ -13,6 +13,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
 django.setup()
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -28,6 +30,7 @@ from spilno.organisations.models import Organisation  # noqa: E402
 from spilno.people.models import Person  # noqa: E402
 from spilno.statute.models import Edition  # noqa: E402
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LONG_AGO = date(2020, 1, 1)
 MODEL = Path(__file__).parent.parent.parent / "src" / "spilno" / "statute" / "editions" / "model.toml"
 
@@ -81,7 +84,13 @@ def put(number: int, method: str) -> dict[str, object]:
     item = Item.objects.create(meeting=meeting, order=number, title=f"Питання {number}", state="heard")
     Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
     secretary = User.objects.order_by("pk").first()
-    made = put_to_vote(item, purpose="whole", method=method, text=f"Зробити {number}.", by=secretary)
+    made = put_to_vote(
+        item,
+        purpose="whole",
+        method=method,
+        text=f"Провести спільний методичний день № {number} для рад області.",
+        by=secretary,
+    )
     now = time.time()
     users = {user.person.pk: user for user in User.objects.select_related("person")}
     presses = [
@@ -104,12 +113,21 @@ def close(number: int) -> dict[str, object]:
     return {"for": question.votes_for, "carried": question.carried, "journal_valid": check_journal().valid}
 
 
+def sessions() -> dict[str, object]:
+    """Open a session for each delegate, in the order of the roll."""
+    made = []
+    for user in User.objects.order_by("pk"):
+        session = SessionStore()
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        made.append(session.session_key)
+    return {"sessions": made}
+
+
+VERBS = {"sessions": sessions, "fill": fill, "put": put, "check": check, "close": close}
+
 if __name__ == "__main__":
-    verb, *rest = sys.argv[1:]
-    if verb == "fill":
-        told = fill(int(rest[0]))
-    elif verb == "put":
-        told = put(int(rest[0]), rest[1])
-    else:
-        told = {"check": check, "close": close}[verb](int(rest[0]))
-    print(json.dumps(told))
+    for asked in sys.stdin:  # one act a line, so that a hundred of them need one start
+        verb, *facts = json.loads(asked)
+        print(json.dumps(VERBS[verb](*facts)), flush=True)

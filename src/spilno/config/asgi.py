@@ -4,16 +4,25 @@ With `SPILNO_LIVE_ONLY` (`./spilno live`) the pages are served by other processe
 """
 
 import logging
+import os
 from collections.abc import MutableMapping
 from typing import Any
 
+import django
 from a2wsgi import WSGIMiddleware
 
 from spilno.config import env
-from spilno.config.wsgi import application as pages
-from spilno.meetings.asgi.hall import Hall
-from spilno.meetings.asgi.routes import Routes
-from spilno.meetings.asgi.wire import Receive, Scope, Send, answer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
+ALONE = env.flag("LIVE_ONLY")
+if ALONE:
+    django.setup()  # no pages, no addresses: a hall that was killed is back the sooner
+else:
+    from spilno.config.wsgi import application as pages
+
+from spilno.meetings.asgi.hall import Hall  # noqa: E402 - models are there only now
+from spilno.meetings.asgi.routes import Routes  # noqa: E402
+from spilno.meetings.asgi.wire import Receive, Scope, Send, answer  # noqa: E402
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +30,7 @@ NOT_FOUND = 404
 
 hall = Hall()
 live = Routes(hall, most_screens=env.number("LIVE_SCREENS", 12_000))
-site: Any = None if env.flag("LIVE_ONLY") else WSGIMiddleware(pages, workers=1)
+site: Any = None if ALONE else WSGIMiddleware(pages, workers=1)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -76,7 +76,13 @@
 
   function told(state, more = {}) {
     const form = pendingPad();
-    if (!form) return null;
+    if (!form) { // the hall has gone on meanwhile: what became of the press is said above
+      const place = byId("live-told");
+      const node = byId(`ballot-${state}`).content.firstElementChild.cloneNode(true);
+      node.querySelectorAll("[data-act], [data-cast]").forEach((part) => part.remove());
+      place?.replaceChildren(fill(node, values(pending.votes), "", more));
+      return null;
+    }
     return fill(panel(form, state), values(pending.votes), whose(form), more);
   }
 
