@@ -224,6 +224,19 @@ def remove_party(memorandum: Memorandum, organisation: int, *, by: User | None) 
     return write_terms(memorandum, parties=parties, by=by)
 
 
+@transaction.atomic
+def move_party(memorandum: Memorandum, organisation: int, *, by: User | None) -> Version:
+    """Put a party one place higher in the text; the first one, and one that does not stand there, change nothing."""
+    memorandum = Memorandum.objects.select_for_update().get(pk=memorandum.pk)
+    version = _draft_of(memorandum)
+    parties = list(terms_of(version).parties)
+    place = next((place for place, party in enumerate(parties) if party.organisation == organisation), 0)
+    if not place:
+        return version
+    parties[place - 1 : place + 1] = parties[place], parties[place - 1]
+    return write_terms(memorandum, parties=tuple(parties), by=by)
+
+
 def party_text(
     organisation: Organisation, person: Person, *, post: Both, powers: Both, name_second: str, signatory_second: str
 ) -> PartyText:

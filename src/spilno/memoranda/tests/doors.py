@@ -9,6 +9,7 @@ DOORS = {
     "memoranda:draft": ("", "422 S"),
     "memoranda:basics": ("number=memorandum", "422 S"),
     "memoranda:parties": ("number=memorandum", "422 S"),
+    "memoranda:move_party": ("number=memorandum organisation=organisation", "409 S"),
     "memoranda:remove_party": ("number=memorandum organisation=organisation", "409 S"),
     "memoranda:purpose": ("number=memorandum", "422 S"),
     "memoranda:areas": ("number=memorandum", "422 S"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 
 from spilno.documents.queries import content_of
@@ -363,3 +364,23 @@ def test_a_party_that_answered_is_taken_out_of_the_next_text_with_its_answer_kep
     add_party(memorandum, gone.organisation, heads[2], post=Both("Голова"), powers=Both("Статуту"), by=heads[0].user)
     gone.refresh_from_db()
     assert gone.withdrew_on is None
+
+
+def test_parties_stand_in_the_order_in_which_they_were_put(heads, cast, client):
+    memorandum = draft(heads, count=3)
+
+    def order():
+        return [party.name.uk for party in terms_of(on_the_table(memorandum)).parties]
+
+    first, second, third = order()
+    client.force_login(cast.secretary)
+    page = client.get(reverse("memoranda:parties", args=[memorandum.number])).content.decode()
+    assert page.count("/move/") == 2, "the first stands as high as it can"
+    last = heads[2].offices.get().organisation_id
+    for shown in ([first, third, second], [third, first, second], [third, first, second]):
+        client.post(reverse("memoranda:move_party", args=[memorandum.number, last]))
+        assert order() == shown
+    assert [party.organisation.name_uk for party in memorandum.parties.all()] == [third, first, second]
+    send(memorandum, by=heads[0].user)
+    assert client.post(reverse("memoranda:move_party", args=[memorandum.number, last])).status_code == 409
+    assert order() == [third, first, second]

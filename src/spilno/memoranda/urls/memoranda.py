@@ -23,6 +23,7 @@ urlpatterns = [
     path("memoranda/<int:number>/basics/", drafting.basics, name="basics"),
     path("memoranda/<int:number>/parties/", drafting.parties, name="parties"),
     path("memoranda/<int:number>/parties/<int:organisation>/remove/", drafting.remove_party, name="remove_party"),
+    path("memoranda/<int:number>/parties/<int:organisation>/move/", drafting.move_party, name="move_party"),
     path("memoranda/<int:number>/purpose/", drafting.purpose, name="purpose"),
     path("memoranda/<int:number>/areas/", drafting.areas, name="areas"),
     path("memoranda/<int:number>/clauses/", drafting.clauses, name="clauses"),

@@ -204,6 +204,17 @@ def remove_party(request: HttpRequest, number: int, organisation: int) -> HttpRe
     return redirect("memoranda:parties", number)
 
 
+@login_required
+@require_POST
+def move_party(request: HttpRequest, number: int, organisation: int) -> HttpResponse:
+    """Put a party one place higher in the text."""
+    memorandum = access.memorandum_to_keep(request.user, number)
+    found = get_object_or_404(Organisation, pk=organisation)
+    drafting.move_party(memorandum, found.pk, by=request.user)
+    messages.success(request, _("The order of parties was changed."))
+    return redirect("memoranda:parties", number)
+
+
 def _saved(request: HttpRequest, memorandum: Memorandum) -> HttpResponse:
     messages.success(request, _("The text was written."))
     return redirect("memoranda:memorandum", memorandum.number)
