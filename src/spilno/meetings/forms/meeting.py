@@ -269,7 +269,11 @@ class ChangeForm(WhenAndWhere):
     """A change of a convened meeting."""
 
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
+        label=_("Reason"),
+        required=False,
+        max_length=1000,
+        help_text=_("Members read it in the notice. Another day is not set without it."),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
     )
 
 

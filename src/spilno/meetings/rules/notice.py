@@ -266,10 +266,10 @@ def why_not_convene(plan: Plan, *, today: date, provisions: Provisions) -> Refus
     return missing[0] if missing else None
 
 
-def why_not_change(plan: Plan, *, was: date, today: date, provisions: Provisions) -> Refusal | None:
+def why_not_change(plan: Plan, *, was: date, today: date, provisions: Provisions, reason: str) -> Refusal | None:
     """Say why a convened meeting cannot be changed to this plan; None when it can.
 
-    The notice period is counted anew only when the day changes: members were told the old one in time.
+    The notice period is counted anew only when the day changes: members were told the old one in time, and are told why.
 
     Source: Statute 5.2, 5.4.
     """
@@ -286,6 +286,7 @@ def why_not_change(plan: Plan, *, was: date, today: date, provisions: Provisions
         why_format_forbidden(plan.format, provisions=provisions)
         or (_day(plan, today, article, provisions) if plan.day != was else None)
         or _place(plan, article, provisions)
+        or (_why_no_reason(reason, NOT_CHANGED) if plan.day != was else None)
     )
 
 
@@ -302,16 +303,20 @@ def why_not_cancel(state: str, reason: str) -> Refusal | None:
             source=gettext_noop("Statute, %(article)s"),
             facts={"article": Cite("notice_days")},
         )
-    if not reason.strip():
-        return Refusal(
-            code="no_reason",
-            title=NOT_CANCELLED,
-            sentence=gettext_noop("No reason is given; members must be told why."),
-            source=gettext_noop("Statute, %(article)s"),
-            facts={"article": Cite("notice_days")},
-            advice=gettext_noop("Write the reason in one or two sentences."),
-        )
-    return None
+    return _why_no_reason(reason, NOT_CANCELLED)
+
+
+def _why_no_reason(reason: str, title: str) -> Refusal | None:
+    if reason.strip():
+        return None
+    return Refusal(
+        code="no_reason",
+        title=title,
+        sentence=gettext_noop("No reason is given; members must be told why."),
+        source=gettext_noop("Statute, %(article)s"),
+        facts={"article": Cite("notice_days")},
+        advice=gettext_noop("Write the reason in one or two sentences."),
+    )
 
 
 def _missing(code: str, sentence: str, article: Cite | str, advice: str) -> Refusal:

@@ -98,7 +98,7 @@ def change_meeting(
 ) -> Meeting:
     """Change the day, the place or the link of a convened meeting, tell of late items, and tell every member.
 
-    Raises RuleBroken when the new day comes too soon after this notice, or when there is nothing new to tell.
+    Raises RuleBroken when the new day comes too soon after this notice or without a reason, or there is nothing new to tell.
     """
     meeting = _locked(meeting)
     if seen is not None:
@@ -111,7 +111,7 @@ def change_meeting(
             setattr(meeting, name, values[name])
     plan = plan_of(meeting)
     today = timezone.localdate()
-    refuse(why_not_change(plan, was=was, today=today, provisions=in_force_on(plan.day or today)))
+    refuse(why_not_change(plan, was=was, today=today, provisions=in_force_on(plan.day or today), reason=reason))
     changed = [name for name in CHANGEABLE if before[name] != getattr(meeting, name)]
     late = [item for item in agenda_of(meeting) if item.late]
     refuse(why_nothing_to_tell(changed=bool(changed), late_items=len(late)))

@@ -147,6 +147,12 @@ def test_a_meeting_without_quorum_has_no_agenda_and_says_how_many_were_missing()
     assert "СЛУХАЛИ" not in words
 
 
+def test_those_who_came_to_a_meeting_that_was_not_held_were_registered_but_took_no_part():
+    not_held = compose(meeting(held=False, present=2, opened=None, items=()))
+    assert not_held.annexes[0].title == "Список членів Асоціації, які зареєструвалися для участі в Загальних зборах"
+    assert compose(meeting()).annexes[0].title == "Список членів Асоціації, які взяли участь у Загальних зборах"
+
+
 def test_many_absent_members_go_to_an_annex():
     text = compose(meeting(absent=tuple(f"Рада {number}" for number in range(16))))
     assert "Відсутні: 16 членів Асоціації (список додається, додаток 2)." in told(text)

@@ -109,10 +109,17 @@ def test_everything_missing_is_told_at_once():
 
 def test_a_change_of_place_does_not_count_the_notice_anew_but_a_change_of_day_does():
     convened = replace(PLAN, state="convened", day=date(2026, 11, 30))
-    assert notice.why_not_change(convened, was=date(2026, 11, 30), today=TODAY, provisions=MODEL) is None
-    assert (
-        code(notice.why_not_change(convened, was=date(2027, 1, 9), today=TODAY, provisions=MODEL)) == "notice_too_short"
-    )
+    assert notice.why_not_change(convened, was=convened.day, today=TODAY, provisions=MODEL, reason="") is None
+    moved = notice.why_not_change(convened, was=date(2027, 1, 9), today=TODAY, provisions=MODEL, reason="Тривога")
+    assert code(moved) == "notice_too_short"
+
+
+@pytest.mark.parametrize(("reason", "told"), [("", "no_reason"), ("  \n", "no_reason"), ("Тривога в місті", "")])
+def test_another_day_is_not_set_without_a_reason(reason, told):
+    convened = replace(PLAN, state="convened")
+    earlier = convened.day - timedelta(days=1)
+    refusal = notice.why_not_change(convened, was=earlier, today=TODAY, provisions=MODEL, reason=reason)
+    assert (code(refusal) if refusal else "") == told
 
 
 # demand

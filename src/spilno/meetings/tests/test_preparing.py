@@ -380,6 +380,12 @@ def test_the_secretary_prepares_and_convenes_through_the_browser(cast, client):
     client.post(reverse("meetings:change_meeting", args=[meeting.pk]), sent)
     meeting.refresh_from_db()
     assert meeting.place == "Ліцей"
+    another_day = sent | {"starts_at": in_days(42).strftime("%Y-%m-%dT%H:%M"), "place": "Клуб"}
+    answer = client.post(reverse("meetings:change_meeting", args=[meeting.pk]), another_day)
+    assert answer.status_code == 422
+    assert "Клуб" in answer.content.decode()  # what was typed stays
+    meeting.refresh_from_db()
+    assert meeting.place == "Ліцей"
     assert client.get(reverse("meetings:cancel_meeting", args=[meeting.pk])).status_code == 200
     client.post(reverse("meetings:cancel_meeting", args=[meeting.pk]), {"reason": "Тривога"})
     meeting.refresh_from_db()

@@ -18,6 +18,8 @@ from spilno.meetings.services import convening as services
 from spilno.meetings.views.prepare import seen_of
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import days_between
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 
 @login_required
@@ -76,9 +78,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in services.CHANGEABLE}
         reason = form.cleaned_data["reason"]
-        services.change_meeting(meeting, values, reason=reason, seen=seen_of(request), by=request.user)
-        messages.success(request, _("The meeting was changed; members are being told."))
-        return redirect("meetings:prepare", pk)
+        try:
+            services.change_meeting(meeting, values, reason=reason, seen=seen_of(request), by=request.user)
+        except RuleBroken as broken:
+            if broken.refusal.code != "no_reason":
+                raise
+            refused(form, broken, "reason")
+            meeting.refresh_from_db()
+        else:
+            messages.success(request, _("The meeting was changed; members are being told."))
+            return redirect("meetings:prepare", pk)
     context = {
         "form": form,
         "meeting": meeting,

@@ -98,8 +98,9 @@ def _convening(meeting: MeetingHeld) -> Iterator[Line]:
 def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
     ref = ""
     if meeting.members:
+        came = "взяли участь у Загальних зборах" if meeting.held else "зареєструвалися для участі в Загальних зборах"
         number = annexes.add(
-            "Список членів Асоціації, які взяли участь у Загальних зборах",
+            f"Список членів Асоціації, які {came}",
             ("№", "Член Асоціації", "Представник", "Участь", "Час"),
             (12, 46, 54, 34, 24),
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
