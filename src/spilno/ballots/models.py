@@ -26,8 +26,18 @@ class Question(models.Model):
         CLOSED = "closed", _("closed")
         CANCELLED = "cancelled", _("cancelled")
 
+    class Kind(models.TextChoices):
+        MOTION = "motion", _("for or against")
+        PLURALITY = "plurality", _("one candidate, with a run-off")
+        APPROVAL = "approval", _("as many candidates as the voter approves of")
+        STV = "stv", _("candidates in the order of preference")
+
     title = models.CharField(max_length=500)
     text = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.MOTION)
+    seats = models.PositiveSmallIntegerField(default=1)  # to be filled by an election
+    run_off_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="run_offs")
+    lot = models.JSONField(default=list)  # numbers of candidates in the order drawn; empty when no tie asked for a lot
     method = models.CharField(max_length=10, choices=Method)
     matter = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -60,6 +70,22 @@ class Question(models.Model):
         return self.title
 
 
+class Candidate(models.Model):
+    """A candidate on the ballot paper of a question, frozen when it was put; a ballot names the number."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="candidates")
+    number = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["question", "number"]
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="one_candidate_per_number")]
+
+    def __str__(self):
+        return self.name
+
+
 class Elector(models.Model):
     """One right to vote, frozen at opening: whose it is, who carries it, whether present.
 
@@ -89,7 +115,7 @@ class Elector(models.Model):
 
 
 class Vote(models.Model):
-    """A vote cast. The elector is the key: there is never a second one."""
+    """A vote cast. The elector is the key: there is never a second one. In an election `value` names candidates."""
 
     class Value(models.TextChoices):
         FOR = "for", _("for")
@@ -102,7 +128,7 @@ class Vote(models.Model):
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="votes")
     elector = models.OneToOneField(Elector, models.CASCADE, related_name="vote")
-    value = models.CharField(max_length=10, choices=Value)
+    value = models.CharField(max_length=200)
     via = models.CharField(max_length=6, choices=Via, default=Via.PHONE)
     cast_at = models.DateTimeField()
     cast_by = models.PositiveBigIntegerField(null=True)

@@ -1,7 +1,7 @@
 """Reads of questions: counts now, the result with its reckoning in words, who voted how."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
@@ -11,9 +11,13 @@ from spilno.ballots.models import BallotCast, Elector, HandSheet, PaperGiven, Qu
 from spilno.ballots.rules import majority as rules
 from spilno.ballots.rules.blind_signatures import PublicKey
 from spilno.ballots.rules.casting import Right
+from spilno.ballots.rules.choices import MOTION, NOBODY, Paper, chosen_on
+from spilno.ballots.rules.elections import Outcome as Election
+from spilno.ballots.rules.elections import count_approval, count_plurality, counts_of
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
 from spilno.ballots.rules.secret import Ballot
 from spilno.ballots.rules.sheets import Sheet
+from spilno.ballots.rules.stv import count_stv
 from spilno.statute.rules.provisions import Base
 from spilno.ui.words import in_language
 
@@ -41,7 +45,7 @@ def counts_now(question: Question) -> Counts:
             recused=question.recused,
         )
     cast = Vote.objects.filter(question=question).aggregate(
-        votes_for=Count("pk", filter=Q(value=Vote.Value.FOR)),
+        votes_for=Count("pk", filter=~Q(value__in=NOBODY)),
         votes_against=Count("pk", filter=Q(value=Vote.Value.AGAINST)),
         votes_abstained=Count("pk", filter=Q(value=Vote.Value.ABSTAINED)),
     )
@@ -90,7 +94,56 @@ def derivation(result: Result) -> Words:
     return Words(bar=bar, votes=votes, so=so, carried=result.carried)
 
 
+KNOWN = frozenset(map(str, Value))  # anything else on a right is a choice among candidates
 CHIPS = {"not_voted": "waiting", "recused": "absent"}  # those who did not vote are shown as waiting
+
+
+def paper_of(question: Question) -> Paper:
+    """Return what stands on the ballot paper of a question; a motion asks nothing of the database."""
+    if question.kind == Question.Kind.MOTION:
+        return MOTION
+    return Paper(question.kind, tuple(question.candidates.values_list("number", flat=True)))
+
+
+def names_of(question: Question) -> dict[int, str]:
+    """Return the names of candidates by number; none of a motion."""
+    if question.kind == Question.Kind.MOTION:
+        return {}
+    return dict(question.candidates.values_list("number", "name"))
+
+
+def _choices(question: Question) -> list[str]:
+    rows = question.ballots if question.method == Question.Method.SECRET else question.votes
+    column = "choice" if question.method == Question.Method.SECRET else "value"
+    return list(rows.order_by().values_list(column, flat=True))
+
+
+def count_choices(question: Question) -> None:
+    """Set on a secret election the counts that the kinds of majority ask for."""
+    here = question.present - question.recused
+    counts = counts_of(_choices(question), present=here, absent=question.entitled - question.present, recused=0)
+    question.votes_for, question.votes_against = counts.votes_for, counts.votes_against
+    question.votes_abstained, question.not_voted = counts.votes_abstained, counts.not_voted
+
+
+def election_of(question: Question) -> Election:
+    """Count an election round by round from its ballots, with the lot that was kept. Raises LotNeeded without one."""
+    choices, numbers, needed = _choices(question), paper_of(question).candidates, result_of(question).needed
+    if question.kind == Question.Kind.PLURALITY:
+        return count_plurality(choices, candidates=numbers, needed=needed, again=question.run_off_of_id is None)
+    if question.kind == Question.Kind.APPROVAL:
+        return count_approval(choices, candidates=numbers, seats=question.seats, needed=needed, lot=question.lot)
+    return count_stv(choices, candidates=numbers, seats=question.seats, lot=question.lot)
+
+
+def is_carried(question: Question, result: Result, counted: Election | None) -> bool:
+    """Tell whether a question is carried: an election when somebody is elected.
+
+    A preference is no vote for one candidate alone, so in STV the majority of the statute is asked of all who chose.
+    """
+    if counted is None:
+        return result.carried
+    return bool(counted.elected) and (question.kind != Question.Kind.STV or result.carried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +156,28 @@ class RollLine:
     representative: str
     by_proxy: bool
     value: str
+    names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def chip(self) -> str:
-        """Return the sign of the value."""
-        return CHIPS.get(self.value, self.value)
+        """Return the sign of the value; a choice among candidates is a vote for."""
+        return CHIPS.get(self.value, self.value) if self.value in KNOWN else str(Value.FOR)
 
     @property
     def word(self) -> str:
         """Return the value in the reader's words."""
-        return value_in_words(self.value)
+        return value_in_words(self.value, self.names)
 
 
-def value_in_words(value: str) -> str:
-    """Say what became of one right to vote, in words that fit a council, a woman and a man alike."""
+def value_in_words(value: str, names: Mapping[int, str] | None = None) -> str:
+    """Say what became of one right to vote, in words that fit a council, a woman and a man alike.
+
+    A choice among candidates names them (`names` by number), in the order of preference where there is one.
+    """
+    if value not in KNOWN:
+        chosen = chosen_on(value, kind="stv" if ">" in value else "approval")
+        said = [(names or {}).get(number) or f"№ {number}" for number in chosen]
+        return (" → " if ">" in value else ", ").join(said) or value
     return {
         "for": lambda: gettext("for"),
         "against": lambda: gettext("against"),
@@ -159,6 +220,7 @@ def with_value(value: str) -> Q:
         Value.ABSENT: Q(present=False),
         Value.RECUSED: Q(present=True, recused=True),
         Value.NOT_VOTED: Q(present=True, recused=False, vote__isnull=True),
+        Value.FOR: Q(present=True, recused=False, vote__isnull=False) & ~Q(vote__value__in=NOBODY),
     }
     return ways.get(Value(value)) or Q(present=True, recused=False, vote__value=value)
 
@@ -174,10 +236,10 @@ def names_are_public(question: Question) -> bool:
 
 def roll_of(question: Question) -> list[RollLine]:
     """Return all members with their votes, in the order of the roll; for those who may see them."""
-    return lines_of(question.electors.all())
+    return lines_of(question.electors.all(), names_of(question))
 
 
-def lines_of(electors: "QuerySet[Elector]") -> list[RollLine]:
+def lines_of(electors: "QuerySet[Elector]", names: Mapping[int, str] | None = None) -> list[RollLine]:
     """Return the lines of a roll-call for these rights; plain values, because there may be thousands."""
     rows = electors.values_list(
         "pk", "name", "membership__organisation__name_en", "place", "membership__organisation__place_en",
@@ -191,6 +253,7 @@ def lines_of(electors: "QuerySet[Elector]") -> list[RollLine]:
             representative=holder,
             by_proxy=by_proxy,
             value=value_of(present=present, recused=recused, vote=vote),
+            names=names or {},
         )
         for pk, name, name_en, place, place_en, holder, by_proxy, present, recused, vote in rows
     ]

@@ -40,9 +40,27 @@ class Migration(migrations.Migration):
                 ('absent', models.PositiveIntegerField(null=True)),
                 ('needed', models.PositiveIntegerField(null=True)),
                 ('carried', models.BooleanField(null=True)),
+                ('kind', models.CharField(choices=[('motion', 'for or against'), ('plurality', 'one candidate, with a run-off'), ('approval', 'as many candidates as the voter approves of'), ('stv', 'candidates in the order of preference')], default='motion', max_length=10)),
+                ('lot', models.JSONField(default=list)),
+                ('run_off_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run_offs', to='ballots.question')),
+                ('seats', models.PositiveSmallIntegerField(default=1)),
             ],
             options={
                 'ordering': ['opened_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Candidate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name', models.CharField(max_length=200)),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='ballots.question')),
+            ],
+            options={
+                'ordering': ['question', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'number'), name='one_candidate_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -69,7 +87,7 @@ class Migration(migrations.Migration):
             name='Vote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('for', 'for'), ('against', 'against'), ('abstained', 'abstained')], max_length=10)),
+                ('value', models.CharField(max_length=200)),
                 ('via', models.CharField(choices=[('phone', 'from the phone'), ('hand', 'by the counting commission')], default='phone', max_length=6)),
                 ('cast_at', models.DateTimeField()),
                 ('cast_by', models.PositiveBigIntegerField(null=True)),

@@ -28,6 +28,25 @@ class Entitled:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """A candidate to be put on a ballot paper: the number, the person, the name."""
+
+    number: int
+    person_id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """An election to be put: the kind of count, seats, candidates; `run_off_of` is the number of the first question."""
+
+    kind: str
+    seats: int
+    candidates: tuple[Running, ...]
+    run_off_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Right:
     """One frozen right as the rule sees it: who holds it, whether it may be used, the vote cast already (or "")."""
 

@@ -26,8 +26,11 @@ class Sheet:
         return self.votes_for + self.votes_against + self.votes_abstained
 
 
-def why_not_sheet(sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool) -> Refusal | None:
-    """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused.
+def why_not_sheet(
+    sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool, names_needed: bool = False
+) -> Refusal | None:
+    """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused; `names_needed`: an
+    election is entered by the roll, with the candidates for each member.
 
     Source: Rules of voting: nobody votes twice.
     """
@@ -36,6 +39,16 @@ def why_not_sheet(sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool) 
         return Refusal("vote_closed", gettext_noop("Voting on this question is closed."), GROUND, title=title)
     if not by_hand:
         return Refusal("not_by_hand", gettext_noop("This question is not voted by show of hands."), GROUND, title=title)
+    if names_needed and sheet.total and not sheet.roll:
+        return Refusal(
+            code="election_by_roll",
+            title=title,
+            sentence=gettext_noop(
+                "An election is not counted in totals: whom each member chose is entered by the roll."
+            ),
+            source=GROUND,
+            advice=gettext_noop("Open the sheet by the roll and enter the choice of each member."),
+        )
     if sheet.total > may_vote:
         return Refusal(
             code="more_hands_than_members",

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import SystemRandom
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from spilno.ballots import queries
-from spilno.ballots.models import Elector, HandSheet, Question, Vote
+from spilno.ballots.models import Candidate, Elector, HandSheet, Question, Vote
 from spilno.ballots.queries import Frozen
-from spilno.ballots.rules.casting import Entitled, why_not_cast
+from spilno.ballots.rules.casting import Election, Entitled, why_not_cast
+from spilno.ballots.rules.choices import is_known
 from spilno.ballots.rules.closing import why_not_close
+from spilno.ballots.rules.elections import LotNeeded, Outcome, counts_of
 from spilno.ballots.rules.majority import Result
 from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
 from spilno.ballots.services.secret import empty_box, make_box, seal_box
@@ -41,15 +44,20 @@ def open_question(
     quorum_needed: int,
     electors: Sequence[Entitled],
     minutes: int | None,
+    election: Election | None = None,
     by: models.Model,
 ) -> Question:
-    """Put a question and freeze its electorate and majority; `minutes` is a countdown to be shown, the chair closes."""
+    """Put a question and freeze its electorate and majority; `minutes` is a countdown to be shown, the chair closes.
+
+    An `election` freezes its candidates too; their numbers are those that ballots name.
+    """
     now = timezone.now()
     question = Question.objects.create(
         title=title[:500],
         text=text,
         method=method,
         matter=matter,
+        **_of_election(election),
         opened_at=now,
         closes_at=now + timedelta(minutes=minutes) if minutes else None,
         entitled=len(electors),
@@ -76,6 +84,11 @@ def open_question(
         )
         for order, right in enumerate(electors, start=1)
     )
+    if election is not None:
+        Candidate.objects.bulk_create(
+            Candidate(question=question, number=one.number, person_id=one.person_id, name=one.name)
+            for one in election.candidates
+        )
     key = {"key": make_box(question)} if method == Question.Method.SECRET else {}
     record(
         "question.opened",
@@ -92,9 +105,20 @@ def open_question(
             "strict": question.strict,
             "base": question.base,
             **key,
+            **({"kind": election.kind, "seats": election.seats, "candidates": _numbered(election)} if election else {}),
         },
     )
     return question
+
+
+def _of_election(election: Election | None) -> dict[str, Any]:
+    if election is None:
+        return {}
+    return {"kind": election.kind, "seats": election.seats, "run_off_of_id": election.run_off_of}
+
+
+def _numbered(election: Election) -> dict[str, int | None]:
+    return {str(one.number): one.person_id for one in election.candidates}
 
 
 def _locked(question: Question) -> Question:
@@ -136,6 +160,7 @@ def cast_all(
     asked = {number for press in presses for number in press.votes}
     frozen = queries.frozen_rights(question, asked) if frozen is None else frozen
     rights = queries.rights_asked(question, asked, frozen=frozen)
+    paper = queries.paper_of(question)
     now = timezone.now()
     answers: list[Receipt | Refusal] = []
     new: list[tuple[Any, ...]] = []
@@ -148,6 +173,7 @@ def cast_all(
             is_open=question.state == Question.State.OPEN,
             by_hand=question.method == Question.Method.BY_HAND,
             secret=question.method == Question.Method.SECRET,
+            paper=paper,
         )
         if refusal is not None:
             answers.append(refusal)
@@ -182,13 +208,14 @@ def enter_sheet(
     """
     question = _locked(question)
     may_vote = set(question.electors.filter(present=True, recused=False).values_list("pk", flat=True))
+    paper = queries.paper_of(question)
     kept = {
-        number: value for number, value in (roll or {}).items() if value in Vote.Value.values and number in may_vote
+        number: value for number, value in (roll or {}).items() if number in may_vote and is_known(value, paper=paper)
     }
     if kept:
-        values = list(kept.values())
-        votes_for, votes_against = values.count("for"), values.count("against")
-        votes_abstained = values.count("abstained")
+        counted = counts_of(kept.values(), present=len(may_vote), absent=0, recused=0)
+        votes_for, votes_against = counted.votes_for, counted.votes_against
+        votes_abstained = counted.votes_abstained
     sheet = Sheet(votes_for, votes_against, votes_abstained, tuple(sorted(kept.items())))
     refuse(
         why_not_sheet(
@@ -196,6 +223,7 @@ def enter_sheet(
             may_vote=len(may_vote),
             is_open=question.state == Question.State.OPEN,
             by_hand=question.method == Question.Method.BY_HAND,
+            names_needed=question.kind != Question.Kind.MOTION,
         )
     )
     row, _ = HandSheet.objects.update_or_create(
@@ -229,6 +257,7 @@ def close(question: Question, *, by: models.Model) -> Result:
     if question.method == Question.Method.BY_HAND:
         _take_sheets(question)
     sealed = seal_box(question) if question.method == Question.Method.SECRET else None
+    counted = _count_election(question)
     result = queries.result_of(question)
     counts = result.counts
     question.state = Question.State.CLOSED
@@ -239,7 +268,7 @@ def close(question: Question, *, by: models.Model) -> Result:
     question.not_voted = counts.not_voted
     question.absent = counts.absent
     question.needed = result.needed
-    question.carried = result.carried
+    question.carried = queries.is_carried(question, result, counted)
     question.save()
     record(
         "question.closed",
@@ -254,11 +283,33 @@ def close(question: Question, *, by: models.Model) -> Result:
             "absent": counts.absent,
             "whole": result.whole,
             "needed": result.needed,
-            "carried": result.carried,
+            "carried": question.carried,
+            **_elected(question, counted),
             **({"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal} if sealed else {}),
         },
     )
     return result
+
+
+def _count_election(question: Question) -> Outcome | None:
+    """Count an election; where a tie asks for the lot it is drawn once, kept with the question and written down."""
+    if question.kind == Question.Kind.MOTION:
+        return None
+    if question.method == Question.Method.SECRET:
+        queries.count_choices(question)
+    try:
+        return queries.election_of(question)
+    except LotNeeded:
+        question.lot = list(queries.paper_of(question).candidates)
+        SystemRandom().shuffle(question.lot)
+        return queries.election_of(question)
+
+
+def _elected(question: Question, counted: Outcome | None) -> dict[str, object]:
+    if counted is None:
+        return {}
+    facts: dict[str, object] = {"elected": list(counted.elected), "run_off": list(counted.run_off)}
+    return {**facts, "lot": question.lot} if question.lot else facts
 
 
 def _take_sheets(question: Question) -> None:

@@ -116,6 +116,7 @@ def _take_ballots(
     tokens = {ballot.token for ballot, holds in zip(ballots, genuine, strict=True) if holds}
     found = BallotCast.objects.filter(question=question, token__in=tokens)
     recorded = dict(found.values_list("token", "choice"))
+    paper = queries.paper_of(question)
     fresh: list[BallotCast] = []
     answers: list[Dropped | Refusal] = []
     for ballot, holds in zip(ballots, genuine, strict=True):
@@ -126,6 +127,7 @@ def _take_ballots(
             is_secret=is_secret,
             genuine=holds,
             recorded=before,
+            paper=paper,
         )
         answers.append(refusal or Dropped(already=bool(before)))
         if refusal is None and not before:

@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             name='Put',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('procedure', 'procedure'), ('basis', 'in principle'), ('amendment', 'amendment'), ('whole', 'as a whole')], max_length=10)),
+                ('purpose', models.CharField(choices=[('procedure', 'procedure'), ('basis', 'in principle'), ('amendment', 'amendment'), ('whole', 'as a whole'), ('run_off', 'run-off')], max_length=10)),
                 ('text', models.TextField()),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='puts', to='meetings.item')),
                 ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='put', to='ballots.question')),
@@ -328,6 +328,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Election',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('motion', 'for or against'), ('plurality', 'one candidate, with a run-off'), ('approval', 'as many candidates as the voter approves of'), ('stv', 'candidates in the order of preference')], max_length=10)),
+                ('ends', models.DateField(null=True)),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='election', to='meetings.item')),
+                ('seats', models.ManyToManyField(related_name='+', to='bodies.seat')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Nomination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('nominated_by', models.CharField(max_length=300)),
+                ('consented_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nominations', to='meetings.item')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+            options={
+                'ordering': ['item', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'person'), name='nominated_once'), models.UniqueConstraint(fields=('item', 'order'), name='one_number_per_nomination')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@
 from spilno.meetings.models.agenda import Item, Recusal, Speech
 from spilno.meetings.models.attendance import Attendance, CheckInCode, Guest, Officer, Proxy
 from spilno.meetings.models.decisions import Decision, Effect, Put
+from spilno.meetings.models.elections import Election, Nomination
 from spilno.meetings.models.issues import Issue
 from spilno.meetings.models.meeting import Demand, Meeting, Recess, VisitStop
 from spilno.meetings.models.minutes import Minutes, Objection
@@ -13,11 +14,13 @@ __all__ = [
     "Decision",
     "Demand",
     "Effect",
+    "Election",
     "Guest",
     "Issue",
     "Item",
     "Meeting",
     "Minutes",
+    "Nomination",
     "Objection",
     "Officer",
     "Proxy",

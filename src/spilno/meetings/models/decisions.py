@@ -19,6 +19,7 @@ class Put(models.Model):
         BASIS = "basis", _("in principle")
         AMENDMENT = "amendment", _("amendment")
         WHOLE = "whole", _("as a whole")
+        RUN_OFF = "run_off", _("run-off")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="puts")
     question = models.OneToOneField(Question, models.PROTECT, related_name="put")

@@ -1,6 +1,6 @@
 """Votes and decisions as plain facts, as minutes and papers of decisions tell them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,12 +8,14 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import sealed_of
+from spilno.ballots.queries import election_of, names_of, sealed_of, value_in_words
+from spilno.ballots.rules.choices import NOBODY
 from spilno.meetings.models import (
     Decision,
     Effect,
     Put,
 )
+from spilno.meetings.queries.elections import shown_rounds
 from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import points_of
 from spilno.organisations.rules.phrases import decline_phrase
@@ -25,6 +27,7 @@ def vote_of(put: Put) -> facts.VoteHeld:
     """Return a closed or cancelled vote as plain facts; the roll only for a roll-call."""
     question = put.question
     sealed = sealed_of(question)
+    names = names_of(question)
     return facts.VoteHeld(
         purpose=put.purpose,
         method=question.method,
@@ -46,11 +49,24 @@ def vote_of(put: Put) -> facts.VoteHeld:
         cancelled=question.cancelled_because or "оголошено помилковим"
         if question.state == Question.State.CANCELLED
         else "",
-        roll=tuple(_roll_line(elector) for elector in _roll(put)),
+        roll=tuple(_roll_line(elector, names) for elector in _roll(put)),
         papers=sealed.papers if sealed else 0,
         ballots=sealed.ballots if sealed else 0,
         seal=sealed.seal if sealed else "",
+        kind=question.kind,
+        rounds=_rounds(question),
     )
+
+
+def _rounds(question: Question) -> tuple[facts.RoundHeld, ...]:
+    """Return the rounds of an election that was counted, in Ukrainian as minutes are."""
+    if question.kind == Question.Kind.MOTION or question.state != Question.State.CLOSED:
+        return ()
+    with translation.override("uk"):
+        return tuple(
+            facts.RoundHeld(tuple((bar.name, bar.votes) for bar in each.bars), each.idle, each.said)
+            for each in shown_rounds(question, election_of(question))
+        )
 
 
 def _roll(put: Put) -> Iterable[Elector]:
@@ -60,10 +76,10 @@ def _roll(put: Put) -> Iterable[Elector]:
     return kept if kept is not None else put.question.electors.select_related("holder", "vote")
 
 
-def _roll_line(elector: Elector) -> facts.RollLine:
+def _roll_line(elector: Elector, names: Mapping[int, str]) -> facts.RollLine:
     vote = getattr(elector, "vote", None)
     if vote is not None:
-        value = vote.value
+        value = value_in_words(vote.value, names) if names and vote.value not in NOBODY else vote.value
     elif not elector.present:
         value = "absent"
     else:

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import RollLine, lines_of, values_in_words, with_value
+from spilno.ballots.queries import RollLine, lines_of, names_of, values_in_words, with_value
 from spilno.ballots.rules.majority import Value
 from spilno.journal.queries import kept
 from spilno.meetings.queries.issues import like
@@ -81,7 +81,7 @@ class Roll:
     @cached_property
     def lines(self) -> list[RollLine]:
         """Return all lines of the roll."""
-        return lines_of(self._electors)
+        return lines_of(self._electors, names_of(self.question))
 
     def _found(self) -> "QuerySet[Elector]":
         rows = self._electors
@@ -101,7 +101,7 @@ class Roll:
     @cached_property
     def page_lines(self) -> list[RollLine]:
         """Return the lines of the page."""
-        return lines_of(self.page.object_list)
+        return lines_of(self.page.object_list, names_of(self.question))
 
     @cached_property
     def summary(self) -> list[LevelLine]:

@@ -36,9 +36,10 @@ def open_put(meeting: Meeting) -> Put | None:
 
 
 def candidates(item: Item) -> set[int]:
-    """Return the numbers of persons whom the decision on an item elects."""
+    """Return the numbers of persons whom the decision on an item elects or may elect."""
     elected = item.effects.filter(kind=Effect.Kind.ELECT, person__isnull=False)
-    return set(elected.values_list("person", flat=True))
+    nominated = item.nominations.filter(withdrawn_at=None)
+    return {*elected.values_list("person", flat=True), *nominated.values_list("person", flat=True)}
 
 
 def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list[Entitled]) -> Putting:
@@ -172,8 +173,9 @@ class Outcome:
 
 
 def _purposes() -> list[tuple[str, Any]]:
-    """Return as what a text is put: as a whole first, it is what makes the decision."""
-    return sorted(Put.Purpose.choices, key=lambda choice: choice[0] != Put.Purpose.WHOLE)
+    """Return as what a text is put: as a whole first, it is what makes the decision; a run-off has a button of its own."""
+    order = [Put.Purpose.WHOLE, Put.Purpose.PROCEDURE, Put.Purpose.BASIS, Put.Purpose.AMENDMENT]
+    return [(one.value, one.label) for one in order]
 
 
 @dataclass

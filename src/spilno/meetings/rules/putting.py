@@ -10,7 +10,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 TITLE = gettext_noop("The question was not put to the vote")
 ORDER = gettext_noop("Rules of procedure: one question at a time")
 IN_FULL = gettext_noop("Rules of procedure: what is voted on is read out in full")
-ONCE = frozenset({"whole", "basis"})  # amendments and procedure may be voted as often as there are texts
+ONCE = frozenset({"whole", "basis", "run_off"})  # amendments and procedure may be voted as often as there are texts
 FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
 COUNTERS = 2
 WORD = re.compile(r"[^\W\d_][\w’'-]*")

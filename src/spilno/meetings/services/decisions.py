@@ -20,11 +20,14 @@ from spilno.statute.rules.refusal import refuse
 
 
 @transaction.atomic
-def decide(put: Put, *, by: User) -> Decision:
-    """Give the carried question its number in the register and do what it changes. Called when its vote is closed."""
+def decide(put: Put, *, text: str = "", by: User) -> Decision:
+    """Give the carried question its number in the register and do what it changes. Called when its vote is closed.
+
+    `text` is what an election came to; otherwise the words that were voted are the decision.
+    """
     question = put.question
     moment = question.closed_at or timezone.now()
-    decision = _number(put.item, put=put, text=put.text, at=moment)
+    decision = _number(put.item, put=put, text=text or put.text, at=moment)
     record(
         "decision.made",
         decision,

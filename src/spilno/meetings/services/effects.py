@@ -17,9 +17,11 @@ from spilno.journal.services import record
 from spilno.meetings.models import Decision, Effect, Item, Officer
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.decisions import votes_asked
+from spilno.meetings.queries.elections import election_on
 from spilno.meetings.rules.effects import Prepared, why_not_effect, why_not_prepare_effect, why_not_touch_decision
 from spilno.meetings.services.registration import name_officer
 from spilno.members.services import adopt_dues, confirm_admission, exclude, leave, restore, suspend
+from spilno.people.models import Person
 from spilno.statute.rules.refusal import Refusal, refuse
 from spilno.statute.services import adopt_edition
 from spilno.undertakings.models import Undertaking
@@ -107,7 +109,13 @@ def why_not_do(item: Item, day: date) -> Refusal | None:
 def why_not_elect_on(item: Item, day: date) -> Refusal | None:
     """Say which seat could not be given on that day; a seat that the same decision sets free counts as free."""
     dismissals = list(item.effects.filter(kind=Effect.Kind.DISMISS, done_at=None))
-    for effect in item.effects.filter(kind=Effect.Kind.ELECT, done_at=None).select_related("seat__body", "person"):
+    wanted = list(item.effects.filter(kind=Effect.Kind.ELECT, done_at=None).select_related("seat__body", "person"))
+    election = election_on(item)
+    if election is not None:  # whoever is elected, the seat must be free
+        wanted += [
+            Effect(seat=seat, person=Person(pk=0), ends=election.ends) for seat in election.seats.select_related("body")
+        ]
+    for effect in wanted:
         if effect.seat is None or effect.person is None:
             continue
         refusal = why_not_hold_seat(

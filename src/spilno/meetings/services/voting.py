@@ -7,14 +7,17 @@ from django.db import transaction
 from spilno.accounts.models import User
 from spilno.ballots.models import HandSheet, Question
 from spilno.ballots.queries import Frozen, frozen_rights
+from spilno.ballots.rules.casting import Election as Paper
 from spilno.ballots.services import questions as ballots
 from spilno.ballots.services.questions import Press, Receipt
 from spilno.journal.services import record
 from spilno.meetings.live import scene_of, tell_turnout, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.elections import FINAL, paper_to_put, run_off_of, text_of
 from spilno.meetings.queries.rights import entitled_on
 from spilno.meetings.queries.voting import candidates, gone_of, putting_of
+from spilno.meetings.rules.elections import why_not_put_election
 from spilno.meetings.rules.putting import (
     matter_of,
     why_cannot_cast_now,
@@ -27,6 +30,7 @@ from spilno.meetings.rules.quorum import quorum_needed
 from spilno.meetings.rules.session import why_stale
 from spilno.meetings.services.decisions import decide
 from spilno.meetings.services.effects import why_not_do
+from spilno.meetings.services.elections import give_seats
 from spilno.meetings.services.speaking import thank
 from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
@@ -50,9 +54,13 @@ def put_to_vote(
     refuse(why_stale(seen=seen, now=scene_of(meeting)))
     provisions = in_force_on(day_of(meeting))
     rights = entitled_on(item)
+    election = paper_to_put(item, purpose=purpose)
+    if election is not None:
+        refuse(_why_not_elect(item, election, purpose=purpose))
+        text = text_of(item, election)
     putting = putting_of(item, purpose=purpose, method=method, text=text, rights=rights)
     refuse(why_not_put(putting, provisions=provisions))
-    if purpose == Put.Purpose.WHOLE:
+    if purpose in FINAL:
         refuse(why_not_put_for(why_not_do(item, day_of(meeting))))
 
     for speech in item.speeches.filter(begun_at__isnull=False, ended_at__isnull=True):
@@ -67,6 +75,7 @@ def put_to_vote(
         quorum_needed=quorum_needed(putting.presence, provisions=provisions),
         electors=rights,
         minutes=minutes,
+        election=election,
         by=by,
     )
     put = Put.objects.create(item=item, question=question, purpose=purpose, text=text.strip())
@@ -81,6 +90,11 @@ def put_to_vote(
     )
     touch(meeting)
     return put
+
+
+def _why_not_elect(item: Item, election: Paper, *, purpose: str) -> Refusal | None:
+    standing = len(election.candidates)
+    return why_not_put_election(standing=standing, purpose=purpose, run_off=standing)
 
 
 @transaction.atomic
@@ -173,11 +187,12 @@ def close_vote(put: Put, *, by: User) -> Put:
         put,
         by=by,
         ground=f"Статут, п. {put.question.article}",
-        facts={"for": result.counts.votes_for, "needed": result.needed, "carried": result.carried},
+        facts={"for": result.counts.votes_for, "needed": result.needed, "carried": put.question.carried},
     )
-    if put.purpose == Put.Purpose.WHOLE and result.carried:
-        decide(put, by=by)
-    elif put.purpose == Put.Purpose.WHOLE:
+    is_election = put.question.kind != Question.Kind.MOTION
+    if put.purpose in FINAL and put.question.carried:
+        decide(put, text=give_seats(put) if is_election else "", by=by)
+    elif put.purpose in FINAL and not (is_election and run_off_of(put.item)):
         _reject(put.item, by=by)
     else:
         put.item.state = Item.State.HEARD

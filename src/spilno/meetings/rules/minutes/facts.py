@@ -60,10 +60,20 @@ class RollLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundHeld:
+    """A round of an election: who stands with how many votes, how many stand with nobody, what happened, in words."""
+
+    standings: tuple[tuple[str, str], ...]
+    idle: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VoteHeld:
     """A vote: what was put, the five counts, what the statute asked. `base`: members, present, cast.
 
     `papers`, `ballots` and `seal` are of a secret one: papers given out, ballots in the box, digest of their list.
+    `rounds` are of an election of that `kind`: plurality, approval, stv.
     """
 
     purpose: str
@@ -88,6 +98,8 @@ class VoteHeld:
     papers: int = 0
     ballots: int = 0
     seal: str = ""
+    kind: str = "motion"
+    rounds: tuple[RoundHeld, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

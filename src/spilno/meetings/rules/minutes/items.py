@@ -38,6 +38,7 @@ PURPOSES = {
     "basis": " за проєкт рішення за основу",
     "amendment": " за поправку",
     "whole": "",
+    "run_off": " у другому турі",
 }
 OUTCOMES = {
     ("procedure", True): "Пропозицію підтримано.",
@@ -48,6 +49,13 @@ OUTCOMES = {
     ("amendment", False): "Поправку відхилено.",
     ("whole", True): "Рішення ухвалено.",
     ("whole", False): "Рішення не ухвалено.",
+    ("run_off", True): "Рішення ухвалено.",
+    ("run_off", False): "Нікого не обрано.",
+}
+COUNTED = {
+    "plurality": "обрано того, хто набрав найбільше голосів і не менше, ніж вимагає Статут; якщо таких немає – другий тур",
+    "approval": "за кожного кандидата окремо; місця отримують ті, хто набрав найбільше голосів і не менше, ніж вимагає Статут",
+    "stv": "єдиний передаваний голос (квота Друпа, надлишки передаються точними частками від усіх бюлетенів)",
 }
 PAST_VERB = re.compile(r"^[А-ЯҐЄІЇ][а-яґєії’']*(?:в|ла|ло|ли|вся|лася|лась|лися|лись)$")
 POINT = re.compile(r"^(\d+)[.)]\s+")
@@ -154,7 +162,9 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     if vote.purpose in {"procedure", "amendment"} and vote.text.strip():
         inner = vote.text.strip().rstrip(".").replace("«", "„").replace("»", "“")
         yield Line("text", f"«{inner}».", number)
-    if vote.purpose == "whole" and not vote.carried and not vote.cancelled:
+    if vote.rounds:
+        yield from _paper(vote, number)
+    elif vote.purpose == "whole" and not vote.carried and not vote.cancelled:
         yield from _draft(vote, item)
     if vote.cancelled:
         yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
@@ -162,7 +172,31 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     yield Line("vote", vote_line(vote), number)
     if vote.seal:
         yield Line("text", seal_line(vote), number)
+    yield from (Line("text", told, number) for told in election_lines(vote))
     yield Line("text", OUTCOMES[vote.purpose, vote.carried], number)
+
+
+def _paper(vote: VoteHeld, number: str) -> Iterator[Line]:
+    """The words in which an election was put: the seats and who stood on the ballot paper."""
+    yield from (Line("text", part, number) for part in paragraphs(vote.text))
+
+
+def election_lines(vote: VoteHeld) -> list[str]:
+    """Write the protocol of an election: how votes were counted, then each round with its candidates and what came of it.
+
+    Source: docs/adr/0018-elections.md.
+    """
+    if not vote.rounds:
+        return []
+    lines = [f"Спосіб підрахунку: {COUNTED[vote.kind]}."]
+    for order, held in enumerate(vote.rounds, start=1):
+        told = "; ".join(f"{name} – {votes}" for name, votes in held.standings)
+        nobody = "не передано далі" if vote.kind == "stv" else "проти всіх"
+        idle = f"; {nobody} – {held.idle}" if held.idle else ""
+        head = f"Підрахунок {order}: " if len(vote.rounds) > 1 else "Голоси за кандидатів: "
+        lines.append(f"{head}{told}{idle}.")
+        lines += [sentence(step) for step in held.said]
+    return lines
 
 
 def _draft(vote: VoteHeld, item: ItemHeard) -> Iterator[Line]:
@@ -178,7 +212,7 @@ def _ending(item: ItemHeard) -> str:
         return ""
     because = f": {item.end_note.strip().rstrip('.')}" if item.end_note.strip() else ""
     whose = f" {item.rapporteur.genitive}" if item.rapporteur is not None and item.rapporteur.genitive else ""
-    put = any(vote.purpose == "whole" and not vote.cancelled for vote in item.votes)
+    put = any(vote.purpose in {"whole", "run_off"} and not vote.cancelled for vote in item.votes)
     endings = {
         "withdrawn": f"Питання знято з порядку денного{because}.",
         "postponed": f"Розгляд питання перенесено{because}.",
@@ -195,8 +229,8 @@ def vote_line(vote: VoteHeld) -> str:
     Source: Statute 5.7; DOMAIN R25: за, проти, утримались, не голосували, відсутні.
     """
     counts = [
-        ("За", vote.votes_for),
-        ("проти", vote.against),
+        ("За кандидатів" if vote.rounds else "За", vote.votes_for),
+        ("проти всіх" if vote.rounds else "проти", vote.against),
         ("утримались", vote.abstained),
         ("не голосували", vote.not_voted),
         ("відсутні", vote.absent),
@@ -287,7 +321,7 @@ def _roll_row(order: int, line: RollLine) -> tuple[str, ...]:
     person = f"{line.person} (за довіреністю)" if line.by_proxy else line.person
     if line.value == "absent" or not line.person:
         return (str(order), line.member, "", VALUES[line.value][FEMININE_MEMBER.search(line.member) is not None])
-    return (str(order), line.member, person, VALUES[line.value][line.feminine])
+    return (str(order), line.member, person, VALUES[line.value][line.feminine] if line.value in VALUES else line.value)
 
 
 def _base(vote: VoteHeld) -> str:

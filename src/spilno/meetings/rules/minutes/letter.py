@@ -32,7 +32,9 @@ def decision_text(meeting: MeetingHeld, item: ItemHeard, decision: DecisionMade)
 
     Source: DOMAIN §3.2 (decisions as separate documents); ДСТУ 4163:2020, 4.4.
     """
-    final = [vote for vote in item.votes if vote.purpose == "whole" and vote.carried and not vote.cancelled]
+    final = [
+        vote for vote in item.votes if vote.purpose in {"whole", "run_off"} and vote.carried and not vote.cancelled
+    ]
     return DecisionText(
         association=meeting.association,
         body=heading_of(meeting),
