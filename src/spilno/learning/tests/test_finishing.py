@@ -156,7 +156,10 @@ def test_a_manager_walks_an_edition_from_the_page_to_certificates(client, school
     assert "Барвінок" in preview
     assert client.post(reverse("learning:finish", args=[edition.pk]), {"said": ""}).status_code == 302
     assert Certificate.objects.count() == 1
-    assert "№" in client.get(reverse("learning:finish", args=[edition.pk])).content.decode()
+    over = client.get(reverse("learning:finish", args=[edition.pk])).content.decode()
+    check = reverse("credentials:check", args=[Certificate.objects.get().code_in_groups])
+    assert check in over  # a page that is open to the manager, who keeps no register
+    assert client.get(check).status_code == 200
 
 
 def test_a_learner_sees_his_own_and_no_stranger_sees_his_name(client, school, people):

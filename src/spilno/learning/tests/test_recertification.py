@@ -190,9 +190,13 @@ def test_the_pages_tell_it(client, lypova, version, teacher):
         for address in addresses:
             assert "renewals" in client.get(address).content.decode() or address == reverse("portal:desk"), address
     posted = {"ends": (TODAY + 30 * DAY).isoformat(), "ground": "відрядження", "files": evidence()}
-    answer = client.post(reverse("learning:keep_up", args=[version.standard_id, person.pk]), posted)
-    assert answer.status_code == 302
+    door = reverse("learning:keep_up", args=[version.standard_id, person.pk])
+    assert door in client.get(page).content.decode()
+    assert client.post(door, posted).status_code == 302
     made = TemporaryCertification.objects.get()
+    assert door not in client.get(page).content.decode()  # while it holds, no other is offered
+    again = client.post(door, {**posted, "files": evidence()})
+    assert (again.status_code, door in again.content.decode()) == (409, True)  # what was typed stays
     address = reverse("learning:revoke_keeping", args=[version.standard_id, person.pk, made.pk])
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "хибна"}).status_code == 302

@@ -49,19 +49,22 @@ def _page(request: HttpRequest, seen: access.Seen, *, status: int = 200, **given
     if line is None:
         raise Http404
     longest = longest_temporary(line.stands.until, queries.terms()) if line.stands.until else None
+    kept_up = list(queries.temporary_of(seen.person, seen.standard))
+    holds = any(each.revoked_on is None and each.ends >= today for each in kept_up)
     context = {
         "seen": seen,
         "line": line,
         "rule": queries.terms_of(line, today),
         "certificates": queries.certificates_for(seen.person, seen.standard),
-        "kept_up": [(each, attachments_of(each)) for each in queries.temporary_of(seen.person, seen.standard)],
+        "kept_up": [(each, attachments_of(each)) for each in kept_up],
         "editions": queries.editions_that_renew(seen.standard, today) if line.stands.to_renew else [],
         "longest": longest,
         "may_keep_up": seen.leads
         and not seen.mine
         and line.stands.to_renew
         and longest is not None
-        and longest >= today,
+        and longest >= today
+        and (not holds or "form" in given),  # a refused form comes back with its reason
         "form": given.get("form") or KeepUpForm(initial={"ends": longest}),
         "revoke_form": given.get("revoke_form") or RevokeKeepingForm(auto_id="revoke_%s"),
         "today": today,
