@@ -105,7 +105,7 @@ def write_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[S
     """
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in names]
+    fields = [one for name in names if isinstance(one := model._meta.get_field(name), models.Field)]
     same: dict[Any, Any] = {}  # moments: all rows of a batch have the same one
 
     def ready(value: Any) -> Any:
@@ -115,7 +115,7 @@ def write_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[S
             return same[value]
         return json.dumps(value) if isinstance(value, dict | list) else value
 
-    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    columns = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

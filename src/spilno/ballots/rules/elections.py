@@ -109,7 +109,7 @@ def count_plurality(choices: Iterable[str], *, candidates: Sequence[int], needed
     fates = {number: "run_off" if number in to_run_off else "not_elected" for number in candidates}
     if won is not None:
         fates[won] = "elected"
-        steps = (_elected_by(won, votes[won], needed),)
+        steps: tuple[Step, ...] = (_elected_by(won, votes[won], needed),)
     elif to_run_off:
         steps = (
             Step(gettext_noop("nobody has %(needed)d votes"), {"needed": needed}),
