@@ -92,7 +92,7 @@ def test_what_is_only_read_writes_nothing_when_something_is_sent(statute):
         "ending": "csv",
     }
     known |= {"day": "2026-11-22", "form": "docx", "size": "a4", "table": "years", "version": 1, "format": "csv"}
-    known |= {"question": 1, "batch": 1}
+    known |= dict.fromkeys(("question", "batch", "enrolment", "person"), 1)
     known |= {"kind": "visit", "object_type": "events.event", "object_id": "1", "purpose": "revocation"}
     for name, parameters in addresses().items():
         if name in PAGES:
