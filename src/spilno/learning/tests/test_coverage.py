@@ -236,11 +236,11 @@ def test_the_staff_with_what_waits_in_as_many_queries_for_one_as_for_three(clien
     )
     ask()
     one, page = ask()
-    assert page.context["members"][0].waiting == 1
+    assert page.context["page"][0].waiting == 1
     stand(lypova, 3, 1)
     many, page = ask()
     assert many == one
-    assert [member.due_on for member in page.context["members"]] == [date(2026, 12, 31)] * 3 + [None]
+    assert [member.due_on for member in page.context["page"]] == [date(2026, 12, 31)] * 3 + [None]
 
 
 @pytest.fixture
@@ -290,8 +290,26 @@ def test_the_personnel_service_nominates_its_people_in_bulk(client, head, lypova
         people[0].pk,
         people[2].pk,
     }
-    learning = {each.person.pk: each.learning for each in get(client, "staff", lypova.pk).context["members"]}
+    learning = {each.person.pk: each.learning for each in get(client, "staff", lypova.pk).context["page"]}
     assert [len(learning[person.pk]) for person in people] == [1, 0, 1]
+
+
+def test_a_long_staff_stands_on_pages_and_who_is_on_the_second_is_nominated(client, head, lypova):
+    edition = announce(lypova)
+    serve(stand(lypova, 101), lypova)
+    client.force_login(head)
+    address = reverse("learning:staff", args=[lypova.pk])
+    first, second = (client.get(address, {"page": page}) for page in (1, 2))
+    assert len(first.context["page"]) == 100
+    last = second.context["page"][0].person
+    assert str(last) not in [str(each.person) for each in first.context["page"]]
+    door = reverse("learning:nominate_staff", args=[lypova.pk])
+    assert f"{door}?page=2" in second.content.decode()
+    assert (
+        client.post(f"{door}?page=2", {"people": [last.pk]}).context["page"].number == 2
+    )  # no edition: the page stays
+    client.post(f"{door}?page=2", {"edition": edition.pk, "people": [last.pk]})
+    assert edition.enrolments.get().person == last
 
 
 def test_nobody_is_nominated_when_one_cannot_be_or_none_is_ticked(client, cast, head, lypova, verbova):

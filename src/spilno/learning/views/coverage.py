@@ -174,7 +174,7 @@ def _staff(
     line = queries.Line("all", "", Count(len(bound), sum(each.met for each in bound)))
     context = {
         "council": council,
-        "members": members,
+        "page": Paginator(members, PER_PAGE).get_page(request.GET.get("page")),
         "line": line,
         "today": today,
         "brings": may_bring_staff(request.user, council.pk),
