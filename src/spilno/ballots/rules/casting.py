@@ -73,6 +73,27 @@ def why_not_cast(
 
     Source: Statute 5.5, one member has one vote; a vote is final.
     """
+    refusal = _why_not_this_way(is_open=is_open, by_hand=by_hand, secret=secret)
+    if refusal is not None:
+        return refusal
+    if not votes:
+        return Refusal(
+            code="nothing_chosen",
+            title=TITLE,
+            sentence=gettext_noop("Nothing was chosen."),
+            source=GROUND,
+            advice=gettext_noop("Press for, against or abstained.")
+            if paper.kind == "motion"
+            else gettext_noop("Mark candidates, or say that you are against all of them, or abstain."),
+        )
+    for number, value in votes.items():
+        refusal = _why_not_one(rights.get(number), value, holder=holder, paper=paper)
+        if refusal is not None:
+            return refusal
+    return None
+
+
+def _why_not_this_way(*, is_open: bool, by_hand: bool, secret: bool) -> Refusal | None:
     if not is_open:
         return Refusal(
             code="vote_closed",
@@ -97,20 +118,6 @@ def why_not_cast(
             source=GROUND,
             advice=gettext_noop("Open the page of the meeting on your phone and vote there by secret ballot."),
         )
-    if not votes:
-        return Refusal(
-            code="nothing_chosen",
-            title=TITLE,
-            sentence=gettext_noop("Nothing was chosen."),
-            source=GROUND,
-            advice=gettext_noop("Press for, against or abstained.")
-            if paper.kind == "motion"
-            else gettext_noop("Mark candidates, or say that you are against all of them, or abstain."),
-        )
-    for number, value in votes.items():
-        refusal = _why_not_one(rights.get(number), value, holder=holder, paper=paper)
-        if refusal is not None:
-            return refusal
     return None
 
 

@@ -33,7 +33,15 @@ def why_not_issue(facts: IssueFacts) -> Refusal | None:
     Source: CMU 800 (a document on training names who issued it, the topic, the volume in hours, the holder, the day and the
     number), as the superset for certificates of local self-government; Spilno's own rule: one valid certificate of a kind.
     """
-    for code, wrong, sentence, advice in (
+    for code, wrong, sentence, advice in _wrongs(facts):
+        if wrong:
+            return Refusal(code, sentence, RULE, title=_NOT_ISSUED, advice=advice)
+    return _why_not_once_more(facts)
+
+
+def _wrongs(facts: IssueFacts) -> tuple[tuple[str, bool, str, str], ...]:
+    """Return (code, whether it is so, sentence, advice) of all that may be wrong, in the order in which it is told."""
+    return (
         (
             "no_holders",
             not facts.holders,
@@ -70,6 +78,12 @@ def why_not_issue(facts: IssueFacts) -> Refusal | None:
             gettext_noop("Hours are more than none."),
             gettext_noop("Leave hours empty when they do not count."),
         ),
+        *_wrong_days(facts),
+    )
+
+
+def _wrong_days(facts: IssueFacts) -> tuple[tuple[str, bool, str, str], ...]:
+    return (
         (
             "issued_in_the_future",
             facts.issued_on > facts.today,
@@ -82,10 +96,7 @@ def why_not_issue(facts: IssueFacts) -> Refusal | None:
             gettext_noop("The term of the certificate ends before it is issued."),
             gettext_noop("Take a later last day, or no term."),
         ),
-    ):
-        if wrong:
-            return Refusal(code, sentence, RULE, title=_NOT_ISSUED, advice=advice)
-    return _why_not_once_more(facts)
+    )
 
 
 _NOT_ISSUED = gettext_noop("The certificates were not issued")

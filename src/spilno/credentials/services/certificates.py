@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -133,48 +133,19 @@ def issue_certificates(
     take_turn()  # numbers of the year are given one batch after another
     names = [_issuer(each, (logos or {}).get(each.pk)) for each in issuers]
     held = queries.keys_of_valid(about, kind)
-    counts = Counter(holder.key for holder in holders if holder.key)
-    refuse(
-        why_not_issue(
-            IssueFacts(
-                title=title,
-                issuers=[name["uk"] for name in names],
-                holders=[holder.name for holder in holders],
-                hours=[holder.hours or hours for holder in holders],
-                already=[holder.name for holder in holders if holder.key in held],
-                repeated=[holder.name for holder in holders if counts[holder.key] > 1],
-                issued_on=day,
-                today=today,
-                valid_until=valid_until,
-            )
-        )
-    )
-    last = Certificate.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
+    wanted = IssueFacts(
+        title=title, issuers=[name["uk"] for name in names], issued_on=day, today=today, valid_until=valid_until,
+        **_who(holders, held=held, hours=hours),
+    )  # fmt: skip
+    refuse(why_not_issue(wanted))
+    common: dict[str, Any] = {
+        "kind": kind, "year": day.year, "title": title.strip(), "title_en": title_en.strip(), "issuers": names,
+        "object_type": about._meta.label_lower, "object_id": str(about.pk), "issued_on": day, "valid_until": valid_until,
+        "issued_by": by.pk if by is not None else None,
+    }  # fmt: skip
     rows = [
-        Certificate(
-            kind=kind,
-            year=day.year,
-            number=number,
-            code=_new_code(),
-            person=holder.person,
-            holder_key=holder.key,
-            holder_name=holder.name.strip(),
-            holder_to=holder.to.strip(),
-            holder_name_en=holder.name_en,
-            holder_post=holder.post[:300],
-            holder_search=search_key(holder.name)[:300],
-            title=title.strip(),
-            title_en=title_en.strip(),
-            issuers=names,
-            facts={"hour_minutes": settings.ACADEMIC_HOUR_MINUTES, **(facts or {}), **holder.facts},
-            hours=holder.hours or hours,
-            object_type=about._meta.label_lower,
-            object_id=str(about.pk),
-            issued_on=day,
-            valid_until=valid_until,
-            issued_by=by.pk if by is not None else None,
-        )
-        for number, holder in zip(next_numbers(last, len(holders)), holders, strict=True)
+        _certificate(holder, number=number, hours=hours, facts=facts or {}, common=common)
+        for number, holder in zip(_next_numbers(day.year, len(holders)), holders, strict=True)
     ]
     Certificate.objects.bulk_create(rows, batch_size=200)
     span = {"kind": kind, "first": str(rows[0]), "last": str(rows[-1]), "count": len(rows)}
@@ -182,6 +153,42 @@ def issue_certificates(
     transaction.on_commit(lambda: make_papers.enqueue(about._meta.label_lower, str(about.pk)))
     return list(
         queries.certificates().filter(year=day.year, number__in=[row.number for row in rows]).order_by("number")
+    )
+
+
+def _next_numbers(year: int, count: int) -> Iterable[int]:
+    last = Certificate.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    return next_numbers(last, count)
+
+
+def _who(holders: Sequence[Holder], *, held: Container[str], hours: Decimal | None) -> dict[str, Any]:
+    """Return what the rule asks of holders; `held` are keys of those with a valid certificate."""
+    counts = Counter(holder.key for holder in holders if holder.key)
+    return {
+        "holders": [holder.name for holder in holders],
+        "hours": [holder.hours or hours for holder in holders],
+        "already": [holder.name for holder in holders if holder.key in held],
+        "repeated": [holder.name for holder in holders if counts[holder.key] > 1],
+    }
+
+
+def _certificate(
+    holder: Holder, *, number: int, hours: Decimal | None, facts: Mapping[str, Any], common: Mapping[str, Any]
+) -> Certificate:
+    """Make the row of one holder; `common` are the fields that all of the batch share."""
+    return Certificate(
+        **common,
+        number=number,
+        code=_new_code(),
+        person=holder.person,
+        holder_key=holder.key,
+        holder_name=holder.name.strip(),
+        holder_to=holder.to.strip(),
+        holder_name_en=holder.name_en,
+        holder_post=holder.post[:300],
+        holder_search=search_key(holder.name)[:300],
+        facts={"hour_minutes": settings.ACADEMIC_HOUR_MINUTES, **facts, **holder.facts},
+        hours=holder.hours or hours,
     )
 
 

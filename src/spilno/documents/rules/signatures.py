@@ -55,7 +55,16 @@ def why_not_keep(signature: SignatureFacts) -> Refusal | None:
 
     Source: Law of Ukraine No 2155-VIII on electronic identification and electronic trust services, article 18.
     """
-    facts = {
+    for code, wrong, sentence, advice in _wrongs(signature):
+        if wrong:
+            return Refusal(
+                code=code, title=NOT_KEPT, sentence=sentence, source=SOURCE, facts=_said(signature), advice=advice
+            )
+    return None
+
+
+def _said(signature: SignatureFacts) -> dict[str, object]:
+    return {
         "name": signature.name,
         "claimed": signature.found.claimed,
         "own": signature.found.own,
@@ -63,40 +72,43 @@ def why_not_keep(signature: SignatureFacts) -> Refusal | None:
         "limit": signature.limit // (1024 * 1024),
     }
 
-    def no(code: str, sentence: str, advice: str) -> Refusal:
-        return Refusal(code=code, title=NOT_KEPT, sentence=sentence, source=SOURCE, facts=facts, advice=advice)
 
-    if signature.role_signed:
-        return no(
+def _wrongs(signature: SignatureFacts) -> tuple[tuple[str, bool, str, str], ...]:
+    """Return (code, whether it is so, sentence, advice) of all that may be wrong, in the order in which it is told."""
+    found = signature.found.verdict
+    too_large = signature.size > signature.limit or found == Verdict.TOO_LARGE
+    return (
+        (
             "role_signed",
+            signature.role_signed,
             gettext_noop("This document bears the signature of this person already."),
             gettext_noop("Open the page again to see it."),
-        )
-    if signature.size == 0 or signature.size > signature.limit or signature.found.verdict == Verdict.TOO_LARGE:
-        return no(
+        ),
+        (
             "signature_size",
+            signature.size == 0 or too_large,
             gettext_noop("The file “%(name)s” is empty, or larger than %(limit)d MB together with what it contains."),
             gettext_noop("Sign the frozen PDF again and upload the file .p7s or .asice."),
-        )
-    if signature.found.verdict == Verdict.BROKEN:
-        return no(
+        ),
+        (
             "signature_broken",
+            found == Verdict.BROKEN,
             gettext_noop("The file “%(name)s” is not an electronic signature of a known form."),
             gettext_noop("Upload a detached signature (.p7s, CAdES) or a container (.asice) of the frozen PDF."),
-        )
-    if signature.found.verdict == Verdict.DIFFERS:
-        return no(
+        ),
+        (
             "signature_other_document",
+            found == Verdict.DIFFERS,
             gettext_noop(
                 "The file “%(name)s” signs another document: its digest is %(claimed)s, that of the frozen PDF is "
                 "%(own)s (%(algorithm)s)."
             ),
             gettext_noop("Download the frozen PDF from this page, sign that very file and upload the signature again."),
-        )
-    if signature.same_file:
-        return no(
+        ),
+        (
             "signature_twice",
+            signature.same_file,
             gettext_noop("This very file is kept already as the signature of the other person."),
             gettext_noop("Each of the two signs with a key of his own and uploads his own file."),
-        )
-    return None
+        ),
+    )

@@ -1,7 +1,7 @@
 """The record of a meeting as plain facts, ready to be written down as minutes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.conf import settings
@@ -90,7 +90,6 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
     count = meeting.entitled_at_opening if meeting.entitled_at_opening is not None else len(entitled)
     posts = _posts({row.person_id for row in rows}, day)
     association = settings.ASSOCIATION_NAMES["uk"]
-    demand = getattr(meeting, "demand", None)
     return facts.MeetingHeld(
         association=association,
         association_genitive=decline_phrase(association, "genitive"),
@@ -117,14 +116,10 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
         also_online=meeting.also_online,
         convened_by=meeting.convened_by_act,
         noticed=timezone.localdate(meeting.convened_at) if meeting.convened_at else None,
-        demand=_demand(demand),
+        demand=_demand(getattr(meeting, "demand", None)),
         members=tuple(_members(rows, deciding, posts, meeting.closed_at)),
         absent=tuple(str(membership) for membership in entitled if membership.pk not in here),
-        guests=tuple(
-            facts.Speaker(name=guest.name, post=guest.post)
-            for guest in meeting.guests.all()
-            if guest.arrived_at is not None
-        ),
+        guests=tuple(_guests(meeting)),
         bodies=tuple(_bodies(meeting)),
         recesses=tuple((timezone.localtime(one.began_at), _kyiv(one.ended_at)) for one in meeting.recesses.all()),
         items=tuple(_items(meeting)),
@@ -132,6 +127,12 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
         objections=tuple(_kept_objections(minutes)) if minutes else (),
         mark=_mark(minutes),
     )
+
+
+def _guests(meeting: Meeting) -> Iterator[facts.Speaker]:
+    for guest in meeting.guests.all():
+        if guest.arrived_at is not None:
+            yield facts.Speaker(name=guest.name, post=guest.post)
 
 
 def _attended(meeting: Meeting) -> list[Attendance]:

@@ -28,11 +28,8 @@ from spilno.statute.rules.refusal import Refusal
 
 def open_put(meeting: Meeting) -> Put | None:
     """Return what is being voted in the meeting now."""
-    return (
-        Put.objects.filter(item__meeting=meeting, question__state=Question.State.OPEN)
-        .select_related("question", "item")
-        .first()
-    )
+    rows = Put.objects.filter(item__meeting=meeting, question__state=Question.State.OPEN)
+    return rows.select_related("question", "item").first()
 
 
 def candidates(item: Item) -> set[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.provisions import Demand, Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TITLE = gettext_noop("The extraordinary meeting is not prepared")
@@ -52,6 +52,10 @@ def why_not_demanded(demanded: Demanded | None, *, provisions: Provisions) -> Re
             facts={"count": demanded.count, "of": demanded.of, "article": kind.share.ground.article},
             advice=gettext_noop("Check both numbers against the document of the demand."),
         )
+    return _why_too_few(demanded, kind)
+
+
+def _why_too_few(demanded: Demanded, kind: Demand) -> Refusal | None:
     needed = kind.share.needed(demanded.of)
     if demanded.of <= 0 or demanded.count < needed:
         return Refusal(

@@ -1,6 +1,6 @@
 """Notice: when a meeting may be convened, and what must stand before it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -225,33 +225,25 @@ def all_that_is_missing(plan: Plan, *, today: date, provisions: Provisions) -> l
         why_format_forbidden(plan.format, provisions=provisions),
         _day(plan, today, article, provisions),
         _place(plan, article, provisions),
-        None
-        if plan.items
-        else _missing(
-            "no_agenda", gettext_noop("The agenda is empty."), article, gettext_noop("Add at least one item.")
-        ),
-        None
-        if plan.has_chair
-        else _missing(
-            "no_chair",
-            gettext_noop("It is not said who presides."),
-            article,
-            gettext_noop("Choose the chair of the meeting."),
-        ),
-        None
-        if plan.has_secretary
-        else _missing(
-            "no_secretary",
-            gettext_noop("It is not said who keeps the minutes."),
-            article,
-            gettext_noop("Choose the secretary of the meeting."),
-        ),
-        None
-        if plan.members
-        else _missing("no_members", gettext_noop("There is no member with a deciding vote on that day."), article, ""),
+        *_unsettled(plan, article),
         why_not_demanded(plan.demanded, provisions=provisions) if plan.kind == EXTRAORDINARY else None,
     ]
     return [refusal for refusal in found if refusal is not None]
+
+
+def _unsettled(plan: Plan, article: Cite | str) -> Iterator[Refusal]:
+    if not plan.items:
+        yield _missing(
+            "no_agenda", gettext_noop("The agenda is empty."), article, gettext_noop("Add at least one item.")
+        )
+    if not plan.has_chair:
+        advice = gettext_noop("Choose the chair of the meeting.")
+        yield _missing("no_chair", gettext_noop("It is not said who presides."), article, advice)
+    if not plan.has_secretary:
+        advice = gettext_noop("Choose the secretary of the meeting.")
+        yield _missing("no_secretary", gettext_noop("It is not said who keeps the minutes."), article, advice)
+    if not plan.members:
+        yield _missing("no_members", gettext_noop("There is no member with a deciding vote on that day."), article, "")
 
 
 CHANGE_INSTEAD = gettext_noop("To change the day, the place or the agenda, send a notice of change.")

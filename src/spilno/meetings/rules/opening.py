@@ -78,11 +78,21 @@ def why_not_open_meeting(
 
     Source: Statute 5.3; Rules of procedure of the General Meeting: opening.
     """
-    title = gettext_noop("The meeting was not opened")
+    return (
+        _why_wrong_state(state, starts_at)
+        or _why_not_at_this_hour(starts_at, now=now, both_named=chair_named and secretary_named)
+        or why_no_quorum(presence, provisions=provisions)
+    )
+
+
+_NOT_OPENED = gettext_noop("The meeting was not opened")
+
+
+def _why_wrong_state(state: str, starts_at: datetime | None) -> Refusal | None:
     if state in {"open", "recess"}:
         return Refusal(
             code="already_open",
-            title=title,
+            title=_NOT_OPENED,
             sentence=gettext_noop("The meeting is open already."),
             source=_PROCEDURE,
             advice=gettext_noop("Reload the page to see where the meeting is now."),
@@ -90,31 +100,35 @@ def why_not_open_meeting(
     if state != "registration" or starts_at is None:
         return Refusal(
             code="no_registration",
-            title=title,
+            title=_NOT_OPENED,
             sentence=gettext_noop("The meeting opens after registration of delegates, and registration is not open."),
             source=_PROCEDURE,
             advice=gettext_noop("Open registration first."),
         )
-    if not (chair_named and secretary_named):
+    return None
+
+
+def _why_not_at_this_hour(starts_at: datetime | None, *, now: datetime, both_named: bool) -> Refusal | None:
+    if not both_named:
         return Refusal(
             code="nobody_presides",
-            title=title,
+            title=_NOT_OPENED,
             sentence=gettext_noop("The chair and the secretary of this meeting are not both named."),
             source=_PROCEDURE,
             advice=gettext_noop(
                 "Name who presides and who keeps the minutes on the page where the meeting is prepared."
             ),
         )
-    if now < starts_at:
+    if starts_at is not None and now < starts_at:
         return Refusal(
             code="before_time",
-            title=title,
+            title=_NOT_OPENED,
             sentence=gettext_noop("The meeting is convened for %(starts)s; it does not open earlier."),
             source=_PROCEDURE,
             facts={"starts": _said(starts_at)},
             advice=gettext_noop("Delegates who come at the hour named to them must find the meeting not begun. Wait."),
         )
-    return why_no_quorum(presence, provisions=provisions)
+    return None
 
 
 def why_not_declare_not_held(

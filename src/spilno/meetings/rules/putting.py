@@ -14,31 +14,10 @@ ONCE = frozenset({"whole", "basis", "run_off"})  # amendments and procedure may 
 FINISHED = frozenset({"decided", "noted", "rejected", "withdrawn", "postponed"})
 COUNTERS = 2
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
-HANGING = frozenset(
-    [
-        "до",
-        "про",
-        "на",
-        "за",
-        "з",
-        "із",
-        "зі",
-        "в",
-        "у",
-        "від",
-        "для",
-        "та",
-        "і",
-        "й",
-        "щодо",
-        "по",
-        "під",
-        "при",
-        "через",
-        "або",
-        "що",
-    ]
-)
+HANGING = frozenset([
+    "до", "про", "на", "за", "з", "із", "зі", "в", "у", "від", "для", "та",
+    "і", "й", "щодо", "по", "під", "при", "через", "або", "що",
+])  # fmt: skip
 NOTED = frozenset({"ordinary", "procedural", "exclusion"})  # an exit is noted; whoever excludes prepares it and votes
 
 

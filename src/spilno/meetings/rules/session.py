@@ -170,51 +170,60 @@ def why_not_declare_interest(
 
     Source: Civil Code 98(3); Rules of procedure of the General Meeting: conflict of interest.
     """
-    title = gettext_noop("The conflict of interest was not recorded")
-    source = gettext_noop("Civil Code of Ukraine, article 98(3)")
-    if meeting_state not in {"registration", "open", "recess"}:
-        return Refusal(
-            code="not_running",
-            title=title,
-            sentence=gettext_noop("A conflict of interest is declared while the meeting goes on, and it does not."),
-            source=source,
-            advice=gettext_noop("Write to the secretary of the Association."),
-        )
-    if item_state == "voting":
-        return Refusal(
-            code="voting",
-            title=title,
-            sentence=gettext_noop("Voting on this item goes on: those who vote are fixed until it is closed."),
-            source=source,
-            advice=gettext_noop("Do not vote, and ask the chair to cancel the vote and put it again."),
-        )
-    if item_state in FINISHED:
-        return Refusal(
-            code="item_finished",
-            title=title,
-            sentence=gettext_noop("This item is finished: a conflict of interest is declared before the vote."),
-            source=source,
-            advice=gettext_noop("Tell the secretary, so that the minutes speak of it."),
-        )
+    refusal = _why_too_late_to_declare(meeting_state, item_state)
+    if refusal is not None:
+        return refusal
     if not is_member:
         return Refusal(
             code="no_vote",
-            title=title,
+            title=_NOT_RECORDED,
             sentence=gettext_noop(
                 "Only a member with a deciding vote at this meeting declares a conflict of interest."
             ),
-            source=source,
+            source=_INTEREST,
             advice=gettext_noop("A guest or a consultative voice does not vote: nothing has to be declared."),
         )
     if already:
         return Refusal(
             code="already_declared",
-            title=title,
+            title=_NOT_RECORDED,
             sentence=gettext_noop("A conflict of interest of this member on this item is recorded already."),
-            source=source,
+            source=_INTEREST,
             advice=gettext_noop("Nothing more is needed."),
         )
-    return _reason_given(reason, title)
+    return _reason_given(reason, _NOT_RECORDED)
+
+
+_NOT_RECORDED = gettext_noop("The conflict of interest was not recorded")
+_INTEREST = gettext_noop("Civil Code of Ukraine, article 98(3)")
+
+
+def _why_too_late_to_declare(meeting_state: str, item_state: str) -> Refusal | None:
+    if meeting_state not in {"registration", "open", "recess"}:
+        return Refusal(
+            code="not_running",
+            title=_NOT_RECORDED,
+            sentence=gettext_noop("A conflict of interest is declared while the meeting goes on, and it does not."),
+            source=_INTEREST,
+            advice=gettext_noop("Write to the secretary of the Association."),
+        )
+    if item_state == "voting":
+        return Refusal(
+            code="voting",
+            title=_NOT_RECORDED,
+            sentence=gettext_noop("Voting on this item goes on: those who vote are fixed until it is closed."),
+            source=_INTEREST,
+            advice=gettext_noop("Do not vote, and ask the chair to cancel the vote and put it again."),
+        )
+    if item_state in FINISHED:
+        return Refusal(
+            code="item_finished",
+            title=_NOT_RECORDED,
+            sentence=gettext_noop("This item is finished: a conflict of interest is declared before the vote."),
+            source=_INTEREST,
+            advice=gettext_noop("Tell the secretary, so that the minutes speak of it."),
+        )
+    return None
 
 
 def why_not_retract_interest(*, item_state: str) -> Refusal | None:

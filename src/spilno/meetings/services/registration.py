@@ -116,15 +116,8 @@ def accept_proxy(
     meeting = _locked(meeting)
     person = _holder_person(meeting, holder)
     provisions = _provisions(meeting)
-    facts = _proxy_facts(
-        meeting,
-        giver=giver,
-        holder=holder,
-        person=person,
-        document=document,
-        dated=dated,
-        span=Span(item_from, item_to),
-    )
+    span = Span(item_from, item_to)
+    facts = _proxy_facts(meeting, giver=giver, holder=holder, person=person, document=document, dated=dated, span=span)
     refuse(why_not_proxy(facts, provisions=provisions))
     assert person is not None  # noqa: S101 - the rule has just told
     proxy = Proxy.objects.create(

@@ -81,13 +81,8 @@ def put_to_vote(
     put = Put.objects.create(item=item, question=question, purpose=purpose, text=text.strip())
     item.state = Item.State.VOTING
     item.save(update_fields=["state"])
-    record(
-        "vote.opened",
-        put,
-        by=by,
-        ground=f"Статут, п. {matter.majority.ground.article}",
-        facts={"item": item.pk, "question": question.pk, "purpose": purpose, "method": method},
-    )
+    facts = {"item": item.pk, "question": question.pk, "purpose": purpose, "method": method}
+    record("vote.opened", put, by=by, ground=f"Статут, п. {matter.majority.ground.article}", facts=facts)
     touch(meeting)
     return put
 

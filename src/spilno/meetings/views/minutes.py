@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from spilno.documents.models import Document
 from spilno.documents.queries import all_documents_of
 from spilno.meetings.access import minutes as access
 from spilno.meetings.access.meetings import may_run, meeting_to_run
@@ -35,7 +36,8 @@ from spilno.meetings.rules.objections import ObjectionFacts, why_not_object
 from spilno.meetings.services import minutes as services
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.refusal import Refusal, RuleBroken
 from spilno.ui.forms import refused
 
 MEDIA = {
@@ -62,12 +64,13 @@ def _page(
     provisions = in_force_on(day_of(meeting))
     runs = may_run(request.user, meeting)
     closed = timezone.localdate(meeting.closed_at) if meeting.closed_at else None
+    due_on = draw_up_until(closed, provisions=provisions) if closed else None
     context: dict[str, Any] = {
         "meeting": meeting,
         "minutes": kept,
         "runs": runs,
-        "due_on": draw_up_until(closed, provisions=provisions) if closed else None,
-        "late": closed is not None and timezone.localdate() > draw_up_until(closed, provisions=provisions),
+        "due_on": due_on,
+        "late": due_on is not None and timezone.localdate() > due_on,
         "minutes_days": provisions.minutes_days,
         "objection_days": provisions.objection_days,
         "why_not_draw_up": why_not_draw_up(meeting_state=meeting.state, drawn_up=kept is not None) if runs else None,
@@ -88,10 +91,7 @@ def _page(
         ],
         "texts": texts,
         "last_day": kept.objections_until - timedelta(seconds=1) if kept.objections_until else None,
-        "decision_papers": [
-            decision.document for decision in meeting.decisions.select_related("document").order_by("number")
-            if decision.document
-        ],
+        "decision_papers": _decision_papers(meeting),
     }  # fmt: skip
     if runs:
         context["why_not_lay_open"] = why_not_lay_open(
@@ -99,18 +99,27 @@ def _page(
         )
         context["why_not_approve"] = why_not_approve(services.approval_facts(kept))
     if own_person(request.user) is not None and kept.state != Minutes.State.DRAFT:
-        context["why_not_object"] = why_not_object(
-            ObjectionFacts(
-                state=kept.state,
-                until=timezone.localtime(kept.objections_until) if kept.objections_until else None,
-                now=timezone.localtime(),
-                attended=access.attended(request.user, meeting),
-                text="-",
-                article=provisions.objection_days.ground.article,
-            )
-        )
+        context["why_not_object"] = _why_not_object(request, meeting, kept, provisions)
         context["objection_form"] = objection_form or ObjectionForm(minutes=kept)
     return context
+
+
+def _decision_papers(meeting: Meeting) -> list[Document]:
+    rows = meeting.decisions.select_related("document").order_by("number")
+    return [decision.document for decision in rows if decision.document]
+
+
+def _why_not_object(request: HttpRequest, meeting: Meeting, kept: Minutes, provisions: Provisions) -> Refusal | None:
+    return why_not_object(
+        ObjectionFacts(
+            state=kept.state,
+            until=timezone.localtime(kept.objections_until) if kept.objections_until else None,
+            now=timezone.localtime(),
+            attended=access.attended(request.user, meeting),
+            text="-",
+            article=provisions.objection_days.ground.article,
+        )
+    )
 
 
 def _answer_form(objection: Objection, texts: list[WrittenText], sent: AnswerForm | None) -> AnswerForm | None:

@@ -67,6 +67,17 @@ def why_not_give_mandate(
             facts=facts,
             advice=gettext_noop("Enter the council's decision or the head's order, with its number and day."),
         )
+    refusal = _why_backwards(wanted, title, facts)
+    if refusal is not None:
+        return refusal
+    for held in standing:
+        refusal = _why_not_beside(held, wanted, title, facts)
+        if refusal is not None:
+            return refusal
+    return _why_not_alone(wanted, standing, title, facts)
+
+
+def _why_backwards(wanted: Held, title: str, facts: dict[str, object]) -> Refusal | None:
     if wanted.ends is not None and wanted.ends < wanted.starts:
         return Refusal(
             code="mandate_backwards",
@@ -76,11 +87,7 @@ def why_not_give_mandate(
             facts={**facts, "starts": f"{wanted.starts:%d.%m.%Y}", "ends": f"{wanted.ends:%d.%m.%Y}"},
             advice=gettext_noop("Check both days; the last day is included."),
         )
-    for held in standing:
-        refusal = _why_not_beside(held, wanted, title, facts)
-        if refusal is not None:
-            return refusal
-    return _why_not_alone(wanted, standing, title, facts)
+    return None
 
 
 def _why_not_beside(held: Held, wanted: Held, title: str, facts: dict[str, object]) -> Refusal | None:

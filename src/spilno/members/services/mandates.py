@@ -73,20 +73,8 @@ def give_mandate(
     mandate = Mandate.objects.create(
         membership=membership, person=person, kind=kind, act=act.strip(), starts=starts, ends=ends
     )
-    record(
-        "mandate.given",
-        mandate,
-        by=by,
-        ground=act.strip(),
-        facts={
-            "membership": membership.pk,
-            "person": person.pk,
-            "kind": kind,
-            "starts": starts,
-            "ends": ends,
-            "replaces": [row.pk for row in ended],
-        },
-    )
+    facts = {"membership": membership.pk, "person": person.pk, "kind": kind, "starts": starts, "ends": ends}
+    record("mandate.given", mandate, by=by, ground=act.strip(), facts={**facts, "replaces": [row.pk for row in ended]})
     return mandate
 
 

@@ -180,40 +180,21 @@ def enrol(
     A founder is a member by the constituent meeting itself: `admitted_on` is its day, and there is nothing to confirm.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    standing = Membership.objects.filter(organisation=organisation, state__in=Membership.OPEN).first()
-    refuse(
-        why_not_apply(
-            Applicant(
-                name=organisation.name_uk,
-                organisation_kind=organisation.kind,
-                ended=organisation.ended,
-                open_state=standing.state if standing else "",
-                kind=kind,
-                decision=decision or admitted_by,
-                decided_on=decided_on or admitted_on,
-                applied_on=admitted_on,
-            )
-        )
-    )
-    confirmed = founder or confirmed_on is not None
+    decided = (decision or admitted_by, decided_on or admitted_on)
+    refuse(why_not_apply(_applicant(organisation, kind=kind, decided=decided, applied_on=admitted_on)))
+    steps = _past_steps(founder=founder, admitted=(admitted_on, admitted_by), confirmed=(confirmed_on, confirmed_by))
     membership = Membership.objects.create(
         organisation=organisation,
         kind=kind,
-        state=State.CONFIRMED if confirmed else State.ADMITTED,
+        state=steps[-1].state,
         founder=founder,
         number=number if number is not None else _next_number(),
         joined_on=admitted_on,
         council_decision=decision,
         council_decided_on=decided_on,
     )
-    first = State.CONFIRMED if founder else State.ADMITTED
-    steps = [MembershipStep(membership=membership, state=first, on=admitted_on, ground=admitted_by)]
-    if confirmed_on is not None and not founder:
-        steps.append(
-            MembershipStep(
-                membership=membership, state=State.CONFIRMED, on=max(confirmed_on, admitted_on), ground=confirmed_by
-            )
-        )
+    for step in steps:
+        step.membership = membership
     MembershipStep.objects.bulk_create(steps)
     record(
         "membership.enrolled",
@@ -223,6 +204,34 @@ def enrol(
         facts={"admitted_on": admitted_on, "confirmed_on": confirmed_on, "founder": founder, "kind": kind},
     )
     return membership
+
+
+def _applicant(organisation: Organisation, *, kind: str, decided: tuple[str, date], applied_on: date) -> Applicant:
+    standing = Membership.objects.filter(organisation=organisation, state__in=Membership.OPEN).first()
+    decision, decided_on = decided
+    return Applicant(
+        name=organisation.name_uk,
+        organisation_kind=organisation.kind,
+        ended=organisation.ended,
+        open_state=standing.state if standing else "",
+        kind=kind,
+        decision=decision,
+        decided_on=decided_on,
+        applied_on=applied_on,
+    )
+
+
+def _past_steps(
+    *, founder: bool, admitted: tuple[date, str], confirmed: tuple[date | None, str]
+) -> list[MembershipStep]:
+    """Return the steps that a member of earlier years made; each is a day and the act that was its ground."""
+    (admitted_on, admitted_by), (confirmed_on, confirmed_by) = admitted, confirmed
+    first = State.CONFIRMED if founder else State.ADMITTED
+    steps = [MembershipStep(state=first, on=admitted_on, ground=admitted_by)]
+    if confirmed_on is not None and not founder:
+        last = max(confirmed_on, admitted_on)
+        steps.append(MembershipStep(state=State.CONFIRMED, on=last, ground=confirmed_by))
+    return steps
 
 
 @transaction.atomic
@@ -251,13 +260,8 @@ def follow_succession(succession: Succession, *, by: User | None) -> Membership 
     if outcome == Outcome.PASSES and successor is not None:
         membership.organisation = successor
         membership.save(update_fields=["organisation"])
-        record(
-            "membership.passed",
-            membership,
-            by=by,
-            ground=succession.ground,
-            facts={"on": succession.on, "from": succession.predecessor_id, "to": successor.pk},
-        )
+        passed = {"on": succession.on, "from": succession.predecessor_id, "to": successor.pk}
+        record("membership.passed", membership, by=by, ground=succession.ground, facts=passed)
         return membership
     standing, kind = membership.state, membership.kind
     _step(membership, Step.END, on=_not_before_last_step(membership, succession.on), ground=succession.ground, by=by)
@@ -273,13 +277,8 @@ def follow_succession(succession: Succession, *, by: User | None) -> Membership 
         council_decided_on=succession.on,
     )
     MembershipStep.objects.create(membership=heir, state=standing, on=succession.on, ground=succession.ground)
-    record(
-        "membership.inherited",
-        heir,
-        by=by,
-        ground=succession.ground,
-        facts={"on": succession.on, "from_membership": membership.pk, "state": standing},
-    )
+    inherited = {"on": succession.on, "from_membership": membership.pk, "state": standing}
+    record("membership.inherited", heir, by=by, ground=succession.ground, facts=inherited)
     return heir
 
 

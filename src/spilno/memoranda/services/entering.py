@@ -68,6 +68,11 @@ def enter_signed(memorandum: Memorandum, *, on: date, number: str, scan: Upload,
     mirror(memorandum, terms)
     facts = {"on": on, "number": memorandum.paper_number, "until": memorandum.ends_on, "sha256": version.sha256}
     record("memorandum.entered", memorandum, by=by, facts=facts)
+    _tell_of_it(memorandum, on=on, by=by)
+    return memorandum
+
+
+def _tell_of_it(memorandum: Memorandum, *, on: date, by: User | None) -> None:
     with override("uk"):
         tell_parties(
             memorandum,
@@ -78,4 +83,3 @@ def enter_signed(memorandum: Memorandum, *, on: date, number: str, scan: Upload,
             % {"title": memorandum.title_uk, "day": day_in_words(on)},
             by=by,
         )
-    return memorandum
