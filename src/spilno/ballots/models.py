@@ -1,6 +1,7 @@
 """A question put to the vote, the electorate frozen at opening, one vote for each right."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,11 @@ class Question(models.Model):
 
     def __str__(self):
         return self.title
+
+    @cached_property
+    def names(self):
+        """Names of candidates by number; none of a motion."""
+        return {} if self.kind == self.Kind.MOTION else dict(self.candidates.values_list("number", "name"))
 
 
 class Candidate(models.Model):

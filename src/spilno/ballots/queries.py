@@ -107,9 +107,8 @@ def paper_of(question: Question) -> Paper:
 
 def names_of(question: Question) -> dict[int, str]:
     """Return the names of candidates by number; none of a motion."""
-    if question.kind == Question.Kind.MOTION:
-        return {}
-    return dict(question.candidates.values_list("number", "name"))
+    names: dict[int, str] = question.names
+    return names
 
 
 def _choices(question: Question) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from spilno.ballots.models import Elector, Question, Vote
@@ -18,6 +19,25 @@ class PutForm(forms.Form):
     minutes = forms.IntegerField(min_value=0, max_value=600, required=False, label=_("Time, minutes"))
     text = PaperField(required=False, max_length=20000, label=_("Text"))
     seen = forms.CharField(required=False, max_length=60)
+
+
+def choice_in(posted: QueryDict, question: Question) -> str:
+    """Read the choice on a ballot paper: marked candidates, or places; empty when nothing is marked.
+
+    Two candidates in one place are written so («3=1») that no rule takes it for a choice.
+    """
+    if question.kind == Question.Kind.MOTION:
+        return ""
+    numbers = list(question.names)
+    if question.kind != Question.Kind.STV:
+        marked = set(posted.getlist("mark"))
+        return ",".join(str(number) for number in numbers if str(number) in marked)
+    places: dict[int, list[str]] = {}
+    for number in numbers:
+        place = posted.get(f"place-{number}", "")
+        if place.isdecimal() and len(place) < 4:
+            places.setdefault(int(place), []).append(str(number))
+    return ">".join("=".join(places[place]) for place in sorted(places))
 
 
 class CancelForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, pgettext
+
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Question
 from spilno.ballots.rules import casting
@@ -85,6 +87,18 @@ class Bar:
     length: float
     fate: str
 
+    @property
+    def word(self) -> str:
+        """Return what came of the candidate in the reader's words."""
+        words = {
+            "elected": lambda: gettext("elected"),
+            "run_off": lambda: gettext("goes to the run-off"),
+            "goes_on": lambda: gettext("stays in the count"),
+            "excluded": lambda: pgettext("candidate", "excluded"),
+            "not_elected": lambda: gettext("not elected"),
+        }
+        return words[self.fate]()
+
 
 @dataclass(frozen=True, slots=True)
 class RoundShown:
@@ -105,6 +119,13 @@ def number_in_words(value: object) -> str:
     if not part:
         return f"≈ {float(value):.3f}".replace(".", in_language(",", "."))  # type: ignore[arg-type]
     return f"{whole} {part}" if whole else part
+
+
+def rounds_of(question: Question) -> list[RoundShown]:
+    """Return the rounds of an election that is closed; none of anything else."""
+    if question.kind == Question.Kind.MOTION or question.state != Question.State.CLOSED:
+        return []
+    return shown_rounds(question, ballots.election_of(question))
 
 
 def shown_rounds(question: Question, counted: Outcome) -> list[RoundShown]:

@@ -8,14 +8,14 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import election_of, names_of, sealed_of, value_in_words
+from spilno.ballots.queries import names_of, sealed_of, value_in_words
 from spilno.ballots.rules.choices import NOBODY
 from spilno.meetings.models import (
     Decision,
     Effect,
     Put,
 )
-from spilno.meetings.queries.elections import shown_rounds
+from spilno.meetings.queries.elections import rounds_of
 from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import points_of
 from spilno.organisations.rules.phrases import decline_phrase
@@ -60,12 +60,10 @@ def vote_of(put: Put) -> facts.VoteHeld:
 
 def _rounds(question: Question) -> tuple[facts.RoundHeld, ...]:
     """Return the rounds of an election that was counted, in Ukrainian as minutes are."""
-    if question.kind == Question.Kind.MOTION or question.state != Question.State.CLOSED:
-        return ()
     with translation.override("uk"):
         return tuple(
             facts.RoundHeld(tuple((bar.name, bar.votes) for bar in each.bars), each.idle, each.said)
-            for each in shown_rounds(question, election_of(question))
+            for each in rounds_of(question)
         )
 
 

@@ -10,19 +10,21 @@ from django.utils.translation import ngettext
 
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
-from spilno.ballots.queries import Frozen, RollLine, Words, sheet_of
-from spilno.ballots.rules.casting import Entitled
-from spilno.ballots.rules.majority import Counts, Majority, Result, result_of
+from spilno.ballots.queries import Frozen, Words, sheet_of
+from spilno.ballots.rules.casting import Entitled, Running
+from spilno.ballots.rules.majority import Counts, Majority, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
-from spilno.meetings.models import Effect, Item, Meeting, Officer, Put
+from spilno.meetings.models import Effect, Election, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.elections import election_on, paper_to_put, run_off_of
+from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
 from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, shows_split, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.provisions import Base, Provisions
+from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal
 
 
@@ -106,67 +108,6 @@ def turnout_of(put: Put, now: datetime) -> Turnout:
         waiting=waiting,
         time_left=max(int((ends - now).total_seconds()), 0) if ends else 0,
     )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A put question as pages show it: counts, reckoning in words, the roll where it is public."""
-
-    put: Put
-
-    @property
-    def question(self) -> Question:
-        """Return the question."""
-        return self.put.question
-
-    @cached_property
-    def result(self) -> Result:
-        """Return the result as it stands."""
-        return ballots.result_of(self.question)
-
-    @cached_property
-    def counts(self) -> Any:
-        """Return the counts as they stand."""
-        return self.result.counts
-
-    @cached_property
-    def words(self) -> Words:
-        """Return the reckoning in words."""
-        return ballots.derivation(self.result)
-
-    @cached_property
-    def voted(self) -> int:
-        """Count rights that have voted: the turnout, without how."""
-        if self.question.method == Question.Method.SECRET and self.question.state == Question.State.OPEN:
-            return ballots.box_of(self.question).ballots
-        return self.counts.votes_for + self.counts.votes_against + self.counts.votes_abstained
-
-    @property
-    def may_vote(self) -> int:
-        """Count rights that may vote on it: present when it was put, without an interest."""
-        return self.question.present - self.question.recused
-
-    @property
-    def waiting(self) -> int:
-        """Count rights that may vote and have not."""
-        return self.may_vote - self.voted
-
-    @property
-    def needed(self) -> int | None:
-        """Return where the bar stands; while voting goes on, votes cast have no bar yet."""
-        if self.question.state == Question.State.OPEN and self.question.base == Base.CAST:
-            return None
-        return self.result.needed
-
-    @cached_property
-    def roll(self) -> list[RollLine]:
-        """Return the roll-call, when votes are published by name."""
-        return ballots.public_roll(self.question)
-
-    @property
-    def name(self) -> str:
-        """Return a name for charts, unlike others on the page."""
-        return f"put-{self.put.pk}"
 
 
 def _purposes() -> list[tuple[str, Any]]:
@@ -327,6 +268,22 @@ class Voting:
         if self.last is None or self.person_id is None:
             return []
         return [e for e in ballots.rights_of(self.last.question, self.person_id) if hasattr(e, "vote")]
+
+    @cached_property
+    def election(self) -> Election | None:
+        """Return the election that is held on the item."""
+        return election_on(self.item) if self.item is not None else None
+
+    @cached_property
+    def run_off(self) -> tuple[int, ...]:
+        """Return the numbers of candidates that go to a run-off."""
+        return run_off_of(self.item) if self.item is not None else ()
+
+    @cached_property
+    def standing(self) -> tuple[Running, ...]:
+        """Return who stands on the ballot paper that is to be put."""
+        paper = paper_to_put(self.item, purpose="run_off" if self.run_off else "whole") if self.item else None
+        return paper.candidates if paper else ()
 
     @property
     def may_note(self) -> bool:

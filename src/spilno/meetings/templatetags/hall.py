@@ -7,9 +7,12 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from spilno.ballots.models import Question
+from spilno.ballots.queries import KNOWN, value_in_words
+from spilno.meetings.queries.elections import RoundShown
 from spilno.meetings.queries.hall import Tile
 from spilno.meetings.queries.voting import Seat
-from spilno.ui.templatetags.ui import icon
+from spilno.ui.templatetags.ui import chip, icon, vote_word
 
 register = template.Library()
 
@@ -38,6 +41,36 @@ def voters(seats: Iterable[Seat]) -> SafeString:
             )
             for seat in seats
         )
+    )
+
+
+@register.simple_tag
+def vote_said(question: Question, value: str, *, lower: bool = False) -> str:
+    """Say a vote in the reader's words; in an election it names candidates."""
+    if value in question.names or value not in KNOWN:
+        return value_in_words(value, question.names)
+    return value_in_words(value) if lower else vote_word(value)
+
+
+@register.simple_tag
+def vote_chip(value: str) -> SafeString:
+    """Draw the sign of a vote; a choice among candidates has that of a vote for."""
+    return chip(value if value in KNOWN else "for")
+
+
+@register.simple_tag
+def round_picture(held: RoundShown) -> SafeString:
+    """Draw a round of an election: a bar for each candidate; the table behind says the same."""
+    tall, wide = 34, 400
+    bars = "".join(
+        f'<text x="0" y="{place * tall + 12}" class="round__name">{escape(bar.name)}: {escape(bar.votes)}</text>'
+        f'<rect x="0" y="{place * tall + 17}" width="{max(bar.length, 0.3) / 100 * wide:.1f}" height="9" '
+        f'class="round__bar round__bar--{bar.fate}"/>'
+        for place, bar in enumerate(held.bars)
+    )
+    height = tall * len(held.bars)
+    return mark_safe(
+        f'<svg class="round" viewBox="0 0 {wide} {height}" aria-hidden="true" focusable="false">{bars}</svg>'
     )
 
 

@@ -13,6 +13,7 @@ from spilno.meetings.models import (
     Item,
     Meeting,
     Minutes,
+    Nomination,
     Objection,
     Officer,
     Proxy,
@@ -90,6 +91,10 @@ DOORS = {
     "meetings:put_to_vote": ("item=late pk=running", "422 SC"),
     "meetings:take_note": ("item=late pk=running", "409 SC"),
     "meetings:effects": ("item=late pk=running", "200 SC"),
+    "meetings:election": ("item=late pk=running", "200 SC"),
+    "meetings:nominate": ("item=late pk=running", "302 SC"),
+    "meetings:candidate_agrees": ("item=late nomination=nomination pk=running", "302 SC"),
+    "meetings:candidate_withdraws": ("item=late nomination=nomination pk=running", "302 SC"),
     "meetings:drop_effect": ("effect=effect item=late pk=running", "302 SC"),
     "meetings:cast": ("pk=put", "409 DOX"),
     "meetings:secret_papers": ("pk=put", "400 DOX"),
@@ -192,6 +197,9 @@ def _running(cast, made) -> dict:
         "late": late,
         "effect": Effect.objects.create(
             item=late, kind="undertaking", what="подати звіт", bound_membership=cast.lypova
+        ),
+        "nomination": Nomination.objects.create(
+            item=late, order=1, person=cast.delegate_person, nominated_by="Правління"
         ),
         "recusal": Recusal.objects.create(item=late, membership=cast.verbova, reason="інтерес", declared_at=now),
         "speech": Speech.objects.create(item=item, name="Липовий", asked_at=now, limit_seconds=300, **own),

@@ -2,11 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from spilno.meetings.views import decisions, secret, voting
+from spilno.meetings.views import decisions, elections, secret, voting
 
 urlpatterns: list[URLPattern] = [
     path("meetings/<int:pk>/items/<int:item>/put/", voting.put_to_vote, name="put_to_vote"),
     path("meetings/<int:pk>/items/<int:item>/note/", voting.take_note, name="take_note"),
+    path("meetings/<int:pk>/items/<int:item>/election/", elections.election, name="election"),
+    path("meetings/<int:pk>/items/<int:item>/election/nominate/", elections.nominate, name="nominate"),
+    path(
+        "meetings/<int:pk>/items/<int:item>/election/<int:nomination>/agrees/", elections.agree, name="candidate_agrees"
+    ),
+    path(
+        "meetings/<int:pk>/items/<int:item>/election/<int:nomination>/withdraws/",
+        elections.withdraw,
+        name="candidate_withdraws",
+    ),
     path("meetings/<int:pk>/items/<int:item>/effects/", decisions.effects, name="effects"),
     path(
         "meetings/<int:pk>/items/<int:item>/effects/<int:effect>/remove/", decisions.remove_effect, name="drop_effect"

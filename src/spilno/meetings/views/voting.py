@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import rights_of, value_in_words
-from spilno.ballots.rules.choices import VALUES
+from spilno.ballots.queries import names_of, paper_of, rights_of, value_in_words
+from spilno.ballots.rules.choices import is_known
 from spilno.meetings.access import voting as access
-from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm
+from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm, choice_in
 from spilno.meetings.models import Put
 from spilno.meetings.queries.voting import recorded_in_words, turnout_of, voting_of
 from spilno.meetings.rules.putting import asks_before_closing
@@ -101,6 +101,8 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
         waiting = voting_of(put.item, request.user).to_cast
         if put.question.state != Question.State.OPEN or not waiting:
             return redirect("meetings:phone", put.item.meeting_id)
+        if put.question.kind != Question.Kind.MOTION:
+            return _paper(request, put, waiting)
         return render(request, "meetings/split.html", {"put": put, "meeting": put.item.meeting, "rights": waiting})
     votes = _votes(request, put, person.pk)
     chosen = _to_confirm(put, votes, person.pk) if request.POST.get("confirm") != "1" else []
@@ -118,6 +120,19 @@ def cast(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("meetings:phone", put.item.meeting_id)
 
 
+def _paper(request: HttpRequest, put: Put, waiting: list[Elector]) -> HttpResponse:
+    """Show the ballot paper of an election: for all rights that wait, or for the one that is asked for."""
+    only = [right for right in waiting if str(right.pk) == request.GET.get("right")]
+    context = {
+        "put": put,
+        "meeting": put.item.meeting,
+        "rights": only or waiting,
+        "only": only[0].pk if only else None,
+        "candidates": put.question.candidates.all(),
+    }
+    return render(request, "meetings/ballot_paper.html", context)
+
+
 def _to_confirm(put: Put, votes: dict[int, str], person_id: int) -> list[tuple[Elector, str, str]]:
     """Return rights, values and words that are asked about once more; none when the service can answer at once.
 
@@ -126,10 +141,11 @@ def _to_confirm(put: Put, votes: dict[int, str], person_id: int) -> list[tuple[E
     if put.question.state != Question.State.OPEN:
         return []
     rights = {right.pk: right for right in rights_of(put.question, person_id)}
-    known = [(rights[number], value) for number, value in votes.items() if number in rights and value in VALUES]
+    paper, names = paper_of(put.question), names_of(put.question)
+    known = [(rights[n], value) for n, value in votes.items() if n in rights and is_known(value, paper=paper)]
     if len(known) < len(votes) or all(hasattr(right, "vote") for right, _value in known):
         return []
-    return [(right, value, value_in_words(value)) for right, value in known]
+    return [(right, value, value_in_words(value, names)) for right, value in known]
 
 
 def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
@@ -141,7 +157,10 @@ def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
     }
     if split:
         return split
-    value = request.POST.get("value", "")
+    value = request.POST.get("value", "") or choice_in(request.POST, put.question)
+    only = request.POST.get("right", "")
+    if value and only.isdecimal() and len(only) < 19:
+        return {int(only): value}
     rights = [right for right in rights_of(put.question, person_id) if not right.recused]
     waiting = [right for right in rights if not hasattr(right, "vote")]
     return {right.pk: value for right in (waiting or rights)} if value else {}

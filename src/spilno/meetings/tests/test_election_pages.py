@@ -1,0 +1,88 @@
+"""Pages of an election: prepared on its page, put on the console, voted on the phone, explained afterwards."""
+
+import pytest
+from django.urls import reverse
+
+from spilno.ballots.models import Vote
+from spilno.bodies.models import Seat, Term
+from spilno.meetings.models import Nomination
+from spilno.meetings.services.voting import close_vote
+from spilno.meetings.tests.test_elections import held, prepared, put
+from spilno.meetings.tests.voting_hall import right
+
+
+def address(hall, more=""):
+    return f"/en/meetings/{hall.meeting.pk}/items/{hall.item.pk}/election/{more}"
+
+
+def test_an_election_is_prepared_and_put_without_script(hall, cast, client):
+    client.force_login(hall.secretary)
+    seat = Seat.objects.create(body=cast.board, title_uk="Член Правління")
+    assert client.post(address(hall), {"kind": "plurality", "seats": [seat.pk]}).status_code == 302
+    given = {"person": hall.people[0].pk, "nominated_by": "Правління"}
+    assert client.post(address(hall, "nominate/"), given).status_code == 302
+    row = Nomination.objects.get()
+    assert "No consent yet" in client.get(address(hall)).content.decode()
+    client.post(address(hall, f"{row.pk}/withdraws/"))
+    client.post(address(hall, f"{row.pk}/agrees/"))
+    console = client.get(f"/en/meetings/{hall.meeting.pk}/console/").content.decode()
+    assert "Put the election to the vote" in console
+    answer = client.post(
+        f"/en/meetings/{hall.meeting.pk}/items/{hall.item.pk}/put/", {"purpose": "whole", "method": "roll_call"}
+    )
+    assert answer.status_code == 302
+    assert hall.item.puts.get().question.kind == "plurality"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "choice"),
+    [
+        ("plurality", {"mark": "2"}, "2"),
+        ("approval", {"mark": ["3", "1"]}, "1,3"),
+        ("stv", {"place-1": "2", "place-2": "", "place-3": "1"}, "3>1"),
+        ("stv", {"value": "against"}, "against"),
+    ],
+)
+def test_a_ballot_paper_is_filled_in_confirmed_and_recorded(hall, cast, client, kind, given, choice):
+    prepared(hall, cast, kind=kind)
+    made = put(hall)
+    client.force_login(hall.users[0])
+    phone = client.get(f"/en/hall/{hall.meeting.pk}/phone/").content.decode()
+    assert "Open the ballot paper" in phone
+    cast_at = reverse("meetings:cast", args=[made.pk])
+    assert str(hall.people[1]) in client.get(cast_at).content.decode()
+    asked = client.post(cast_at, given)
+    assert asked.status_code == 200
+    number = right(made, hall.members[0])
+    assert f'name="right-{number}" value="{choice.replace(">", "&gt;")}"' in asked.content.decode()
+    client.post(cast_at, {"confirm": "1", f"right-{number}": choice})
+    assert Vote.objects.get().value == choice
+    assert client.get(f"/en/hall/{hall.meeting.pk}/phone/").status_code == 200
+
+
+def test_two_candidates_in_one_place_are_refused(hall, cast, client):
+    prepared(hall, cast, kind="stv")
+    made = put(hall)
+    client.force_login(hall.users[0])
+    answer = client.post(reverse("meetings:cast", args=[made.pk]), {"place-1": "1", "place-2": "1"})
+    assert answer.status_code == 409
+    assert not Vote.objects.exists()
+
+
+def test_the_result_is_explained_round_by_round(hall, cast, client):
+    prepared(hall, cast, kind="stv", seats=2)
+    made = held(hall, "1>2", "1>2", "1>2", "3", "2>3")
+    for page in (f"/en/decisions/{made.decision.number}/", f"/en/hall/{hall.meeting.pk}/"):
+        text = client.get(page).content.decode()
+        assert "the quota is 2: elected" in text
+        assert 'class="round"' in text
+
+
+def test_the_console_offers_the_run_off(hall, cast, client):
+    prepared(hall, cast)
+    held(hall, "1", "1", "2", "2", "3")
+    client.force_login(hall.secretary)
+    assert "Put the run-off to the vote" in client.get(f"/en/meetings/{hall.meeting.pk}/console/").content.decode()
+    again = put(hall, purpose="run_off")
+    close_vote(again, by=hall.secretary)
+    assert not Term.objects.filter(person__in=hall.people).exists()
