@@ -6,7 +6,7 @@ from django.urls import reverse
 from spilno.ballots.models import Vote
 from spilno.bodies.models import Seat, Term
 from spilno.meetings.models import Nomination
-from spilno.meetings.services.voting import close_vote
+from spilno.meetings.services.voting import close_vote, put_to_vote
 from spilno.meetings.tests.test_elections import held, prepared, put
 from spilno.meetings.tests.voting_hall import right
 
@@ -86,3 +86,15 @@ def test_the_console_offers_the_run_off(hall, cast, client):
     again = put(hall, purpose="run_off")
     close_vote(again, by=hall.secretary)
     assert not Term.objects.filter(person__in=hall.people).exists()
+
+
+@pytest.mark.parametrize("kind", ["motion", "plurality", "approval", "stv"])
+def test_a_secret_paper_shows_what_may_be_chosen_and_nothing_else(hall, cast, client, kind):
+    if kind != "motion":
+        prepared(hall, cast, kind=kind)
+    put_to_vote(hall.item, purpose="whole", method="secret", text="Провести день.", by=hall.secretary)
+    client.force_login(hall.users[0])
+    page = client.get(f"/en/hall/{hall.meeting.pk}/phone/").content.decode()
+    assert ('data-choice="for"' in page) == (kind == "motion")
+    assert ('data-act="elect"' in page) == (kind != "motion")
+    assert page.count("data-candidate") == (0 if kind == "motion" else 3)

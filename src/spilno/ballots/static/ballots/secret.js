@@ -210,6 +210,9 @@ class Booth {
     this.stepped = performance.now();
     if (button.dataset.choice) {
       this.chosen = Object.fromEntries(this.waiting.map((right) => [right, button.dataset.choice]));
+    } else if (button.dataset.act === "elect") {
+      const choice = onPaper(this.root);
+      this.chosen = choice ? Object.fromEntries(this.waiting.map((right) => [right, choice])) : null;
     } else if (button.dataset.act === "split") {
       const picked = this.waiting.map((right) => [right, this.root.querySelector(`[name="split-${right}"]:checked`)?.value]);
       this.chosen = Object.fromEntries(picked.filter(([, value]) => value));
@@ -325,12 +328,30 @@ class Booth {
     const lines = Object.entries(chosen).map(([right, choice]) => {
       const line = document.createElement("li");
       const word = document.createElement("b");
-      word.textContent = this.root.querySelector(`[data-choice="${choice}"] span`).textContent;
+      word.textContent = this.root.querySelector(`[data-choice="${choice}"] span`)?.textContent ?? named(this.root, choice);
       line.append(`${this.root.querySelector(`[data-right="${right}"]`).textContent}: `, word);
       return line;
     });
     node.replaceChildren(...lines);
   }
+}
+
+// The choice on the paper of an election: one number, «1,4», or «3>1»; two candidates in one place make none.
+function onPaper(root) {
+  const marks = [...root.querySelectorAll("[name=mark]:checked")].map((field) => field.value);
+  if (marks.length) return marks.join(",");
+  const placed = [...root.querySelectorAll("select[name^=place-]")].filter((field) => field.value);
+  const places = placed.map((field) => Number(field.value));
+  const twice = placed.find((field, n) => places.indexOf(Number(field.value)) !== n);
+  if (twice) twice.focus();
+  if (twice || !placed.length) return "";
+  placed.sort((one, other) => one.value - other.value);
+  return placed.map((field) => field.name.slice("place-".length)).join(">");
+}
+
+function named(root, choice) {
+  const name = (number) => root.querySelector(`[data-candidate="${number}"]`)?.textContent ?? number;
+  return choice.includes(">") ? choice.split(">").map(name).join(" → ") : choice.split(",").map(name).join(", ");
 }
 
 const booths = new Map();
