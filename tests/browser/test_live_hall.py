@@ -108,3 +108,21 @@ def test_what_comes_after_the_close_is_told_in_words(made, chromium):
     phone.locator("[data-act=confirm]").click()
     phone.get_by_text("Голосування з цього питання закрито").wait_for(timeout=SOON)
     assert made.act("check", put["put"])["rows_counted"] == 0
+
+
+def test_a_secret_vote_through_the_live_hall(made, chromium):
+    phones = [opened(made, chromium, number) for number in range(VOTERS)]
+    sent = []
+    for phone in phones:
+        phone.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    put = made.act("put", next(made.puts), "secret")
+    for number, phone in enumerate(phones):
+        phone.locator(f"[data-choice={'against' if number == 0 else 'for'}]").click(timeout=30000)
+        phone.wait_for_timeout(800)  # a second press in this time is not taken for the answer
+        phone.locator("[data-act=sure]").click()
+    for phone in phones:
+        phone.locator("[data-say=recorded]").wait_for(timeout=30000)
+    assert {request.url.split("?")[0].removeprefix(made.site).split("/")[1] for request in sent} == {"live"}
+    assert not any("cookie" in request.all_headers() for request in sent if "/box/" in request.url)
+    assert made.act("close", put["put"])["for"] == VOTERS - 1
+    assert [phone.said for phone in phones] == [[]] * VOTERS

@@ -109,7 +109,11 @@ def test_a_blinded_message_is_less_than_the_key(over):
             blind_sign(MINE, number_.to_bytes(256, "big"))
 
 
-@pytest.mark.parametrize("r", [0, -1, MINE.p, MINE.q, MINE.p * 2, MINE.public.n, MINE.public.n + 2])
+@pytest.mark.parametrize(
+    "r",
+    [0, -1, MINE.p, MINE.q, MINE.p * 2, MINE.public.n, MINE.public.n + 2],
+    ids=["0", "-1", "p", "q", "2p", "n", "n+2"],  # the key is another one in each process of a test run
+)
 def test_a_blinding_number_must_have_an_inverse(r):
     with pytest.raises(BlindSignatureError, match="inverse"):
         blind(MINE.public, prepare(b"token", prefix=bytes(32)), salt=bytes(48), r=r)

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import translation
 
 from spilno.meetings.access.hall import meeting_on_the_wall
+from spilno.meetings.asgi import secret
 from spilno.meetings.asgi.ballots import Ballot, Polls, Presses, Said
 from spilno.meetings.asgi.pressing import Batcher
 from spilno.meetings.asgi.rooms import Page, Room
@@ -47,19 +48,23 @@ class Hall:
         self.presses = Presses()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._batcher = Batcher(Polls().take, name="spilno-live-ballots")
+        self._papers = Batcher(secret.give, name="spilno-live-papers", most=200)
+        self._box = Batcher(secret.take, name="spilno-live-box")
         self._watcher = Watcher(lambda: tuple(self.rooms), self._told)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="spilno-live-read")
 
     def open(self) -> None:
         """Begin to listen and to record."""
         self._loop = asyncio.get_running_loop()
-        self._batcher.start(self._loop)
+        for batcher in (self._batcher, self._papers, self._box):
+            batcher.start(self._loop)
         self._watcher.start()
 
     def close(self) -> None:
         """Record what has arrived and end."""
         self._watcher.stop()
-        self._batcher.stop()
+        for batcher in (self._batcher, self._papers, self._box):
+            batcher.stop()
         self._reader.shutdown(cancel_futures=True)
 
     @property
@@ -115,6 +120,16 @@ class Hall:
                 replace(right, cast=cast.get(right.number, right.cast)) for right in held
             ]
         return said
+
+    async def papers(self, asking: secret.Asking) -> secret.Answer:
+        """Give out ballot papers of a secret vote."""
+        given: secret.Answer = await self._papers.do(asking)
+        return given
+
+    async def drop(self, dropping: secret.Dropping) -> secret.Answer:
+        """Take a secret ballot; returns when it lies in the box."""
+        taken: secret.Answer = await self._box.do(dropping)
+        return taken
 
     def _told(self, scenes: dict[int, Scene]) -> None:
         """Take newer scenes from the watching thread."""

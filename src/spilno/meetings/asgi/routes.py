@@ -4,6 +4,8 @@ GET  /live/ready              the process answers
 GET  /live/<meeting>/stream   Server-Sent Events: the newest snapshot, then each newer one
 GET  /live/<meeting>/phone    the part of the phone's page that is the same for all, and what `mine` tells
 GET  /live/<meeting>/mine     what the holder of the ticket carries on the question being voted
+POST /live/<meeting>/papers/<put>   {"rights": {"41": blinded token}} → ballot papers of a secret vote
+POST /live/<meeting>/box/<put>      a secret ballot: without a ticket, nobody knows whose
 POST /live/<meeting>/ballot   {"put": 7, "votes": {"41": "for"}} → {"recorded": [41], "already": [], "at": "14:05:31"}
 
 The ticket of the phone comes in the header `Spilno-Ticket`; there is no cookie and no session here.
@@ -20,6 +22,7 @@ from spilno.meetings.asgi.ballots import read_ballot
 from spilno.meetings.asgi.hall import Hall
 from spilno.meetings.asgi.pressing import AwayError
 from spilno.meetings.asgi.rooms import Room, Screen
+from spilno.meetings.asgi.secret import Asking, Dropping
 from spilno.meetings.asgi.wire import (
     Asked,
     HalfRequestError,
@@ -33,6 +36,7 @@ from spilno.meetings.asgi.wire import (
     packed,
     refused,
 )
+from spilno.meetings.forms.secret import asked_papers, ballot_in
 from spilno.meetings.rules.phones import (
     why_not_away,
     why_not_known,
@@ -42,7 +46,8 @@ from spilno.meetings.rules.phones import (
 )
 from spilno.statute.rules.refusal import Refusal
 
-ADDRESS = re.compile(r"/live/([0-9]{1,18})/(stream|phone|mine|ballot)")
+ADDRESS = re.compile(r"/live/([0-9]{1,18})/(?:(stream|phone|mine|ballot)|(papers|box)/([0-9]{1,18}))")
+POSTED = {"ballot", "papers", "box"}
 OK, BAD, FORBIDDEN, NOT_FOUND, METHOD, SLOW, TOO_LONG, TOO_MANY, AWAY = 200, 400, 403, 404, 405, 408, 413, 429, 503
 STREAM_HEAD = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -69,12 +74,14 @@ class Routes:
         if place is None:
             await answer(send, NOT_FOUND, b"{}")
             return
-        meeting, what = int(place[1]), place[2]
-        serve: Callable[[Asked, int, Receive, Send], Awaitable[None]] = getattr(self, f"_{what}")
-        if request.method != ("POST" if what == "ballot" else "GET"):
+        meeting, what = int(place[1]), place[2] or place[3]
+        if request.method != ("POST" if what in POSTED else "GET"):
             await answer(send, METHOD, b"{}")
-            return
-        await serve(request, meeting, receive, send)
+        elif place[3] is not None:
+            await self._secret(request, meeting, int(place[4]), receive, send)
+        else:
+            serve: Callable[[Asked, int, Receive, Send], Awaitable[None]] = getattr(self, f"_{what}")
+            await serve(request, meeting, receive, send)
 
     async def _stream(self, request: Asked, meeting: int, receive: Receive, send: Send) -> None:
         why = why_not_watch(watching=self._hall.screens, most=self._most)
@@ -103,7 +110,7 @@ class Routes:
         page = await self._hall.page(room, request.language)
         own = await self._own(room, ticket, request) | {
             "mark": page.mark,
-            "plain": ticket.person in page.plain and room.scene.method != Question.Method.SECRET,
+            "plain": ticket.person in page.plain and room.scene.kind in {"", Question.Kind.MOTION},
         }
         # what is the same for all was written as JSON once
         await answer(send, OK, b'{"html":%s,%s' % (page.html, packed(own)[1:]))
@@ -138,13 +145,8 @@ class Routes:
         if ticket is None:
             await self._refuse(send, FORBIDDEN, why_not_known(known=False), request)
             return
-        try:
-            body = await body_of(receive, announced=request.headers.get(b"content-length", b""))
-        except TooLongError:
-            await self._refuse(send, TOO_LONG, why_not_readable(readable=False, too_long=True), request)
-            return
-        except HalfRequestError:
-            await self._refuse(send, SLOW, why_not_readable(readable=False), request)
+        body = await self._body(request, receive, send)
+        if body is None:
             return
         ballot = read_ballot(body, ticket, request.language)
         if ballot is None:
@@ -161,6 +163,40 @@ class Routes:
                 await self._refuse(send, AWAY, why_not_away(away=True), request)
                 return
         await answer(send, said.status, said.body)
+
+    async def _secret(self, request: Asked, meeting: int, put: int, receive: Receive, send: Send) -> None:
+        """Give papers to a ticket, or take a ballot that bears nothing but its own proof."""
+        giving = "/papers/" in request.path
+        ticket = self._ticket(request, meeting) if giving else None
+        if giving and ticket is None:
+            await self._refuse(send, FORBIDDEN, why_not_known(known=False), request)
+            return
+        body = await self._body(request, receive, send)
+        if body is None:
+            return
+        ballot, tokens = (None, asked_papers(body)) if giving else (ballot_in(body), {})
+        if ballot is None and not tokens:
+            await self._refuse(send, BAD, why_not_readable(readable=False), request)
+            return
+        try:
+            if ballot is not None:
+                status, told = await self._hall.drop(Dropping(meeting, put, ballot, request.language))
+            elif ticket is not None:
+                status, told = await self._hall.papers(Asking(put, tokens, ticket, request.language))
+        except AwayError:
+            await self._refuse(send, AWAY, why_not_away(away=True), request)
+            return
+        await answer(send, status, told)
+
+    async def _body(self, request: Asked, receive: Receive, send: Send) -> bytes | None:
+        """Read the body; None when it was answered that it is too long, or that its rest did not come."""
+        try:
+            return await body_of(receive, announced=request.headers.get(b"content-length", b""))
+        except TooLongError:
+            await self._refuse(send, TOO_LONG, why_not_readable(readable=False, too_long=True), request)
+        except HalfRequestError:
+            await self._refuse(send, SLOW, why_not_readable(readable=False), request)
+        return None
 
     def _ticket(self, request: Asked, meeting: int) -> Ticket | None:
         said = request.headers.get(b"spilno-ticket", b"").decode("latin-1")

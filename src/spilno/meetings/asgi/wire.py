@@ -101,15 +101,18 @@ def packed(value: object) -> bytes:
 
 def refused(refusal: Refusal, language: str) -> bytes:
     """Write a refusal as the sentences that a person reads, in his language."""
+    return packed(said_in(refusal, language))
+
+
+def said_in(refusal: Refusal, language: str) -> dict[str, object]:
+    """Return the sentences of a refusal in a language."""
     with translation.override(language):
         said = say(refusal)
-        return packed(
-            {
-                "code": said.code,
-                "title": str(said.title),
-                "sentence": str(said.sentence),
-                "source": str(said.source),
-                "advice": str(said.advice),
-                "kept": str(said.kept),
-            }
-        )
+        return {
+            "code": said.code,
+            "title": str(said.title),
+            "sentence": str(said.sentence),
+            "source": str(said.source),
+            "advice": str(said.advice),
+            "kept": str(said.kept),
+        }

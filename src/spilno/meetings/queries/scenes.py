@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import turnout
-from spilno.meetings.models import Attendance, Meeting, Put, Recusal, Speech
+from spilno.meetings.models import Attendance, Meeting, Officer, Put, Recusal, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Scene:
     state: str
     put: int | None = None
     question: int | None = None
+    kind: str = ""
     method: str = ""
     may: int = 0
     cast: int = 0
@@ -30,18 +31,24 @@ def scenes_of(meetings: Collection[int]) -> dict[int, Scene]:
     """Return the scenes of these meetings; a draft has none."""
     found = Meeting.objects.filter(pk__in=meetings).exclude(state=Meeting.State.DRAFT)
     puts = {
-        meeting: (put, question, method, present - recused)
-        for meeting, put, question, method, present, recused in Put.objects.filter(
+        meeting: (put, question, kind, method, present - recused)
+        for meeting, put, question, kind, method, present, recused in Put.objects.filter(
             item__meeting__in=meetings, question__state=Question.State.OPEN
         ).values_list(
-            "item__meeting_id", "pk", "question_id", "question__method", "question__present", "question__recused"
+            "item__meeting_id",
+            "pk",
+            "question_id",
+            "question__kind",
+            "question__method",
+            "question__present",
+            "question__recused",
         )
     }
-    cast = turnout([question for _, question, _, _ in puts.values()])
+    cast = turnout([question for _, question, *_ in puts.values()])
     scenes = {}
     for pk, version, state in found.values_list("pk", "version", "state"):
-        put, question, method, may = puts.get(pk, (None, None, "", 0))
-        scenes[pk] = Scene(version, state, put, question, method, may, cast.get(question, 0) if question else 0)
+        put, question, kind, method, may = puts.get(pk, (None, None, "", "", 0))
+        scenes[pk] = Scene(version, state, put, question, kind, method, may, cast.get(question, 0) if question else 0)
     return scenes
 
 
@@ -72,7 +79,7 @@ def carried_rights(question: int) -> dict[int, list[Carried]]:
 def plain_delegates(meeting: int) -> frozenset[int]:
     """Return the persons whose phone shows the same as any other delegate's; the others ask for a page of their own.
 
-    Such a delegate is here with one vote, the own one, asks for no floor, and has declared no interest in the item.
+    Such a delegate is here with one vote, the own one, asks for no floor, counts no hands, and has declared no interest in the item.
     """
     here: dict[int, list[tuple[int, int | None]]] = {}
     rows = Attendance.objects.filter(meeting=meeting, left_at__isnull=True).order_by()
@@ -84,6 +91,8 @@ def plain_delegates(meeting: int) -> frozenset[int]:
             "person_id", flat=True
         )
     )
+    counting = Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
+    asking |= set(counting.values_list("person_id", flat=True))
     recused = set(Recusal.objects.filter(item__in=current).values_list("membership_id", flat=True))
     return frozenset(
         person

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spilno.ballots.models import Question, Vote
+from spilno.ballots.models import PaperGiven, Question, Vote
+from spilno.ballots.tests.phone import Phone
 from spilno.journal.models import Entry
 from spilno.journal.queries import check
 from spilno.meetings.access.tickets import LASTS, read_ticket, ticket_for
@@ -300,6 +301,59 @@ def test_a_phone_learns_of_a_vote_that_was_given_by_the_form(server, hall):
     stream.until(lambda told: told["cast"] == 1)
     assert server.ask("GET", path, ticket=ticket(hall, 0))[1]["rights"][0]["cast"] == "against"
     server.leave(stream)
+
+
+# Secret votes
+
+
+def paper_of(server, hall, made, number, phone, *, whose=None):
+    body = json.dumps({"rights": {phone.elector.pk: phone.blinded.hex()}}).encode()
+    path = f"/live/{hall.meeting.pk}/papers/{made.pk}"
+    return server.ask("POST", path, ticket=ticket(hall, number if whose is None else whose), body=body)
+
+
+def dropped(server, hall, made, ballot):
+    names = ("token", "prefix", "signature", "choice")
+    body = json.dumps({name: getattr(ballot, name) for name in names}).encode()
+    return server.ask("POST", f"/live/{hall.meeting.pk}/box/{made.pk}", body=body)
+
+
+def test_a_paper_is_given_to_a_ticket_and_a_ballot_comes_without_one(server, hall):
+    made = put(hall, method="secret")
+    phone = Phone(made.question, made.question.electors.get(membership=hall.members[0]))
+    status, told = paper_of(server, hall, made, 0, phone)
+    assert status == 200
+    again = paper_of(server, hall, made, 0, phone)[1]
+    assert again == told  # the answer was lost on the way: the same paper
+    ballot = phone.got(bytes.fromhex(told["papers"][str(phone.elector.pk)])).ballot("against")
+    assert dropped(server, hall, made, ballot) == (200, {"recorded": True, "already": False})
+    assert dropped(server, hall, made, ballot) == (200, {"recorded": True, "already": True})
+    assert dropped(server, hall, made, phone.ballot("for"))[1]["code"] == "vote_is_final"
+    closed = close_vote(Put.objects.get(pk=made.pk), by=hall.secretary).question
+    assert (closed.votes_for, closed.votes_against, closed.not_voted) == (0, 1, 4)
+
+
+def test_a_paper_is_not_given_on_another_s_right_nor_to_nobody(server, hall):
+    made = put(hall, method="secret")
+    phone = Phone(made.question, made.question.electors.get(membership=hall.members[0]))
+    told = paper_of(server, hall, made, 0, phone, whose=1)[1]
+    assert told["papers"] == {}
+    assert told["refusals"][str(phone.elector.pk)]["code"] == "not_your_right"
+    path = f"/live/{hall.meeting.pk}/papers/{made.pk}"
+    assert server.ask("POST", path, body=b'{"rights": {"1": "aa"}}')[0] == 403
+    assert server.ask("POST", path, ticket=ticket(hall, 0), body=b"{}")[0] == 400
+    assert server.ask("POST", f"/live/{hall.meeting.pk}/papers/987654", ticket=ticket(hall, 0),
+                      body=b'{"rights": {"1": "aa"}}')[1]["code"] == "not_put_here"  # fmt: skip
+    assert not PaperGiven.objects.exists()
+
+
+def test_a_forged_ballot_is_not_taken(server, hall):
+    made = put(hall, method="secret")
+    phone = Phone(made.question, made.question.electors.get(membership=hall.members[0]))
+    phone.signature = b"\x01" * 256
+    assert dropped(server, hall, made, phone.ballot())[0] == 409
+    assert server.ask("POST", f"/live/{hall.meeting.pk}/box/{made.pk}", body=b"[]")[0] == 400
+    assert not made.question.ballots.exists()
 
 
 # Whatever comes

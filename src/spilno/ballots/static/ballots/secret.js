@@ -180,12 +180,13 @@ class Booth {
     }
     try {
       await pause(Math.random() * 1000);
-      const answer = await fetch(this.root.dataset.papers, {
+      const ticket = this.root.closest("[data-ticket]")?.dataset.ticket; // of the live hall
+      const answer = await fetch(`${this.root.dataset.papers}?lang=${document.documentElement.lang}`, {
         method: "POST",
         headers: {
           "Content-Type": "application/json",
           Accept: "application/json",
-          "X-CSRFToken": this.root.querySelector("[name=csrfmiddlewaretoken]").value,
+          ...(ticket ? { "Spilno-Ticket": ticket } : { "X-CSRFToken": this.root.querySelector("[name=csrfmiddlewaretoken]").value }),
         },
         body: JSON.stringify({ rights: asked }),
       });
@@ -255,7 +256,7 @@ class Booth {
     const until = performance.now() + PATIENCE;
     for (;;) {
       try {
-        const answer = await fetch(this.root.dataset.box, {
+        const answer = await fetch(`${this.root.dataset.box}?lang=${document.documentElement.lang}`, {
           method: "POST",
           credentials: "omit", // no cookie: the server is not told who sends it
           referrerPolicy: "no-referrer",

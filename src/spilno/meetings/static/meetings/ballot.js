@@ -180,6 +180,16 @@
   // What the hall tells of this person: fills in the part that was drawn for all.
   window.spilnoBallot = {
     mine(live, told_) {
+      const list = live.querySelector("[data-secret] ul");
+      if (list && !list.querySelector("[data-right]")) {
+        for (const right of told_.rights.filter((one) => !one.recused)) {
+          const line = document.createElement("li");
+          line.className = "soft";
+          line.dataset.right = right.number;
+          line.textContent = right.name;
+          list.append(line);
+        }
+      }
       const form = live.querySelector("form.pad[data-put]");
       if (!form || !told_.rights.length) return;
       const right = told_.rights[0];
