@@ -4,9 +4,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.ballots.models import Elector, Question, Vote
+from spilno.ballots.queries import paper_of
+from spilno.ballots.rules.casting import why_not_value
+from spilno.ballots.rules.choices import LONGEST, MOTION, Paper, is_known
 from spilno.meetings.forms.writing import PaperField
 from spilno.meetings.models import Put
 
@@ -54,6 +58,33 @@ class NoteForm(forms.Form):
 EMPTY = {"required": _("Write a number; write 0 when there were none.")}  # an empty one is not nought
 
 
+def _choice_field(elector: Elector, paper: Paper, names: dict[int, str]) -> forms.Field:
+    """Ask for the choice of one member: from a list, or in an election of several as it is written («3>1», «1,4»)."""
+    if paper.kind in {"approval", "stv"}:
+        return forms.CharField(
+            required=False,
+            max_length=LONGEST,
+            label=elector.member_name,
+            validators=[lambda value: _check(value, paper)],
+            widget=forms.TextInput(attrs={"class": "input"}),
+        )
+    values: list[tuple[str, Any]] = list(Vote.Value.choices)
+    if paper.kind == "plurality":
+        values = [*((str(number), f"{number}. {name}") for number, name in names.items()), *values[1:]]
+    return forms.ChoiceField(
+        choices=[("", _("did not vote")), *values],
+        required=False,
+        label=elector.member_name,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+
+def _check(value: str, paper: Paper) -> None:
+    if not is_known(value, paper=paper):
+        refusal = why_not_value(paper)
+        raise forms.ValidationError(gettext(refusal.sentence))
+
+
 class SheetForm(forms.Form):
     """The sheet of a member of the counting commission: hands counted, or a value for each member present."""
 
@@ -70,13 +101,10 @@ class SheetForm(forms.Form):
         if not by_roll:
             return
         self.fields.clear()
+        paper = paper_of(electors[0].question) if electors else MOTION
+        names = electors[0].question.names if electors else {}
         for elector in electors:
-            self.fields[f"elector-{elector.pk}"] = forms.ChoiceField(
-                choices=[("", _("did not vote")), *Vote.Value.choices],
-                required=False,
-                label=elector.member_name,
-                widget=forms.Select(attrs={"class": "input"}),
-            )
+            self.fields[f"elector-{elector.pk}"] = _choice_field(elector, paper, names)
 
     @property
     def roll(self) -> dict[int, str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from spilno.ballots.models import Vote
 from spilno.bodies.models import Seat, Term
-from spilno.meetings.models import Nomination
+from spilno.meetings.models import Nomination, Officer
 from spilno.meetings.services.voting import close_vote, put_to_vote
 from spilno.meetings.tests.test_elections import held, prepared, put
 from spilno.meetings.tests.voting_hall import right
@@ -98,3 +98,16 @@ def test_a_secret_paper_shows_what_may_be_chosen_and_nothing_else(hall, cast, cl
     assert ('data-choice="for"' in page) == (kind == "motion")
     assert ('data-act="elect"' in page) == (kind != "motion")
     assert page.count("data-candidate") == (0 if kind == "motion" else 3)
+
+
+@pytest.mark.parametrize(("kind", "wrong", "choice"), [("plurality", "for", "2"), ("stv", "3>3", "3>1")])
+def test_a_sheet_of_an_election_asks_whom_each_member_chose(hall, cast, client, kind, wrong, choice):
+    prepared(hall, cast, kind=kind)
+    for person in hall.people[3:5]:
+        Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
+    made = put(hall, method="by_hand")
+    client.force_login(hall.users[3])
+    sheet, field = reverse("meetings:hand_sheet", args=[made.pk]), f"elector-{right(made, hall.members[0])}"
+    assert client.post(sheet, {field: wrong}).status_code == 422
+    assert client.post(sheet, {field: choice}).status_code == 302
+    assert list(made.question.sheets.get().roll.values()) == [choice]

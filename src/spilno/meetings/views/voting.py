@@ -172,7 +172,7 @@ def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
 def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the sheet of a member of the counting commission."""
     put = access.put_to_count(request.user, pk)
-    by_roll = request.GET.get("roll") == "1"
+    by_roll = request.GET.get("roll") == "1" or put.question.kind != Question.Kind.MOTION
     electors = list(
         put.question.electors.filter(present=True, recused=False).select_related("membership__organisation")
     )
