@@ -1,6 +1,6 @@
 """Acts of voting: open a question, cast, count by hand, close, cancel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import SystemRandom
@@ -69,6 +69,20 @@ def open_question(
         base=str(majority.base),
         article=majority.ground.article,
     )
+    _freeze(question, electors, election)
+    key = {"key": make_box(question)} if method == Question.Method.SECRET else {}
+    record(
+        "question.opened",
+        question,
+        by=by,
+        ground=f"Статут, п. {majority.ground.article}",
+        facts=_as_put(question) | key | _candidates_put(election),
+    )
+    return question
+
+
+def _freeze(question: Question, electors: Sequence[Entitled], election: Election | None) -> None:
+    """Write down who may vote, and for whom."""
     Elector.objects.bulk_create(
         Elector(
             question=question,
@@ -89,26 +103,18 @@ def open_question(
             Candidate(question=question, number=one.number, person_id=one.person_id, name=one.name)
             for one in election.candidates
         )
-    key = {"key": make_box(question)} if method == Question.Method.SECRET else {}
-    record(
-        "question.opened",
-        question,
-        by=by,
-        ground=f"Статут, п. {majority.ground.article}",
-        facts={
-            "method": method,
-            "matter": matter,
-            "entitled": question.entitled,
-            "present": question.present,
-            "recused": question.recused,
-            "share": question.share,
-            "strict": question.strict,
-            "base": question.base,
-            **key,
-            **({"kind": election.kind, "seats": election.seats, "candidates": _numbered(election)} if election else {}),
-        },
-    )
-    return question
+
+
+def _as_put(question: Question) -> dict[str, Any]:
+    """Return what the journal keeps of a question: what the statute asked, and of how many."""
+    names = ("method", "matter", "entitled", "present", "recused", "share", "strict", "base")
+    return {name: getattr(question, name) for name in names}
+
+
+def _candidates_put(election: Election | None) -> dict[str, Any]:
+    if election is None:
+        return {}
+    return {"kind": election.kind, "seats": election.seats, "candidates": _numbered(election)}
 
 
 def _of_election(election: Election | None) -> dict[str, Any]:
@@ -208,15 +214,7 @@ def enter_sheet(
     """
     question = _locked(question)
     may_vote = set(question.electors.filter(present=True, recused=False).values_list("pk", flat=True))
-    paper = queries.paper_of(question)
-    kept = {
-        number: value for number, value in (roll or {}).items() if number in may_vote and is_known(value, paper=paper)
-    }
-    if kept:
-        counted = counts_of(kept.values(), present=len(may_vote), absent=0, recused=0)
-        votes_for, votes_against = counted.votes_for, counted.votes_against
-        votes_abstained = counted.votes_abstained
-    sheet = Sheet(votes_for, votes_against, votes_abstained, tuple(sorted(kept.items())))
+    sheet = _counted(question, Sheet(votes_for, votes_against, votes_abstained), roll or {}, may_vote)
     refuse(
         why_not_sheet(
             sheet,
@@ -226,24 +224,30 @@ def enter_sheet(
             names_needed=question.kind != Question.Kind.MOTION,
         )
     )
+    facts = {"for": sheet.votes_for, "against": sheet.votes_against, "abstained": sheet.votes_abstained}
     row, _ = HandSheet.objects.update_or_create(
         question=question,
         entered_by=by.pk,
         defaults={
             "entered_name": name,
-            "votes_for": votes_for,
-            "votes_against": votes_against,
-            "votes_abstained": votes_abstained,
-            "roll": {str(number): value for number, value in kept.items()},
+            "votes_for": sheet.votes_for,
+            "votes_against": sheet.votes_against,
+            "votes_abstained": sheet.votes_abstained,
+            "roll": {str(number): value for number, value in sheet.roll},
         },
     )
-    record(
-        "sheet.entered",
-        question,
-        by=by,
-        facts={"for": votes_for, "against": votes_against, "abstained": votes_abstained, "roll": row.roll},
-    )
+    record("sheet.entered", question, by=by, facts=facts | {"roll": row.roll})
     return row
+
+
+def _counted(question: Question, sheet: Sheet, roll: Mapping[int, str], may_vote: Collection[int]) -> Sheet:
+    """Return the sheet with its totals counted from the roll, when one was entered."""
+    paper = queries.paper_of(question)
+    kept = {number: value for number, value in roll.items() if number in may_vote and is_known(value, paper=paper)}
+    if not kept:
+        return sheet
+    counts = counts_of(kept.values(), present=len(may_vote), absent=0, recused=0)
+    return Sheet(counts.votes_for, counts.votes_against, counts.votes_abstained, tuple(sorted(kept.items())))
 
 
 @transaction.atomic
