@@ -91,7 +91,7 @@ DOORS = {
     "meetings:put_to_vote": ("item=late pk=running", "422 SC"),
     "meetings:take_note": ("item=late pk=running", "409 SC"),
     "meetings:effects": ("item=late pk=running", "200 SC"),
-    "meetings:election": ("item=late pk=running", "200 SC"),
+    "meetings:election": ("item=late pk=running", "422 SC"),
     "meetings:nominate": ("item=late pk=running", "302 SC"),
     "meetings:candidate_agrees": ("item=late nomination=nomination pk=running", "302 SC"),
     "meetings:candidate_withdraws": ("item=late nomination=nomination pk=running", "302 SC"),
