@@ -1,6 +1,7 @@
 """One port for pages and the live hall: what the router hands to Django arrives whole."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -28,14 +29,20 @@ async def _ask(method, path, pieces=(b"",), headers=()):
     return sent[0]["status"], b"".join(one.get("body", b"") for one in sent)
 
 
+def ask(*about):
+    """Ask in a thread of its own: a browser test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(_ask(*about))).result(30)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_form_in_several_pieces_reaches_django():
     pieces = [b"theme=da", b"rk&next=/", b""]
     heads = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"17")]
-    status, _ = asyncio.run(_ask("POST", "/theme/", pieces, heads))
+    status, _ = ask("POST", "/theme/", pieces, heads)
     assert status == 403  # Django read it, and misses the proof against forgery
 
 
 def test_the_hall_answers_by_itself():
-    assert asyncio.run(_ask("GET", "/live/ready")) == (200, b"{}")
-    assert asyncio.run(_ask("GET", "/live/x"))[0] == 404
+    assert ask("GET", "/live/ready") == (200, b"{}")
+    assert ask("GET", "/live/x")[0] == 404

@@ -22,6 +22,7 @@ def write(cast):
 
 
 def written(page):
+    page.get_by_label("Тема").select_option(index=1)
     page.get_by_label("Якою була проблема").fill("Сміття вивозили без сортування.")
     page.get_by_label("Що зроблено і як").fill("Поставили лінію на шість осіб.")
     page.locator("input[name=photos]").set_input_files(

@@ -181,7 +181,7 @@ class Booth {
     try {
       await pause(Math.random() * 1000);
       const ticket = this.root.closest("[data-ticket]")?.dataset.ticket; // of the live hall
-      const answer = await fetch(`${this.root.dataset.papers}?lang=${document.documentElement.lang}`, {
+      const answer = await fetch(this.root.dataset.papers, {
         method: "POST",
         headers: {
           "Content-Type": "application/json",
@@ -256,7 +256,7 @@ class Booth {
     const until = performance.now() + PATIENCE;
     for (;;) {
       try {
-        const answer = await fetch(`${this.root.dataset.box}?lang=${document.documentElement.lang}`, {
+        const answer = await fetch(this.root.dataset.box, {
           method: "POST",
           credentials: "omit", // no cookie: the server is not told who sends it
           referrerPolicy: "no-referrer",
