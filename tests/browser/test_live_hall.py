@@ -26,6 +26,15 @@ def made():
         yield found
 
 
+@pytest.fixture(autouse=True)
+def alone(chromium):
+    """No phone of another test goes on voting: two phones of one delegate get one ballot paper."""
+    before = set(chromium.contexts)
+    yield
+    for context in set(chromium.contexts) - before:
+        context.close()
+
+
 def opened(made, chromium, number, path="phone/"):
     """Open a screen in a browser of its own; what it says on its console is kept."""
     context = chromium.new_context(viewport={"width": 360, "height": 760}, locale="uk-UA")
