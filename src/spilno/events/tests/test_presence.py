@@ -88,6 +88,16 @@ def test_the_second_check_in_of_one_code_says_already_and_since_when(hall):
     assert entries_of(hall.event).filter(act="attendance.checked_in").count() == 1
 
 
+def test_a_press_that_was_recorded_stays_so_though_the_registration_was_withdrawn_before_the_answer_came(hall):
+    press = Press("a", code=hall.people[0].code)
+    services.check_in(hall.session, press, by=hall.registrar)
+    Registration.objects.filter(code=hall.people[0].code).update(state="withdrawn")
+    assert not services.check_in(hall.session, press, by=hall.registrar).new
+    refused = services.settle([(hall.session, Press("b", code=hall.people[0].code))], by=hall.registrar)[0]
+    assert refused.refusal is not None
+    assert Attendance.objects.count() == 1
+
+
 def test_a_code_of_another_event_of_nobody_or_without_a_place_is_refused_and_nothing_is_written(hall, joint):
     other = register(make_event(joint.school), "Чужа")
     waiting = register(hall.event, "Чекальна", "waiting")
