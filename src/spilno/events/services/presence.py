@@ -85,10 +85,10 @@ def check_in(session: Session, press: Press, *, by: User) -> CheckedIn:
     event, no place, a session of another day.
     """
     take_turn()  # two registrars scan one ticket: the second is told that the first did
-    told = Attendance.objects.filter(session=session, press=press.number[:40], state=State.ATTENDED).first()
-    if told is not None and press.number:
-        return CheckedIn(told, new=False)  # the answer was lost on the way; what changed since does not undo the press
     found = _meant(session, press)
+    told = Attendance.objects.filter(session=session, registration=found, press=press.number[:40]).first()
+    if told is not None and told.state == State.ATTENDED:
+        return CheckedIn(told, new=False)  # the answer was lost on the way; what changed since does not undo the press
     at = press.at or timezone.now()
     refuse(why_not_check_in(_facts(session, found, at)))
     assert found is not None  # noqa: S101 - the rule has refused a code that nobody has
