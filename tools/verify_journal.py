@@ -2,6 +2,9 @@
 """Check the journal of Spilno without Spilno: only Python is needed.
 
     python3 verify_journal.py journal.jsonl [--heads heads.json] [--after HASH]
+    python3 verify_journal.py meeting-71.zip [--heads heads.json]
+
+The second is the archive of a meeting: the part of the chain that it brings along, from the hash before the meeting on.
 
 Each line of the file is one act: {"number": 1, "digest": "…", "hash": "…"} and, where you may read it, "line".
 The hash of an act is SHA-256 of the hash before it followed by the digest, both as hex text; the digest is SHA-256 of the line.
@@ -14,6 +17,8 @@ import argparse
 import hashlib
 import json
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 
 
@@ -48,26 +53,48 @@ def read(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
+def read_archive(path):
+    """Return the rows of an archive, the hash before the first of them, and the heads that it brings along."""
+    with zipfile.ZipFile(path) as archive:
+        chain, before, heads = (
+            archive.read(f"journal/{name}").decode() for name in ("chain.jsonl", "before.txt", "heads.json")
+        )
+    rows = [json.loads(line) for line in chain.splitlines() if line.strip()]
+    if not rows:
+        raise ValueError(path)
+    return rows, before.strip(), heads_in(json.loads(heads), rows[0]["number"])
+
+
+def heads_in(listed, first=0, last=None):
+    """Return published hashes by number between two acts: a part of the chain cannot meet those outside it."""
+    return {head["number"]: head["hash"] for head in listed if first <= head["number"] <= (last or head["number"])}
+
+
+def ask(given):
+    """Return the rows to be checked, the hash before them and the published heads."""
+    listed = json.loads(Path(given.heads).read_text(encoding="utf-8")) if given.heads else []
+    if not zipfile.is_zipfile(given.journal):
+        return read(given.journal), given.after, heads_in(listed)
+    rows, after, heads = read_archive(given.journal)
+    return rows, given.after or after, {**heads, **heads_in(listed, rows[0]["number"], rows[-1]["number"])}
+
+
 def main():
     parser = argparse.ArgumentParser(description="Check the journal of Spilno.")
-    parser.add_argument("journal")
+    parser.add_argument("journal", help="lines of the journal, or the archive of a meeting")
     parser.add_argument("--heads", help="published hashes, JSON")
     parser.add_argument("--after", help="the hash before the first act of the file")
     given = parser.parse_args()
     try:
-        rows = read(given.journal)
-        heads = {}
-        if given.heads:
-            with Path(given.heads).open(encoding="utf-8") as file:
-                heads = {head["number"]: head["hash"] for head in json.load(file)}
-        checked, last, broken = verify(rows, given.after, heads)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        rows, after, heads = ask(given)
+        checked, last, broken = verify(rows, after, heads)
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         print(f"cannot read: {error!r}")
         return 2
     if broken:
         print(f"BROKEN. {broken}. {checked} acts before it hold.")
         return 1
-    print(f"VALID. {checked} acts, last hash {last}.")
+    print(f"VALID. {checked} acts, {len(heads)} published hashes met, last hash {last}.")
     return 0
 
 

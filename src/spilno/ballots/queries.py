@@ -111,7 +111,8 @@ def names_of(question: Question) -> dict[int, str]:
     return names
 
 
-def _choices(question: Question) -> list[str]:
+def choices_of(question: Question) -> list[str]:
+    """Return what the ballots of a question say, in no order."""
     rows = question.ballots if question.method == Question.Method.SECRET else question.votes
     column = "choice" if question.method == Question.Method.SECRET else "value"
     return list(rows.order_by().values_list(column, flat=True))
@@ -120,14 +121,14 @@ def _choices(question: Question) -> list[str]:
 def count_choices(question: Question) -> None:
     """Set on a secret election the counts that the kinds of majority ask for."""
     here = question.present - question.recused
-    counts = counts_of(_choices(question), present=here, absent=question.entitled - question.present, recused=0)
+    counts = counts_of(choices_of(question), present=here, absent=question.entitled - question.present, recused=0)
     question.votes_for, question.votes_against = counts.votes_for, counts.votes_against
     question.votes_abstained, question.not_voted = counts.votes_abstained, counts.not_voted
 
 
 def election_of(question: Question) -> Election:
     """Count an election round by round from its ballots, with the lot that was kept. Raises LotNeeded without one."""
-    choices, numbers, needed = _choices(question), paper_of(question).candidates, result_of(question).needed
+    choices, numbers, needed = choices_of(question), paper_of(question).candidates, result_of(question).needed
     if question.kind == Question.Kind.PLURALITY:
         return count_plurality(choices, candidates=numbers, needed=needed, again=question.run_off_of_id is None)
     if question.kind == Question.Kind.APPROVAL:

@@ -1,7 +1,8 @@
 """What a ballot may say: a short word of a known form, the same from a form, from the live hall and in a secret box."""
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LONGEST = 200
@@ -73,3 +74,14 @@ def choice_of(ranked: Iterable[int], *, kind: str) -> str:
     """
     chosen = list(ranked)
     return ">".join(map(str, chosen)) if kind == "stv" else ",".join(map(str, sorted(chosen)))
+
+
+def paper_digest(title: str, text: str, candidates: Mapping[int, str]) -> str:
+    """Return SHA-256 of what was put to the vote: title, text and numbered names, each ended by a line feed.
+
+    The journal keeps it at the opening, and no names: whoever changes a name afterwards is found.
+
+    Source: docs/adr/0019-meeting-as-a-file.md.
+    """
+    names = (f"{number}. {candidates[number]}" for number in sorted(candidates))
+    return hashlib.sha256("".join(f"{line}\n" for line in (title, text, *names)).encode()).hexdigest()

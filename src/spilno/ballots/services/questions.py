@@ -13,7 +13,7 @@ from spilno.ballots import queries
 from spilno.ballots.models import Candidate, Elector, HandSheet, Question, Vote
 from spilno.ballots.queries import Frozen
 from spilno.ballots.rules.casting import Election, Entitled, why_not_cast
-from spilno.ballots.rules.choices import is_known
+from spilno.ballots.rules.choices import is_known, paper_digest
 from spilno.ballots.rules.closing import why_not_close
 from spilno.ballots.rules.elections import LotNeeded, Outcome, counts_of
 from spilno.ballots.rules.majority import Result
@@ -106,15 +106,17 @@ def _freeze(question: Question, electors: Sequence[Entitled], election: Election
 
 
 def _as_put(question: Question) -> dict[str, Any]:
-    """Return what the journal keeps of a question: what the statute asked, and of how many."""
+    """Return what the journal keeps of a question: what the statute asked, of how many, the digest of its words."""
     names = ("method", "matter", "entitled", "present", "recused", "share", "strict", "base")
-    return {name: getattr(question, name) for name in names}
+    words = paper_digest(question.title, question.text, question.names)
+    return {name: getattr(question, name) for name in names} | {"words": words}
 
 
 def _candidates_put(election: Election | None) -> dict[str, Any]:
     if election is None:
         return {}
-    return {"kind": election.kind, "seats": election.seats, "candidates": _numbered(election)}
+    told: dict[str, Any] = {"kind": election.kind, "seats": election.seats, "candidates": _numbered(election)}
+    return told | ({"run_off_of": election.run_off_of} if election.run_off_of else {})
 
 
 def _of_election(election: Election | None) -> dict[str, Any]:

@@ -53,15 +53,17 @@ def _known(decision: Decision) -> dict[str, Any]:
 
 def roll_rows(question: Question) -> list[dict[str, Any]]:
     """Return a roll-call by name; empty when it is not published by name."""
-    return [
-        {
-            "member": line.member,
-            "representative": line.representative,
-            "by_proxy": line.by_proxy,
-            "vote": line.value,
-        }
-        for line in public_roll(question)
-    ]
+    return [roll_row(line) for line in public_roll(question)]
+
+
+def roll_row(line: RollLine) -> dict[str, Any]:
+    """Return a line of a roll-call as open data have it; in an election the vote is a choice, as the ballot has it."""
+    return {
+        "member": line.member,
+        "representative": line.representative,
+        "by_proxy": line.by_proxy,
+        "vote": line.value,
+    }
 
 
 def roll_lines(lines: Iterable[RollLine]) -> SafeString:

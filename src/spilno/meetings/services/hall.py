@@ -272,7 +272,9 @@ def close_meeting(meeting: Meeting, *, by: User, seen: str = "") -> Meeting:
     meeting.closed_at = now
     meeting.current_item = None
     meeting.save(update_fields=["state", "closed_at", "current_item"])
-    record("meeting.closed", meeting, by=by, facts={"entitled": present.entitled, "present": present.present})
+    votes = Put.objects.filter(item__meeting=meeting).count()  # so that none can be left out of the archive unseen
+    facts = {"entitled": present.entitled, "present": present.present, "votes": votes}
+    record("meeting.closed", meeting, by=by, facts=facts)
     draw_up(meeting, by=by)
     touch(meeting)
     return meeting

@@ -201,7 +201,7 @@ def changed(listed, change):
 
 TAMPERED = {
     "another choice": (lambda read: read["ballots"][0].update(choice="abstained"), {"seal", "count"}),
-    "a choice that is none": (lambda read: read["ballots"][0].update(choice="maybe"), {"seal", "count", "choice"}),
+    "a choice that is none": (lambda read: read["ballots"][0].update(choice="maybe"), {"seal", "choice"}),
     "a ballot taken out": (lambda read: read["ballots"].pop(), {"seal", "count"}),
     "a ballot twice": (lambda read: read["ballots"].append(read["ballots"][-1]), {"seal", "count", "twice", "papers"}),
     "a forged token": (lambda read: read["ballots"][-1].update(token="ff" * 32), {"seal", "forged"}),

@@ -1,8 +1,11 @@
 from django.urls import URLPattern, path, re_path
 
-from spilno.meetings.views import minutes
+from spilno.meetings.views import archive, minutes
 
 urlpatterns: list[URLPattern] = [
+    path("meetings/<int:pk>/archive.zip", archive.archive, name="archive"),
+    path("meetings/<int:pk>/archive-whole.zip", archive.archive, {"whole": True}, name="archive_whole"),
+    path("meetings/count_ballots.py", archive.counter, name="counter"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes/draw-up/", minutes.draw_up, name="draw_up_minutes"),
     path("meetings/<int:pk>/minutes/mend/", minutes.mend, name="mend_minutes"),

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of, documents_of
+from spilno.journal.access import may_read_lines
+from spilno.meetings.access.archive import is_archived
 from spilno.meetings.access.meetings import may_prepare, may_register, may_run, meeting_to_see
 from spilno.meetings.access.registration import memberships_of
 from spilno.meetings.access.voting import may_count
@@ -74,6 +76,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "runs": may_run(request.user, found),
             "prepares": may_prepare(request.user),
             "registers": may_register(request.user),
+            "archived": is_archived(found),
+            "audits": may_read_lines(request.user),
         },
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spilno.ballots.queries import box_of, takers_of
 from spilno.ballots.services.secret import TokenRequest
 from spilno.meetings.access import voting as access
-from spilno.meetings.exports.secret import public_list
+from spilno.meetings.exports.votes import vote_file
 from spilno.meetings.forms.secret import BALLOT_BYTES, asked_papers, ballot_in
 from spilno.meetings.queries.voting import Outcome
 from spilno.meetings.services.secret import drop_ballots, give_papers
@@ -86,6 +86,6 @@ def secret_list(request: HttpRequest, pk: int) -> HttpResponse:
 def secret_list_json(request: HttpRequest, pk: int) -> HttpResponse:
     """Give everything that is needed to count a closed secret vote again."""
     put = access.put_sealed(request.user, pk)
-    answer = JsonResponse(public_list(put), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer = JsonResponse(vote_file(put), json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="ballots-{put.pk}.json"'
     return answer
