@@ -5,10 +5,17 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from spilno.cli.tree import ROOT
+
+OPEN_KEYS = "SELECT count(*) FROM ballots_secretvote WHERE primes <> ''"
+NOT_WHILE_VOTING = (
+    "spilno backup: nothing was written: a secret vote is open, and the copy would keep its key, which is destroyed when it is "
+    "closed (docs/adr/0016-secret-votes.md). Repeat when the vote is closed."
+)
 
 
 def backup(arguments: list[str]) -> int:
@@ -20,20 +27,54 @@ def backup(arguments: list[str]) -> int:
     target = Path(arguments[0])
     url = os.environ.get("SPILNO_DATABASE_URL", "")
     staged = data / "backup.staged"
-    staged.mkdir(parents=True, exist_ok=True)
-    if urlsplit(url).scheme in {"postgres", "postgresql"}:
-        if subprocess.run(
-            ["pg_dump", "--format=custom", f"--file={staged / 'database.pgdump'}", url], check=False
-        ).returncode:
-            print("spilno backup: nothing was written: pg_dump failed, see above")
-            return 1
-    else:
+    shutil.rmtree(staged, ignore_errors=True)  # of a copy that was interrupted
+    staged.mkdir(parents=True)
+    try:
+        is_postgres = urlsplit(url).scheme in {"postgres", "postgresql"}
         source = Path(urlsplit(url).path) if url else data / "spilno.sqlite3"
-        if not source.exists():
-            print(f"spilno backup: nothing was written: there is no database at {source}. Set SPILNO_DATA.")
+        why_not = _dump(url, staged) if is_postgres else _copy(source, staged)
+        if why_not:
+            print(why_not)
             return 1
-        with sqlite3.connect(source) as live, sqlite3.connect(staged / "spilno.sqlite3") as copy:
-            live.backup(copy)
+        _pack(target, staged, data)
+    finally:
+        shutil.rmtree(staged)
+    print(f"spilno backup: {target}, {target.stat().st_size // 1024} KB")
+    return 0
+
+
+def _copy(source: Path, staged: Path) -> str:
+    """Copy a SQLite database while it is used; returns why not.
+
+    VACUUM INTO writes only what is there now: a copy page by page would take along what was erased, the keys of closed votes too.
+    """
+    if not source.exists():
+        return f"spilno backup: nothing was written: there is no database at {source}. Set SPILNO_DATA."
+    with closing(sqlite3.connect(source)) as live:
+        live.execute("VACUUM INTO ?", [str(staged / "spilno.sqlite3")])
+    with closing(sqlite3.connect(staged / "spilno.sqlite3")) as copy:
+        open_keys = copy.execute(OPEN_KEYS).fetchone()[0]
+    return NOT_WHILE_VOTING if open_keys else ""
+
+
+def _dump(url: str, staged: Path) -> str:
+    """Copy a PostgreSQL database; returns why not. The keys are looked for in the same snapshot that is written."""
+    import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
+
+    with psycopg.connect(url) as live:
+        live.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        (open_keys,) = live.execute(OPEN_KEYS).fetchone() or (0,)
+        if open_keys:
+            return NOT_WHILE_VOTING
+        (snapshot,) = live.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        file = f"--file={staged / 'database.pgdump'}"
+        command = ["pg_dump", "--format=custom", f"--snapshot={snapshot}", file, url]
+        if subprocess.run(command, check=False).returncode:
+            return "spilno backup: nothing was written: pg_dump failed, see above"
+    return ""
+
+
+def _pack(target: Path, staged: Path, data: Path) -> None:
     unfinished = target.with_suffix(".unfinished")
     unfinished.touch(mode=0o600)  # it holds private keys and people's data
     with tarfile.open(unfinished, "w:gz") as archive:
@@ -43,9 +84,6 @@ def backup(arguments: list[str]) -> int:
             if (data / folder).exists():
                 archive.add(data / folder, arcname=folder)
     unfinished.rename(target)
-    shutil.rmtree(staged)
-    print(f"spilno backup: {target}, {target.stat().st_size // 1024} KB")
-    return 0
 
 
 def restore(arguments: list[str]) -> int:
