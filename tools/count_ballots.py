@@ -62,6 +62,8 @@ WORDS = {
     ),
     "seal": ("Контрольна сума переліку {0}, а має бути {1}.", "The digest of the list is {0}, and should be {1}."),
     "count": ("{0}: пораховано {1}, оголошено {2}.", "{0}: counted {1}, announced {2}."),
+    "level": ("Рівень рад «{0}»: поіменний список каже інше.", "Level of councils “{0}”: the roll says otherwise."),
+    "levels": ("{0}: рівні рад разом дають іншу кількість.", "{0}: the levels together make another number."),
     "needed": (
         "Потрібно голосів «за»: пораховано {0}, оголошено {1}.",
         "Votes for that are needed: counted {0}, announced {1}.",
@@ -345,6 +347,33 @@ def needed_of(counts, announced, majority):
     return max(least + 1 if majority["strict"] or exact.denominator != 1 else least, 1)
 
 
+def needed_within(counts, within):
+    """How many votes for are needed within one level of councils."""
+    entitled = sum(counts.values())
+    told = {"entitled": entitled, "present": entitled - counts["absent"], "recused": counts["recused"]}
+    return needed_of(counts, told, within)
+
+
+def check_levels(read, counts):
+    """Return what is wrong with a double majority, and whether each level of councils agrees; no level: not asked."""
+    within = read["majority"].get("within_level")
+    if within is None:
+        return [], True
+    levels, found = within["counts"], []
+    if "roll" in read:
+        real = {}
+        for line in read["roll"]:
+            real.setdefault(line["level"], Counter())[line["vote"]] += 1
+        found += [
+            ("level", code or "—")
+            for code in sorted(real.keys() | levels.keys())
+            if +real.get(code, Counter()) != +Counter(levels.get(code, {}))
+        ]
+    found += [("levels", name) for name in counts if sum(level[name] for level in levels.values()) != counts[name]]
+    asked = [level for code, level in levels.items() if code and sum(level.values())]
+    return found, all(level["for"] >= needed_within(level, within) for level in asked)
+
+
 def count_election(read, choices, needed):
     """Return who is elected, who goes to a run-off, the rounds, and the lot as it was used."""
     asked, lot = read["election"], Lot(read["election"]["lot"])
@@ -404,7 +433,9 @@ def check_result(read):
     needed = needed_of(counts, announced, read["majority"])
     if needed != read["majority"]["needed"]:
         found.append(("needed", needed, read["majority"]["needed"]))
-    carried = counts["for"] >= needed
+    more, agreed = check_levels(read, counts)
+    found += more
+    carried = counts["for"] >= needed and agreed
     if kind != "motion":
         more, carried = check_election(read, choices, counts, needed)
         found += more
@@ -500,6 +531,13 @@ def journal_of(read):
     opened.update({name: told[name] for name in ("entitled", "present", "recused")})
     closed = {name: told[name] for name in ("for", *NOBODY, "not_voted", "absent", "carried")}
     closed["needed"] = majority["needed"]
+    within = majority.get("within_level")
+    if within is not None:
+        opened.update({f"level_{name}": within[name] for name in ("share", "strict", "base")})
+        levels = {code: level for code, level in within["counts"].items() if code and sum(level.values())}
+        closed["levels"] = {
+            code: {"for": level["for"], "needed": needed_within(level, within)} for code, level in levels.items()
+        }
     if read["question"]["method"] == "secret":
         opened["key"] = read["key"]["sha256"]
         closed.update(papers=read["papers"]["count"], ballots=len(read["ballots"]), seal=read["seal"])
@@ -529,6 +567,8 @@ def check_journal(read, lines):
         said = own[act]
         found += [("journal", name, said.get(name), facts[name]) for name in facts if said.get(name) != facts[name]]
         found += [("journal", "lot", said["lot"], "—")] if "lot" in said and "lot" not in facts else []
+        double = "level_share" in said and "level_share" not in facts
+        found += [("journal", "level_share", said["level_share"], "—")] if double else []
     if read["question"]["kind"] != "motion" and "question.opened" in own:
         put = sorted(own["question.opened"].get("candidates", {}))
         found += (
@@ -610,7 +650,7 @@ def say(language, word, *facts):
 
 def tell(language, finding):
     word, *facts = finding
-    if word == "count":
+    if word in ("count", "levels"):
         facts[0] = say(language, facts[0])
     return "- " + say(language, word, *facts)
 

@@ -55,6 +55,11 @@ class Question(models.Model):
     strict = models.BooleanField()
     base = models.CharField(max_length=10)
     article = models.CharField(max_length=40)
+    level_share = models.CharField(
+        max_length=12, blank=True
+    )  # of a double majority: asked within each level of councils
+    level_strict = models.BooleanField(default=False)
+    level_base = models.CharField(max_length=10, blank=True)
 
     votes_for = models.PositiveIntegerField(null=True)
     votes_against = models.PositiveIntegerField(null=True)
@@ -102,6 +107,7 @@ class Elector(models.Model):
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=300)
     place = models.CharField(max_length=100, blank=True)
+    level = models.CharField(max_length=14, blank=True)  # of its council; empty for a member that is no council
     holder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     holder_name = models.CharField(max_length=200, blank=True)
     by_proxy = models.BooleanField(default=False)

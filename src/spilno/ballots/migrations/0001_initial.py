@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('lot', models.JSONField(default=list)),
                 ('run_off_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run_offs', to='ballots.question')),
                 ('seats', models.PositiveSmallIntegerField(default=1)),
+                ('level_base', models.CharField(blank=True, max_length=10)),
+                ('level_share', models.CharField(blank=True, max_length=12)),
+                ('level_strict', models.BooleanField(default=False)),
             ],
             options={
                 'ordering': ['opened_at', 'pk'],
@@ -77,6 +80,7 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.membership')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='electors', to='ballots.question')),
+                ('level', models.CharField(blank=True, max_length=14)),
             ],
             options={
                 'ordering': ['question', 'order', 'pk'],

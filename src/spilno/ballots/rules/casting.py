@@ -20,6 +20,7 @@ class Entitled:
     name: str
     membership_id: int | None = None
     place: str = ""
+    level: str = ""
     holder_id: int | None = None
     holder_name: str = ""
     by_proxy: bool = False

@@ -30,7 +30,7 @@ def why_not_sheet(
     sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool, names_needed: bool = False
 ) -> Refusal | None:
     """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused; `names_needed`: an
-    election is entered by the roll, with the candidates for each member.
+    election is entered by the roll, with the candidates for each member; so is a vote with a majority within levels.
 
     Source: Rules of voting: nobody votes twice.
     """
@@ -44,10 +44,10 @@ def why_not_sheet(
             code="election_by_roll",
             title=title,
             sentence=gettext_noop(
-                "An election is not counted in totals: whom each member chose is entered by the roll."
+                "Totals are not enough here: an election and a majority within levels of councils are counted by the roll."
             ),
             source=GROUND,
-            advice=gettext_noop("Open the sheet by the roll and enter the choice of each member."),
+            advice=gettext_noop("Open the sheet by the roll and enter the vote of each member."),
         )
     if sheet.total > may_vote:
         return Refusal(

@@ -41,6 +41,7 @@ def open_question(
     method: str,
     matter: str,
     majority: Share,
+    within_level: Share | None = None,
     quorum_needed: int,
     electors: Sequence[Entitled],
     minutes: int | None,
@@ -49,7 +50,8 @@ def open_question(
 ) -> Question:
     """Put a question and freeze its electorate and majority; `minutes` is a countdown to be shown, the chair closes.
 
-    An `election` freezes its candidates too; their numbers are those that ballots name.
+    An `election` freezes its candidates too; their numbers are those that ballots name. `within_level` is the second
+    majority of a double one.
     """
     now = timezone.now()
     question = Question.objects.create(
@@ -64,10 +66,11 @@ def open_question(
         present=sum(1 for right in electors if right.present),
         recused=sum(1 for right in electors if right.present and right.recused),
         quorum_needed=quorum_needed,
-        share=f"{majority.share.numerator}/{majority.share.denominator}",
+        share=_written(majority),
         strict=majority.strict,
         base=str(majority.base),
         article=majority.ground.article,
+        **_of_levels(within_level),
     )
     _freeze(question, electors, election)
     key = {"key": make_box(question)} if method == Question.Method.SECRET else {}
@@ -89,6 +92,7 @@ def _freeze(question: Question, electors: Sequence[Entitled], election: Election
             membership_id=right.membership_id,
             name=right.name,
             place=right.place,
+            level=right.level,
             holder_id=right.holder_id,
             holder_name=right.holder_name,
             by_proxy=right.by_proxy,
@@ -107,9 +111,25 @@ def _freeze(question: Question, electors: Sequence[Entitled], election: Election
 
 def _as_put(question: Question) -> dict[str, Any]:
     """Return what the journal keeps of a question: what the statute asked, of how many, the digest of its words."""
-    names = ("method", "matter", "entitled", "present", "recused", "share", "strict", "base")
+    names = ["method", "matter", "entitled", "present", "recused", "share", "strict", "base"]
+    if question.level_share:
+        names += ["level_share", "level_strict", "level_base"]
     words = paper_digest(question.title, question.text, question.names)
     return {name: getattr(question, name) for name in names} | {"words": words}
+
+
+def _written(majority: Share) -> str:
+    return f"{majority.share.numerator}/{majority.share.denominator}"
+
+
+def _of_levels(within_level: Share | None) -> dict[str, Any]:
+    if within_level is None:
+        return {}
+    return {
+        "level_share": _written(within_level),
+        "level_strict": within_level.strict,
+        "level_base": str(within_level.base),
+    }
 
 
 def _candidates_put(election: Election | None) -> dict[str, Any]:
@@ -223,7 +243,7 @@ def enter_sheet(
             may_vote=len(may_vote),
             is_open=question.state == Question.State.OPEN,
             by_hand=question.method == Question.Method.BY_HAND,
-            names_needed=question.kind != Question.Kind.MOTION,
+            names_needed=question.kind != Question.Kind.MOTION or bool(question.level_share),
         )
     )
     facts = {"for": sheet.votes_for, "against": sheet.votes_against, "abstained": sheet.votes_abstained}
@@ -291,6 +311,7 @@ def close(question: Question, *, by: models.Model) -> Result:
             "needed": result.needed,
             "carried": question.carried,
             **_elected(question, counted),
+            **_within_levels(question, result),
             **({"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal} if sealed else {}),
         },
     )
@@ -309,6 +330,14 @@ def _count_election(question: Question) -> Outcome | None:
         question.lot = list(queries.paper_of(question).candidates)
         SystemRandom().shuffle(question.lot)
         return queries.election_of(question)
+
+
+def _within_levels(question: Question, result: Result) -> dict[str, object]:
+    double = queries.double_of(question, result)
+    if double is None:
+        return {}
+    levels = double.levels.items()
+    return {"levels": {code: {"for": one.counts.votes_for, "needed": one.needed} for code, one in levels}}
 
 
 def _elected(question: Question, counted: Outcome | None) -> dict[str, object]:

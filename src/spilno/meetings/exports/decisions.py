@@ -60,6 +60,7 @@ def roll_row(line: RollLine) -> dict[str, Any]:
     """Return a line of a roll-call as open data have it; in an election the vote is a choice, as the ballot has it."""
     return {
         "member": line.member,
+        "level": line.level,
         "representative": line.representative,
         "by_proxy": line.by_proxy,
         "vote": line.value,
@@ -70,14 +71,15 @@ def roll_lines(lines: Iterable[RollLine]) -> SafeString:
     """Write the lines of a roll-call as rows of a table, at once: a template for each takes too long for thousands."""
     head, proxy = escape(gettext("Representative")), f' <span class="soft">({escape(gettext("by proxy"))})</span>'
     vote = escape(gettext("Vote"))
-    ends = {
-        value: f'<td data-label="{vote}"><span class="line line--keep">{chip(sign)} {escape(word)}</span></td></tr>'
-        for value, sign, word in votes_in_words()
-    }
+
+    def end(sign: str, word: str) -> str:
+        return f'<td data-label="{vote}"><span class="line line--keep">{chip(sign)} {escape(word)}</span></td></tr>'
+
+    ends = {value: end(sign, word) for value, sign, word in votes_in_words()}
     return mark_safe(
         "".join(
             f'<tr><td class="num">{place}</td><th scope="row">{escape(line.member)}</th>'
-            f'<td data-label="{head}">{escape(line.representative) or "—"}{proxy if line.by_proxy else ""}</td>{ends[line.value]}'
+            f'<td data-label="{head}">{escape(line.representative) or "—"}{proxy if line.by_proxy else ""}</td>{ends.get(line.value) or end(line.chip, line.word)}'
             for place, line in enumerate(lines, start=1)
         )
     )

@@ -1,6 +1,7 @@
 """One vote as a file: what was put, what the ballots say, what was announced; as tools/count_ballots.py reads it."""
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from spilno.ballots.models import Question
@@ -15,6 +16,8 @@ from spilno.ballots.queries import (
     roll_of,
     takers_of,
 )
+from spilno.ballots.queries.levels import counts_by_level
+from spilno.ballots.rules.majority import Counts
 from spilno.meetings.exports.decisions import roll_row
 from spilno.meetings.models import Put
 
@@ -51,7 +54,17 @@ def vote_file(put: Put, *, whole: bool = False) -> dict[str, Any]:
 
 
 def _majority(question: Question) -> dict[str, Any]:
-    return {name: getattr(question, name) for name in ("share", "strict", "base", "article", "needed")}
+    asked = {name: getattr(question, name) for name in ("share", "strict", "base", "article", "needed")}
+    if not question.level_share:
+        return asked
+    within = {name: getattr(question, f"level_{name}") for name in ("share", "strict", "base")}
+    return asked | {
+        "within_level": within | {"counts": {code: _told(one) for code, one in counts_by_level(question).items()}}
+    }
+
+
+def _told(counts: Counts) -> dict[str, int]:
+    return {name.removeprefix("votes_"): count for name, count in asdict(counts).items()}
 
 
 def _announced(question: Question) -> dict[str, Any]:

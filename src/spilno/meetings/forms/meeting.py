@@ -215,7 +215,9 @@ def matter_words(matter: Matter) -> str:
         "present": _("of those present"),
         "cast": _("of votes cast"),
     }[matter.majority.base]
-    return f"{in_language(matter.title_uk, matter.title_en)}: {strict % {'share': f'{share.numerator}/{share.denominator}'}} {base}"
+    said = f"{in_language(matter.title_uk, matter.title_en)}: {strict % {'share': f'{share.numerator}/{share.denominator}'}} {base}"
+    too = _("with its own majority within each level of councils")
+    return said if matter.within_level is None else f"{said}, {too}"
 
 
 class StopForm(forms.Form):

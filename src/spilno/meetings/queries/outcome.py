@@ -8,10 +8,20 @@ from django.utils.functional import cached_property
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Question
 from spilno.ballots.queries import RollLine, Words
+from spilno.ballots.queries.levels import double_of, level_in_words, within_level_of
+from spilno.ballots.rules.levels import DoubleResult
 from spilno.ballots.rules.majority import Result
 from spilno.meetings.models import Put
 from spilno.meetings.queries.elections import RoundShown, rounds_of
 from spilno.statute.rules.provisions import Base
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShown:
+    """A level of councils in a double majority: its name, and the result within it."""
+
+    name: str
+    result: Result
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,22 @@ class Outcome:
     @cached_property
     def words(self) -> Words:
         """Return the reckoning in words."""
-        return ballots.derivation(self.result)
+        return ballots.derivation(self.result, within=within_level_of(self.question), double=self.double)
+
+    @cached_property
+    def double(self) -> DoubleResult | None:
+        """Return what came of it within each level of councils; None when a single majority decides."""
+        return double_of(self.question, self.result)
+
+    @property
+    def levels(self) -> list[LevelShown]:
+        """Return the lines of the table of levels; none when a single majority decides."""
+        double = self.double
+        return (
+            [LevelShown(level_in_words(code, one.counts.entitled), one) for code, one in double.levels.items()]
+            if double
+            else []
+        )
 
     @cached_property
     def voted(self) -> int:

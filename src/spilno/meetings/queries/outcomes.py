@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import names_of, sealed_of, value_in_words
+from spilno.ballots.queries import names_of, result_of, sealed_of, value_in_words
+from spilno.ballots.queries.levels import double_of, level_in_words, within_level_of
 from spilno.ballots.rules.choices import NOBODY
 from spilno.meetings.models import (
     Decision,
@@ -55,7 +57,27 @@ def vote_of(put: Put) -> facts.VoteHeld:
         seal=sealed.seal if sealed else "",
         kind=question.kind,
         rounds=_rounds(question),
+        **_levels(question),
     )
+
+
+def _levels(question: Question) -> dict[str, Any]:
+    """Return the second reckoning of a double majority, in Ukrainian as minutes are; nothing of any other vote."""
+    within = within_level_of(question)
+    double = double_of(question, result_of(question)) if within is not None else None
+    if within is None or double is None:
+        return {}
+    with translation.override("uk"):
+        levels = tuple(
+            facts.LevelHeld(level_in_words(code, one.counts.entitled), one.counts.votes_for, one.whole, one.needed)
+            for code, one in double.levels.items()
+        )
+    return {
+        "levels": levels,
+        "level_share": within.share,
+        "level_strict": within.strict,
+        "level_base": str(within.base),
+    }
 
 
 def _rounds(question: Question) -> tuple[facts.RoundHeld, ...]:

@@ -1,5 +1,7 @@
 """Who may vote on an item as it stands now: members, proxies in force, those set aside by an interest."""
 
+from dataclasses import replace
+
 from spilno.ballots.rules.casting import Entitled
 from spilno.meetings.models import Attendance, Item, Recusal
 from spilno.meetings.queries.attendance import day_of, roll_order
@@ -34,10 +36,11 @@ def entitled_on(item: Item) -> list[Entitled]:
         parent = parent.parent
     recused = set(Recusal.objects.filter(item__in=lineage).values_list("membership_id", flat=True))
     ordered = roll_order(voting_members(day_of(meeting)))
-    members = list(ordered.values_list("pk", "organisation__name_uk", "organisation__place_uk"))
-    able = {pk: rows[pk] for pk, _name, _short in members if pk in rows}  # who lost the vote carries none either
+    members = list(ordered.values_list("pk", "organisation__name_uk", "organisation__place_uk", "organisation__level"))
+    able = {pk: rows[pk] for pk, *_ in members if pk in rows}  # who lost the vote carries none either
     return [
-        _entitled(pk, name, short or name, rows=able, place=place, recused=pk in recused) for pk, name, short in members
+        replace(_entitled(pk, name, short or name, rows=able, place=place, recused=pk in recused), level=level)
+        for pk, name, short, level in members
     ]
 
 

@@ -16,7 +16,7 @@ from spilno.ballots.rules.majority import Counts, Majority, result_of
 from spilno.ballots.rules.sheets import difference, why_not_count
 from spilno.meetings.models import Effect, Election, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
-from spilno.meetings.queries.elections import election_on, paper_to_put, run_off_of
+from spilno.meetings.queries.elections import FINAL, election_on, paper_to_put, run_off_of
 from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
@@ -24,7 +24,7 @@ from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
-from spilno.statute.rules.provisions import Provisions
+from spilno.statute.rules.provisions import Provisions, Share
 from spilno.statute.rules.refusal import Refusal
 
 
@@ -57,6 +57,7 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
         presence=presence_on(rights),
         already=frozenset((kind, said.strip()) for kind, said in put),
         voting_on=running.item.title if running else "",
+        election=election_on(item) is not None and purpose in FINAL,
         counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
         .exclude(person__in=candidates(item))
         .count(),
@@ -80,6 +81,10 @@ def recorded_in_words(count: int, at: str) -> str:
         "at": at,
         "count": count,
     }
+
+
+def _majority(share: Share) -> Majority:
+    return Majority(share.share, share.strict, share.base, share.ground.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +218,10 @@ class Voting:
             absent=self.presence.entitled - self.presence.present,
             recused=recused,
         )
-        majority = Majority(share.share, share.strict, share.base, share.ground.article)
-        return ballots.derivation(result_of(counts, majority))
+        within = matter.within_level
+        return ballots.derivation(
+            result_of(counts, _majority(share)), within=_majority(within) if within is not None else None
+        )
 
     @property
     def article(self) -> str:

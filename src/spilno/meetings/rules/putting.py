@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from spilno.meetings.rules.levels import why_not_by_levels
 from spilno.meetings.rules.quorum import Presence, why_no_quorum
 from spilno.statute.rules.provisions import Provisions
 from spilno.statute.rules.refusal import Refusal, gettext_noop
@@ -26,7 +27,7 @@ class Putting:
     """What the rule must know. `already` are pairs (purpose, text) put on this item and not cancelled.
 
     `voting_on` is the title of a question that is being voted now, or empty. `counters` are members of the counting
-    commission. `presence` counts rights that can be used on this very item: limits of proxies are applied.
+    commission. `election`: candidates are chosen, not a text. `presence` counts rights that can be used on this very item: limits of proxies are applied.
     """
 
     meeting_state: str
@@ -40,6 +41,7 @@ class Putting:
     already: frozenset[tuple[str, str]] = frozenset()
     voting_on: str = ""
     counters: int = 0
+    election: bool = False
 
 
 def matter_of(putting: Putting) -> str:
@@ -138,6 +140,9 @@ def _why_not_this_matter(putting: Putting, *, provisions: Provisions) -> Refusal
             facts={"article": matter.majority.ground.article},
             advice=gettext_noop("Choose “secret ballot” as the method."),
         )
+    if matter.within_level is not None:
+        article = matter.majority.ground.article
+        return why_not_by_levels(method=putting.method, election=putting.election, article=article, title=TITLE)
     return None
 
 

@@ -72,6 +72,7 @@ def put_to_vote(
         method=method,
         matter=matter.code,
         majority=matter.majority,
+        within_level=matter.within_level,
         quorum_needed=quorum_needed(putting.presence, provisions=provisions),
         electors=rights,
         minutes=minutes,

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +16,7 @@ from spilno.ballots.rules.choices import is_known
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm, choice_in
 from spilno.meetings.models import Put
+from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.voting import recorded_in_words, turnout_of, voting_of
 from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
@@ -66,8 +68,14 @@ def close_vote(request: HttpRequest, pk: int) -> HttpResponse:
     if put.question.carried:
         messages.success(request, _("Carried: for %(votes)d, needed %(needed)d.") % _numbers(put))
     else:
-        messages.info(request, _("Not carried: for %(votes)d, needed %(needed)d.") % _numbers(put))
+        messages.info(request, _not_carried(put))
     return redirect("meetings:console", put.item.meeting_id)
+
+
+def _not_carried(put: Put) -> str:
+    said = _("Not carried: for %(votes)d, needed %(needed)d.") % _numbers(put)
+    shown = Outcome(put)
+    return said if shown.double is None else capfirst(f"{shown.words.votes} → {shown.words.so}")
 
 
 def _numbers(put: Put) -> dict[str, int | None]:

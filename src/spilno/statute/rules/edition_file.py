@@ -2,39 +2,30 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from spilno.statute.rules.edition_faults import Fault, WrongEdition
+from spilno.statute.rules.edition_reader import Reader
 from spilno.statute.rules.provisions import (
     Base,
     Demand,
     Format,
     Formats,
-    Ground,
     Matter,
-    Number,
     Provisions,
     ProxyLimits,
-    Share,
-    Sure,
-    Switch,
     VotingKinds,
     Word,
 )
 from spilno.statute.rules.refusal import gettext_noop
 
-TEXT = ("article", "source", "words_en", "words_uk")
 REQUIRED_MATTERS = ("ordinary", "procedural", "statute", "election", "admission", "suspension", "exclusion", "dues")
 STATUSES = ("local", "all_ukrainian")
 KINDS_OF_MEMBERS = ("full", "collective", "associate", "honorary")
 LONGEST_NAME = 200
-LONGEST_TEXT = 2000
-_FRACTION = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,209 +39,6 @@ class EditionHead:
     adopted_by_en: str
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Takes values out of the file and notes what is wrong with its line; goes on, so that all faults are told at once."""
-
-    text: str
-    data: Mapping[str, Any]
-    faults: list[Fault] = field(default_factory=list)
-    used: dict[str, set[str]] = field(default_factory=dict)
-    missing: set[str] = field(default_factory=set)
-    grounds: dict[str, Ground] = field(default_factory=dict)
-
-    def line_of(self, section: str, key: str = "") -> int:
-        """Return the line of a key in a section; of the section when the key is not there; 0 when neither is."""
-        here, found = False, 0
-        for number, line in enumerate(self.text.splitlines(), start=1):
-            head = re.match(r"\s*\[([^\[\]]+)\]", line)
-            if head:
-                here = ".".join(part.strip().strip("\"'") for part in head.group(1).split(".")) == section
-                if here:
-                    found = number
-            elif here and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-                return number
-        return found
-
-    def fault(self, section: str, key: str, reason: str, **facts: object) -> None:
-        self.faults.append(Fault(self.line_of(section, key), reason, {"section": section, "key": key, **facts}))
-
-    def table(self, section: str) -> Mapping[str, Any]:
-        """Return a section by its dotted name; notes one fault and gives an empty one when it is missing."""
-        self.used.setdefault(section, set())
-        here: Any = self.data
-        for part in section.split("."):
-            here = here.get(part) if isinstance(here, Mapping) else None
-        if isinstance(here, Mapping):
-            return here
-        if section not in self.missing:
-            self.missing.add(section)
-            self.fault(section, "", gettext_noop("the section [%(section)s] is missing"))
-        return {}
-
-    def value(self, section: str, key: str, kind: type, default: Any) -> Any:
-        raw = self.table(section).get(key)
-        self.used[section].add(key)
-        if section in self.missing:
-            return default
-        if raw is None:
-            self.fault(section, key, gettext_noop("[%(section)s] has no “%(key)s”"))
-            return default
-        if type(raw) is not kind:
-            self.fault(section, key, _EXPECTED[kind], value=_short(raw))
-            return default
-        return raw
-
-    def words(self, section: str, key: str, *, longest: int = LONGEST_TEXT) -> str:
-        raw: str = self.value(section, key, str, "")
-        if len(raw) > longest:
-            self.fault(
-                section,
-                key,
-                gettext_noop("[%(section)s] %(key)s has %(length)d characters, at most %(longest)d fit"),
-                length=len(raw),
-                longest=longest,
-            )
-        return raw
-
-    def number(self, section: str, key: str, *, least: int = 0, most: int = 10_000) -> Number:
-        raw: int = self.value(section, key, int, least)
-        if not least <= raw <= most:
-            self.fault(
-                section,
-                key,
-                gettext_noop("[%(section)s] %(key)s = %(value)s: it must be from %(least)d to %(most)d"),
-                value=_short(raw),
-                least=least,
-                most=most,
-            )
-        return Number(raw, self.ground(section))
-
-    def switch(self, section: str, key: str = "value") -> Switch:
-        return Switch(self.value(section, key, bool, default=False), self.ground(section))
-
-    def one_of(self, section: str, key: str, known: Iterable[str], default: str) -> str:
-        raw: str = self.value(section, key, str, default)
-        if raw in set(known):
-            return raw
-        self.fault(
-            section,
-            key,
-            gettext_noop("[%(section)s] %(key)s = %(value)s: one of %(known)s is expected"),
-            value=_short(raw),
-            known=", ".join(known),
-        )
-        return default
-
-    def some_of(self, section: str, key: str, known: Iterable[str]) -> frozenset[str]:
-        raw: list[Any] | None = self.value(section, key, list, None)
-        if raw is None:  # told already
-            return frozenset()
-        allowed = set(known)
-        right = {name for name in raw if isinstance(name, str) and name in allowed}
-        if not raw or len(right) != len(raw):
-            self.fault(
-                section,
-                key,
-                gettext_noop("[%(section)s] %(key)s = %(value)s: some of %(known)s are expected, each once"),
-                value=_short(raw),
-                known=", ".join(known),
-            )
-        return frozenset(right)
-
-    def ground(self, section: str) -> Ground:
-        if section in self.grounds:  # told already
-            return self.grounds[section]
-        self.used.setdefault(section, set())
-        table = self.table(section)
-        texts = {key: self.words(section, key) for key in TEXT}
-        for key in ("article", "words_uk"):
-            if isinstance(table.get(key), str) and not texts[key].strip():
-                self.fault(section, key, gettext_noop("[%(section)s] %(key)s is empty: each number names its article"))
-        source_en = self.words(section, "source_en") if "source_en" in table else ""
-        sure = self.one_of(section, "sure", tuple(Sure), Sure.CHOICE) if "sure" in table else Sure.CHOICE
-        self.grounds[section] = Ground(**texts, source_en=source_en, sure=Sure(sure))
-        return self.grounds[section]
-
-    def share(self, section: str, *, bases: Iterable[str] = tuple(Base)) -> Share:
-        raw: str = self.value(section, "share", str, "1/2")
-        strict: bool = self.value(section, "strict", bool, default=True)
-        share = Fraction(1, 2)
-        try:
-            share = Fraction(raw) if _FRACTION.fullmatch(raw) else Fraction("none")
-        except (ValueError, ZeroDivisionError):
-            self.fault(
-                section,
-                "share",
-                gettext_noop("[%(section)s] share = %(value)s: write a fraction like 1/2 or 3/4"),
-                value=_short(raw),
-            )
-        if not 0 < share <= 1 or (share == 1 and strict):
-            self.fault(
-                section,
-                "share",
-                gettext_noop(
-                    "[%(section)s] share = %(value)s: it must be more than 0, and nobody can exceed the whole"
-                ),
-                value=_short(raw),
-            )
-            share = Fraction(1, 2)
-        base = self.one_of(section, "base", bases, next(iter(bases)))
-        return Share(share, strict, Base(base), self.ground(section))
-
-    def month_day(self, section: str, key: str) -> Number:
-        raw: str = self.value(section, key, str, "12-31")
-        try:
-            day = date.fromisoformat(f"2000-{raw}")
-        except ValueError:
-            self.fault(
-                section,
-                key,
-                gettext_noop("[%(section)s] %(key)s = %(value)s: write month and day like 03-31"),
-                value=_short(raw),
-            )
-            day = date(2000, 12, 31)
-        return Number(day.month * 100 + day.day, self.ground(section))
-
-    def optional_switch(self, section: str, key: str) -> bool:
-        self.used.setdefault(section, set()).add(key)
-        raw = self.table(section).get(key, False)
-        if type(raw) is not bool:
-            self.fault(section, key, _EXPECTED[bool], value=_short(raw))
-            return False
-        return raw
-
-    def sections(self, name: str) -> list[str]:
-        """Return the names of the parts of a section, those that can be codes; the others are faults."""
-        table = self.data.get(name)
-        if not isinstance(table, Mapping):
-            return []
-        for part in table:
-            if not _CODE.fullmatch(part):
-                self.used[f"{name}.{part}"] = set()
-                self.fault(
-                    f"{name}.{part}",
-                    "",
-                    gettext_noop("[%(section)s]: a code is small Latin letters, digits and “_”, at most 40"),
-                )
-        return [part for part in table if _CODE.fullmatch(part)]
-
-
-_EXPECTED = {
-    str: gettext_noop("[%(section)s] %(key)s = %(value)s: a text in quotes is expected"),
-    int: gettext_noop("[%(section)s] %(key)s = %(value)s: a whole number is expected"),
-    bool: gettext_noop("[%(section)s] %(key)s = %(value)s: true or false is expected"),
-    list: gettext_noop("[%(section)s] %(key)s = %(value)s: a list in square brackets is expected"),
-    date: gettext_noop("[%(section)s] %(key)s = %(value)s: a date like 2021-05-14 is expected"),
-}
-
-
-def _short(value: object) -> str:
-    """Show a wrong value as it stands, cut when it is long."""
-    shown = f"«{value}»" if isinstance(value, str) else str(value)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
-
-
 def read_head(text: str) -> EditionHead:
     """Read the head of an edition file.
 
@@ -258,7 +46,7 @@ def read_head(text: str) -> EditionHead:
 
     Source: docs/how-to/statute.md, the form of the file.
     """
-    reader = _Reader(text, _parse(text))
+    reader = Reader(text, _parse(text))
     head = EditionHead(
         name_uk=reader.words("edition", "name_uk", longest=LONGEST_NAME),
         name_en=reader.words("edition", "name_en", longest=LONGEST_NAME),
@@ -280,7 +68,7 @@ def read_edition(text: str) -> Provisions:
 
     Source: docs/how-to/statute.md, the form of the file.
     """
-    reader = _Reader(text, _parse(text))
+    reader = Reader(text, _parse(text))
     provisions = Provisions(
         edition=reader.words("edition", "name_uk", longest=LONGEST_NAME),
         status=Word(reader.one_of("status", "value", STATUSES, STATUSES[0]), reader.ground("status")),
@@ -328,33 +116,44 @@ def _parse(text: str) -> Mapping[str, Any]:
         raise WrongEdition([Fault(0, gettext_noop("this is not TOML: %(error)s"), {"error": "too deep"})]) from error
 
 
-def _matters(reader: _Reader) -> dict[str, Matter]:
+def _matters(reader: Reader) -> dict[str, Matter]:
     names = reader.sections("majorities")
     for needed in REQUIRED_MATTERS:
         if needed not in names:
             reader.fault(f"majorities.{needed}", "", gettext_noop("the section [%(section)s] is missing"))
-    return {
-        name: Matter(
-            code=name,
-            title_uk=reader.words(f"majorities.{name}", "title_uk", longest=LONGEST_NAME),
-            title_en=reader.words(f"majorities.{name}", "title_en", longest=LONGEST_NAME),
-            majority=reader.share(f"majorities.{name}"),
-            secret=reader.optional_switch(f"majorities.{name}", "secret"),
+    return {name: _matter(reader, name, f"majorities.{name}") for name in names}
+
+
+def _matter(reader: Reader, name: str, section: str) -> Matter:
+    matter = Matter(
+        code=name,
+        title_uk=reader.words(section, "title_uk", longest=LONGEST_NAME),
+        title_en=reader.words(section, "title_en", longest=LONGEST_NAME),
+        majority=reader.share(section),
+        secret=reader.optional_switch(section, "secret"),
+        within_level=reader.share(section, prefix="level_") if reader.has(section, "level_share") else None,
+    )
+    if matter.secret and matter.within_level is not None:
+        reader.fault(
+            section,
+            "level_share",
+            gettext_noop(
+                "[%(section)s] a secret ballot does not tell the level of its council: no majority within levels"
+            ),
         )
-        for name in names
-    }
+    return matter
 
 
-def _formats(reader: _Reader) -> Formats:
+def _formats(reader: Reader) -> Formats:
     allowed = reader.some_of("formats", "allowed", tuple(Format))
     return Formats(frozenset(Format(name) for name in allowed), reader.ground("formats"))
 
 
-def _voting(reader: _Reader) -> VotingKinds:
+def _voting(reader: Reader) -> VotingKinds:
     return VotingKinds(reader.some_of("voting", "deciding", KINDS_OF_MEMBERS), reader.ground("voting"))
 
 
-def _proxies(reader: _Reader) -> ProxyLimits:
+def _proxies(reader: Reader) -> ProxyLimits:
     return ProxyLimits(
         per_holder=reader.number("proxies", "per_holder", most=1000).value,
         same_level_only=reader.switch("proxies", "same_level_only").value,
@@ -364,7 +163,7 @@ def _proxies(reader: _Reader) -> ProxyLimits:
     )
 
 
-def _demands(reader: _Reader) -> dict[str, Demand]:
+def _demands(reader: Reader) -> dict[str, Demand]:
     return {
         name: Demand(
             code=name,
@@ -380,7 +179,7 @@ _NESTED = {"majorities", "demands", "speech", "terms"}
 _HEAD = {"name_uk", "name_en", "starts", "adopted_by_uk", "adopted_by_en"}
 
 
-def _nothing_unread(reader: _Reader) -> None:
+def _nothing_unread(reader: Reader) -> None:
     """A section or a key that nothing reads is a misspelling; saying nothing would leave a rule out of force."""
     reader.used.setdefault("edition", set()).update(_HEAD)
     for name, table in reader.data.items():
@@ -391,7 +190,7 @@ def _nothing_unread(reader: _Reader) -> None:
             _section_unread(reader, section)
 
 
-def _section_unread(reader: _Reader, section: str) -> None:
+def _section_unread(reader: Reader, section: str) -> None:
     if section not in reader.used:
         reader.fault(section, "", gettext_noop("the section [%(section)s] is not known"))
         return

@@ -1,10 +1,10 @@
 """The statute in plain lines: each number as a sentence with its article; what changed between two editions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from spilno.statute.rules.provisions import Base, Ground, Number, Provisions, Share, Switch
+from spilno.statute.rules.provisions import Base, Ground, Matter, Number, Provisions, Share, Switch
 from spilno.statute.rules.refusal import gettext_noop, ngettext
 
 MEETING = gettext_noop("General Meeting")
@@ -58,6 +58,14 @@ SHARES = {
     (Base.CAST, True): gettext_noop("more than %(share)s of the votes for and against"),
     (Base.CAST, False): gettext_noop("not less than %(share)s of the votes for and against"),
 }
+LEVEL_SHARES = {
+    (Base.MEMBERS, True): gettext_noop("and within each level of councils more than %(level)s of all its members"),
+    (Base.MEMBERS, False): gettext_noop("and within each level of councils not less than %(level)s of all its members"),
+    (Base.PRESENT, True): gettext_noop("and within each level of councils more than %(level)s of its members present"),
+    (Base.PRESENT, False): gettext_noop("and within each level of councils not less than %(level)s of its members present"),
+    (Base.CAST, True): gettext_noop("and within each level of councils more than %(level)s of its votes for and against"),
+    (Base.CAST, False): gettext_noop("and within each level of councils not less than %(level)s of its votes for and against"),
+}  # fmt: skip
 _DAYS = ngettext("%(number)d day", "%(number)d days")
 _MONTHS = ngettext("%(number)d month", "%(number)d months")
 _YEARS = ngettext("%(number)d year", "%(number)d years")
@@ -107,6 +115,21 @@ def _share(group: str, code: str, share: Share, *, label: str = "", label_uk: st
     )
 
 
+def _matter(matter: Matter) -> Line:
+    line = _share(
+        DECISIONS,
+        f"majorities.{matter.code}",
+        matter.majority,
+        label_uk=matter.title_uk,
+        label_en=matter.title_en,
+    )
+    within = matter.within_level
+    if within is None:
+        return line
+    facts = {**line.facts, "level": share_in_words(within.share)}
+    return replace(line, facts=facts, words=(LEVEL_SHARES[within.base, within.strict],))
+
+
 def _number(group: str, code: str, label: str, number: Number, words: tuple[str, str]) -> Line:
     return Line(
         group,
@@ -137,10 +160,7 @@ def lines_of(provisions: Provisions) -> list[Line]:
     """
     return [
         *_meeting(provisions),
-        *(
-            _share(DECISIONS, f"majorities.{matter.code}", matter.majority, label_uk=matter.title_uk, label_en=matter.title_en)
-            for matter in provisions.matters.values()
-        ),
+        *(_matter(matter) for matter in provisions.matters.values()),
         *_notice(provisions),
         *_votes(provisions),
         *(

@@ -126,13 +126,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A kind of matter and the majority that the statute asks for it."""
+    """A kind of matter and the majority that the statute asks for it.
+
+    `within_level` makes it a double one: this share is asked among the councils of each level too.
+    """
 
     code: str
     title_uk: str
     title_en: str
     majority: Share
     secret: bool = False
+    within_level: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def in_words(line: Line) -> str:
         sentence = ngettext(line.sentence, line.plural, int(str(line.facts[line.count]))) % line.facts
     elif line.sentence:
         sentence = gettext(line.sentence) % line.facts
-    listed = ", ".join(gettext(words) for words in line.words)
+    listed = ", ".join(gettext(words) % line.facts for words in line.words)
     return ", ".join(part for part in (sentence, listed) if part)
 
 

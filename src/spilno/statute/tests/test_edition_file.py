@@ -1,6 +1,7 @@
 """The file of an edition: what is read, and that everything wrong is told with its line."""
 
 import tomllib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,21 @@ def test_losing_the_article_of_a_number_is_noticed(start, number):
     lost = LINES[start : start + number]
     found = told("\n".join(LINES[:start] + LINES[start + number :]))
     assert found or not any(line.startswith("article") for line in lost)
+
+
+def test_a_double_majority_has_a_share_of_its_own_within_each_level():
+    within = read_edition(MODEL).matter("between_levels").within_level
+    assert (within.share, within.strict, within.base) == (Fraction(1, 2), True, Base.PRESENT)
+    assert read_edition(MODEL).matter("ordinary").within_level is None
+    text, number = changed("majorities.between_levels", "level_share", '"0.5"')
+    assert [(fault.line, fault.facts["key"]) for fault in faults(text)] == [(number, "level_share")]
+
+
+def test_a_secret_vote_has_no_majority_within_levels():
+    text = MODEL.replace('level_share = "1/2"', 'level_share = "1/2"\nsecret = true')
+    assert "does not tell the level" in faults(text)[0].reason
+
+
+def test_half_of_a_double_majority_is_a_fault():
+    text = MODEL.replace("level_strict = true\n", "")
+    assert "has no" in faults(text)[0].reason

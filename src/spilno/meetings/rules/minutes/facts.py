@@ -69,11 +69,21 @@ class RoundHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelHeld:
+    """A double majority within one level of councils: its name, votes for, of how many, how many were needed."""
+
+    name: str
+    votes_for: int
+    whole: int
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoteHeld:
     """A vote: what was put, the five counts, what the statute asked. `base`: members, present, cast.
 
     `papers`, `ballots` and `seal` are of a secret one: papers given out, ballots in the box, digest of their list.
-    `rounds` are of an election of that `kind`: plurality, approval, stv.
+    `rounds` are of an election of that `kind`: plurality, approval, stv. `levels` are of a double majority, with its share.
     """
 
     purpose: str
@@ -100,6 +110,10 @@ class VoteHeld:
     seal: str = ""
     kind: str = "motion"
     rounds: tuple[RoundHeld, ...] = ()
+    levels: tuple[LevelHeld, ...] = ()
+    level_share: Fraction | None = None
+    level_strict: bool = False
+    level_base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

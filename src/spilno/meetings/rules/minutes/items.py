@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from spilno.documents.rules.words import NBSP, counted, day_in_words, more_than, out_of, sentence
 from spilno.meetings.rules.minutes.facts import (
@@ -170,6 +171,8 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
         yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
         return
     yield Line("vote", vote_line(vote), number)
+    if vote.level_share is not None:
+        yield Line("text", levels_line(vote), number)
     if vote.seal:
         yield Line("text", seal_line(vote), number)
     yield from (Line("text", told, number) for told in election_lines(vote))
@@ -243,6 +246,23 @@ def vote_line(vote: VoteHeld) -> str:
     if vote.base == "cast" and not vote.votes_for + vote.against:
         return f"{told}. Голосів «за» і «проти» не подано (п.{NBSP}{vote.article} Статуту)."
     return f"{told}. Потрібно {needed} «за» ({share} від {_base(vote)}, п.{NBSP}{vote.article} Статуту)."
+
+
+WITHIN = {"members": "усіх членів рівня", "present": "присутніх членів рівня", "cast": "поданих голосів «за» і «проти»"}
+
+
+def levels_line(vote: VoteHeld) -> str:
+    """Write the second reckoning of a double majority: each level of councils with its votes for and what was needed.
+
+    Source: Statute: the article named in the majority within a level.
+    """
+    share = more_than(vote.level_share or Fraction(1, 2), strict=vote.level_strict)
+    told = "; ".join(
+        f"{level.name} – {level.votes_for} із {level.whole}, потрібно {level.needed}"
+        f" ({'є' if level.votes_for >= level.needed else 'немає'})"
+        for level in vote.levels
+    )
+    return f"Більшість у межах кожного рівня рад ({share} {WITHIN[vote.level_base]}): {told}."
 
 
 def seal_line(vote: VoteHeld) -> str:

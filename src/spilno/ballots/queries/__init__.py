@@ -8,12 +8,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
 from spilno.ballots.models import BallotCast, Elector, HandSheet, PaperGiven, Question, SecretVote, Vote
+from spilno.ballots.queries.levels import double_of, level_in_words
 from spilno.ballots.rules import majority as rules
 from spilno.ballots.rules.blind_signatures import PublicKey
 from spilno.ballots.rules.casting import Right
 from spilno.ballots.rules.choices import MOTION, NOBODY, Paper, chosen_on
 from spilno.ballots.rules.elections import Outcome as Election
 from spilno.ballots.rules.elections import count_approval, count_plurality, counts_of
+from spilno.ballots.rules.levels import DoubleResult, double_in_words, level_bar_in_words
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
 from spilno.ballots.rules.secret import Ballot
 from spilno.ballots.rules.sheets import Sheet
@@ -87,11 +89,23 @@ def share_in_words(majority: Majority) -> str:
     return say_step(rules.share_in_words(majority))
 
 
-def derivation(result: Result) -> Words:
-    """Put a result into words: «Більше половини від 47 присутніх — це 24; за — 44 → ухвалено»."""
+def derivation(result: Result, *, within: Majority | None = None, double: DoubleResult | None = None) -> Words:
+    """Put a result into words: «Більше половини від 47 присутніх — це 24; за — 44 → ухвалено».
+
+    `within` is the majority asked within each level, `double` what came of it.
+    """
     bar = say_step(rules.bar_in_words(result), share=share_in_words(result.majority))
     votes, so = (say_step(step) for step in rules.outcome_in_words(result))
-    return Words(bar=bar, votes=votes, so=so, carried=result.carried)
+    if within is not None:
+        share = share_in_words(within)
+        bar = f"{bar}; {say_step(level_bar_in_words(within), share=share[:1].lower() + share[1:])}"
+    if double is None:
+        return Words(bar=bar, votes=votes, so=so, carried=result.carried)
+    so = say_step(
+        double_in_words(double),
+        levels=", ".join(level_in_words(code, double.levels[code].counts.entitled) for code in double.against_it),
+    )
+    return Words(bar=bar, votes=votes, so=so, carried=double.carried)
 
 
 KNOWN = frozenset(map(str, Value))  # anything else on a right is a choice among candidates
@@ -142,7 +156,8 @@ def is_carried(question: Question, result: Result, counted: Election | None) -> 
     A preference is no vote for one candidate alone, so in STV the majority of the statute is asked of all who chose.
     """
     if counted is None:
-        return result.carried
+        double = double_of(question, result)
+        return result.carried if double is None else double.carried
     return bool(counted.elected) and (question.kind != Question.Kind.STV or result.carried)
 
 
@@ -157,6 +172,7 @@ class RollLine:
     by_proxy: bool
     value: str
     names: Mapping[int, str] = field(default_factory=dict)
+    level: str = ""
 
     @property
     def chip(self) -> str:
@@ -243,7 +259,7 @@ def lines_of(electors: "QuerySet[Elector]", names: Mapping[int, str] | None = No
     """Return the lines of a roll-call for these rights; plain values, because there may be thousands."""
     rows = electors.values_list(
         "pk", "name", "membership__organisation__name_en", "place", "membership__organisation__place_en",
-        "holder_name", "by_proxy", "present", "recused", "vote__value",
+        "holder_name", "by_proxy", "present", "recused", "vote__value", "level",
     )  # fmt: skip
     return [
         RollLine(
@@ -254,8 +270,9 @@ def lines_of(electors: "QuerySet[Elector]", names: Mapping[int, str] | None = No
             by_proxy=by_proxy,
             value=value_of(present=present, recused=recused, vote=vote),
             names=names or {},
+            level=level,
         )
-        for pk, name, name_en, place, place_en, holder, by_proxy, present, recused, vote in rows
+        for pk, name, name_en, place, place_en, holder, by_proxy, present, recused, vote, level in rows
     ]
 
 
