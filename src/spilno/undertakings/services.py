@@ -170,7 +170,11 @@ def extend(undertaking: Undertaking, *, until: date, ground: str, by: User) -> U
 def take_off_control(undertaking: Undertaking, *, on: date, ground: str, by: User) -> Undertaking:
     """End an undertaking that is not done, by the decision named in `ground`."""
     undertaking = _locked(undertaking)
-    refuse(why_not_take_off(state=undertaking.state, ground=ground))
+    refuse(
+        why_not_take_off(
+            state=undertaking.state, ground=ground, on=on, opened_on=undertaking.opened_on, today=timezone.localdate()
+        )
+    )
     undertaking.state = Undertaking.State.DROPPED
     undertaking.ended_on, undertaking.ended_by = on, ground.strip()[:400]
     undertaking.save(update_fields=["state", "ended_on", "ended_by"])

@@ -130,12 +130,19 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id="answer_%s")
     if not form.is_valid():
         return _page(request, found, status=BAD_REQUEST, answer_form=form)
+    said = form.cleaned_data["answer"]
     if request.POST.get("act") == "accept":
-        services.accept(found, answer=form.cleaned_data["answer"], by=request.user)
+        services.accept(found, answer=said, by=request.user)
         messages.success(request, _("The report was accepted: the undertaking is done."))
-    else:
-        services.return_report(found, reason=form.cleaned_data["answer"], by=request.user)
-        messages.success(request, _("The report was returned with the reason."))
+        return redirect("undertakings:undertaking", number)
+    try:
+        services.return_report(found, reason=said, by=request.user)
+    except RuleBroken as broken:
+        if broken.refusal.code != "no_reason":
+            raise
+        refused(form, broken, "answer")
+        return _page(request, found, status=CONFLICT, answer_form=form)
+    messages.success(request, _("The report was returned with the reason."))
     return redirect("undertakings:undertaking", number)
 
 
@@ -147,7 +154,13 @@ def extend(request: HttpRequest, number: int) -> HttpResponse:
     form = ExtendForm(request.POST, auto_id="extend_%s")
     if not form.is_valid():
         return _page(request, found, status=BAD_REQUEST, extend_form=form)
-    services.extend(found, until=form.cleaned_data["until"], ground=form.cleaned_data["ground"], by=request.user)
+    try:
+        services.extend(found, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        if broken.refusal.code == "undertaking_ended":  # its page has no such form any more
+            raise
+        refused(form, broken)
+        return _page(request, found, status=CONFLICT, extend_form=form)
     messages.success(request, _("The term was extended."))
     return redirect("undertakings:undertaking", number)
 
@@ -160,6 +173,12 @@ def take_off(request: HttpRequest, number: int) -> HttpResponse:
     form = TakeOffForm(request.POST, auto_id="off_%s")
     if not form.is_valid():
         return _page(request, found, status=BAD_REQUEST, take_off_form=form)
-    services.take_off_control(found, on=form.cleaned_data["on"], ground=form.cleaned_data["ground"], by=request.user)
+    try:
+        services.take_off_control(found, by=request.user, **form.cleaned_data)
+    except RuleBroken as broken:
+        if broken.refusal.code == "undertaking_ended":  # its page has no such form any more
+            raise
+        refused(form, broken)
+        return _page(request, found, status=CONFLICT, take_off_form=form)
     messages.success(request, _("The undertaking was taken off control."))
     return redirect("undertakings:undertaking", number)

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.memoranda.models import Memorandum, Party, Version
 from spilno.memoranda.queries import parties_named
-from spilno.memoranda.queries.register import SIGNED, took_part
+from spilno.memoranda.queries.register import SIGNED, concerned
+from spilno.memoranda.queries.texts import terms_of
+from spilno.memoranda.rules.life import stands
 from spilno.people.access import speaks_for
 
 
@@ -32,7 +35,7 @@ def memoranda_to_see(user: Any) -> "QuerySet[Memorandum]":
     spoken = speaks_for(user)
     if not spoken:
         return rows.filter(public)
-    own = Party.objects.filter(took_part(), memorandum=OuterRef("pk"), organisation__in=spoken)
+    own = Party.objects.filter(concerned(), memorandum=OuterRef("pk"), organisation__in=spoken)
     return rows.filter(public | Q(Exists(own)))
 
 
@@ -54,7 +57,26 @@ def is_inside(user: Any, memorandum: Memorandum) -> bool:
     """Tell whether the person sees what is between the parties: answers, remarks, texts on the table, people to write to."""
     if may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT):
         return True
-    return bool(parties_of(user, memorandum))
+    today = timezone.localdate()
+    return any(
+        stands(withdrew_on=party.withdrew_on, signed=party.signed_on is not None, day=today)
+        for party in parties_of(user, memorandum)
+    )
+
+
+def texts_left(user: Any, number: int) -> tuple[Party, list[Version]] | None:
+    """Return the party that left before signing with the texts that were put to it, the latest first; None: the person speaks for none.
+
+    What the others agree on afterwards is not its affair.
+    """
+    left = Party.objects.filter(withdrew_on__isnull=False, signed_on__isnull=True, organisation__in=speaks_for(user))
+    party = left.filter(memorandum__number=number).select_related("memorandum", "organisation").first()
+    if party is None:
+        return None
+    sent = party.memorandum.versions.filter(sent_at__isnull=False)
+    return party, [
+        one for one in sent if party.organisation_id in {each.organisation for each in terms_of(one).parties}
+    ]
 
 
 def parties_of(user: Any, memorandum: Memorandum) -> list[Party]:
@@ -83,7 +105,11 @@ def party_to_sign(user: Any, number: int, party: int) -> Party:
 
 
 def version_to_see(user: Any, number: int, version: int) -> Version:
-    """Return a text: one that was signed to whoever sees the memorandum, others to those inside only."""
+    """Return a text: one that was signed to whoever sees the memorandum, others to those inside, and to whom they were put."""
+    left = texts_left(user, number)
+    for one in left[1] if left else []:
+        if one.number == version:
+            return one
     memorandum = memorandum_to_see(user, number)
     found = memorandum.versions.select_related("document").filter(number=version).first()
     if found is None or not (found.signed_on or is_inside(user, memorandum)):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from spilno.memoranda.models import Measure, Memorandum, Party, Version
 from spilno.memoranda.queries.fulfilment import Awaited, open_plans
-from spilno.memoranda.queries.register import in_force_q, parties_named, stands_q, took_part
+from spilno.memoranda.queries.register import concerned, in_force_q, parties_named, stands_q
 from spilno.memoranda.queries.texts import term_of
 from spilno.memoranda.rules.term import is_expiring
 from spilno.people.access import speaks_for
@@ -80,7 +80,7 @@ def _others(spoken: Any) -> Q:
 
 def own_memoranda(user: Any) -> "QuerySet[Memorandum]":
     """Return memoranda of the organisations for which the person speaks, for his desk; those not concluded are left out."""
-    own = Party.objects.filter(took_part(), memorandum=OuterRef("pk"), organisation__in=speaks_for(user))
+    own = Party.objects.filter(concerned(), memorandum=OuterRef("pk"), organisation__in=speaks_for(user))
     return (
         Memorandum.objects.filter(Exists(own))
         .exclude(state=Memorandum.State.ABANDONED)

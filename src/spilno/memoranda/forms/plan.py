@@ -37,7 +37,7 @@ class LineForm(forms.Form):
         fields["area"].label_from_instance = lambda row: row.words
         fields["party"].queryset = standing_parties(memorandum, day)
         fields["party"].label_from_instance = lambda row: str(row.organisation)
-        fields["person"].queryset = people_of(memorandum, day)
+        fields["person"].queryset = people_of(standing_parties(memorandum, day), day)
         if measure is not None:
             change = measure.proposed
             self.initial = {

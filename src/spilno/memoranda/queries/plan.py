@@ -33,9 +33,8 @@ def duties_of_others(day: date) -> "QuerySet[Measure, int]":
     return planned.exclude(agreed_area__memorandum__in=ours.values("memorandum")).values_list("undertaking", flat=True)
 
 
-def people_of(memorandum: Memorandum, day: date) -> "QuerySet[Person]":
-    """Return people whom a plan may name: signatories and contacts of the parties, and who holds office there on a day."""
-    parties = memorandum.parties.all()
+def people_of(parties: "QuerySet[Party]", day: date) -> "QuerySet[Person]":
+    """Return people whom a plan may name for parties: their signatories and contacts, and who holds office there on a day."""
     held = Office.objects.filter(organisation__in=parties.values("organisation"), starts__lte=day).exclude(ends__lt=day)
     return Person.objects.filter(
         Q(pk__in=parties.values("signatory")) | Q(pk__in=parties.values("contact")) | Q(pk__in=held.values("person")),

@@ -35,6 +35,11 @@ def took_part() -> Q:
     return Q(withdrew_on__isnull=True) | Q(signed_on__isnull=False) | Q(memorandum__signed_on__isnull=True)
 
 
+def concerned() -> Q:
+    """Return the condition that a memorandum is a party's own affair still: who left before signing has no part in what follows."""
+    return Q(withdrew_on__isnull=True) | Q(signed_on__isnull=False)
+
+
 def parties_named() -> "Prefetch[str, QuerySet[Party], str]":
     """Return what a list of memoranda fetches of their parties: names of organisations, in the order of the text."""
     rows = Party.objects.filter(took_part()).select_related("organisation")

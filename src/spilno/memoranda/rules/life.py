@@ -133,16 +133,37 @@ def why_not_withdraw(
             gettext_noop("It is not said on what ground the party withdraws."),
             gettext_noop("Name the decision or the letter of the party."),
         )
-    if facts.term.starts_on is not None and on < facts.term.starts_on:
+    return _why_not_leave_on(facts.term, on, today, title)
+
+
+def _why_not_leave_on(term: Term, on: date, today: date, title: str) -> Refusal | None:
+    last = last_day(term)
+    if on < today:
         return _no(
             title,
-            "withdraws_before_it_begins",
-            gettext_noop("The party would withdraw on %(on)s, before the memorandum began on %(starts)s."),
-            gettext_noop("Check the day of the decision."),
+            "withdraws_backwards",
+            gettext_noop("The other parties are told today; the party cannot have withdrawn on %(on)s."),
+            gettext_noop("Choose today or a later day: until then the party is bound."),
             on=_day(on),
-            starts=_day(facts.term.starts_on),
+        )
+    if last is not None and on > last:
+        return _no(
+            title,
+            "withdraws_after_the_end",
+            gettext_noop("The term ends by itself on %(last)s, earlier than %(on)s."),
+            gettext_noop("Nothing needs to be done."),
+            last=_day(last),
+            on=_day(on),
         )
     return None
+
+
+def stands(*, withdrew_on: date | None, signed: bool, day: date) -> bool:
+    """Tell whether a party is one still on a day; the last day of one that withdrew is included. Who left before it signed never was.
+
+    Source: text of memoranda, clause «Зміни, вихід і припинення»; Цивільний кодекс України, ст. 627, 638.
+    """
+    return withdrew_on is None or (signed and withdrew_on >= day)
 
 
 def why_not_decline(

@@ -59,6 +59,7 @@ class Writing:
     in_force: bool
     area_stands: bool
     party_stands: bool
+    person_of_side: bool = True
     starts_on: date | None = None
     binding_due_on: date | None = None
     ended: bool = False
@@ -77,6 +78,12 @@ def why_not_write_line(asked: Writing) -> Refusal | None:
         return _refusal("not_agreed", gettext_noop("The area or the party no longer stands in the memorandum."))
     if not asked.what.strip():
         return _refusal("nothing_planned", gettext_noop("It is not said what is to be done."))
+    if not asked.person_of_side:
+        return _refusal(
+            "person_of_another_side",
+            gettext_noop("The responsible person is not of the side that does this."),
+            advice=gettext_noop("Choose a person of that side, or nobody by name."),
+        )
     return _why_not_term(asked)
 
 

@@ -272,9 +272,10 @@ def mirror(memorandum: Memorandum, terms: Terms) -> None:
 
 def _mirror_parties(memorandum: Memorandum, parties: Sequence[PartyText], *, english: bool) -> None:
     if memorandum.signed_on is None:
-        gone = memorandum.parties.exclude(organisation__in=[party.organisation for party in parties])
+        gone = memorandum.parties.filter(withdrew_on__isnull=True)  # one that left by itself stays with its reason
+        gone = gone.exclude(organisation__in=[party.organisation for party in parties])
         gone.filter(approvals__isnull=True, signings__isnull=True).delete()
-        gone.filter(withdrew_on__isnull=True).update(  # its answers stay with the text that it answered
+        gone.update(  # its answers stay with the text that it answered
             withdrew_on=timezone.localdate(), withdrew_because=NAMED_NO_MORE
         )
     for position, party in enumerate(parties, start=1):

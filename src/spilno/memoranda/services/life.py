@@ -36,7 +36,7 @@ def begin_change(memorandum: Memorandum, *, by: User | None) -> Version:
     """Begin a change of what is in force: the next text, which stays a draft until it is put to the parties."""
     memorandum = locked(memorandum)
     refuse(why_not_change(life_of(memorandum), today=timezone.localdate()))
-    version = begin_version(memorandum, memorandum.versions.latest("number"), reason=Version.Reason.CHANGE, by=by)
+    version = begin_version(memorandum, _in_force(memorandum), reason=Version.Reason.CHANGE, by=by)
     _without_those_who_withdrew(memorandum, version)
     record("memorandum.change_begun", memorandum, by=by, facts={"version": version.number})
     return version
@@ -47,7 +47,7 @@ def begin_renewal(memorandum: Memorandum, *, until: date | None, by: User | None
     """Begin a renewal: the text in force with a later last day (None: without a term)."""
     memorandum = locked(memorandum)
     refuse(why_not_renew(life_of(memorandum), until=until, today=timezone.localdate()))
-    version = begin_version(memorandum, memorandum.versions.latest("number"), reason=Version.Reason.RENEWAL, by=by)
+    version = begin_version(memorandum, _in_force(memorandum), reason=Version.Reason.RENEWAL, by=by)
     _without_those_who_withdrew(memorandum, version)
     terms = terms_of(version)
     term = TermText(memorandum.starts_on, until, None, terms.term.notice_days)
@@ -56,6 +56,10 @@ def begin_renewal(memorandum: Memorandum, *, until: date | None, by: User | None
     version.save(update_fields=["body", "note"])
     record("memorandum.renewal_begun", memorandum, by=by, facts={"version": version.number, "until": until})
     return version
+
+
+def _in_force(memorandum: Memorandum) -> Version:
+    return memorandum.versions.get(state=Version.State.SIGNED)  # a later one may have been put aside
 
 
 def _without_those_who_withdrew(memorandum: Memorandum, version: Version) -> None:

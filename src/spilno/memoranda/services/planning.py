@@ -12,7 +12,7 @@ from spilno.journal.services import record
 from spilno.memoranda.models import Measure, Memorandum, MemorandumArea, Party, PlanConsent
 from spilno.memoranda.queries import in_force_on
 from spilno.memoranda.queries.fulfilment import Plan, plan_of
-from spilno.memoranda.queries.plan import standing_parties
+from spilno.memoranda.queries.plan import people_of, standing_parties
 from spilno.memoranda.rules.plan import Writing, why_not_confirm, why_not_write_line
 from spilno.memoranda.services.telling import tell_of_plan
 from spilno.people.models import Person
@@ -42,6 +42,7 @@ def _locked(memorandum: Memorandum) -> Memorandum:
 def _writing(memorandum: Memorandum, year: int, said: Said, measure: Measure | None = None) -> Writing:
     today = timezone.localdate()
     undertaking: Any = measure.undertaking if measure is not None else None
+    parties = standing_parties(memorandum, today)
     return Writing(
         year=year,
         what=said.what,
@@ -49,7 +50,10 @@ def _writing(memorandum: Memorandum, year: int, said: Said, measure: Measure | N
         due_on=said.due_on,
         in_force=in_force_on(today).filter(pk=memorandum.pk).exists(),
         area_stands=said.area.dropped_on is None and said.area.memorandum_id == memorandum.pk,
-        party_stands=standing_parties(memorandum, today).filter(pk=said.party.pk).exists(),
+        party_stands=parties.filter(pk=said.party.pk).exists(),
+        person_of_side=said.person is None
+        or (measure is not None and (said.person.pk, said.party.pk) == (measure.person_id, measure.party_id))
+        or people_of(parties.filter(pk=said.party.pk), today).filter(pk=said.person.pk).exists(),
         starts_on=memorandum.starts_on,
         binding_due_on=undertaking.due_on if undertaking is not None else None,
         ended=undertaking is not None and undertaking.state not in LIVE,

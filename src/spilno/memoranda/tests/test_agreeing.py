@@ -384,3 +384,48 @@ def test_parties_stand_in_the_order_in_which_they_were_put(heads, cast, client):
     send(memorandum, by=heads[0].user)
     assert client.post(reverse("memoranda:move_party", args=[memorandum.number, last])).status_code == 409
     assert order() == [third, first, second]
+
+
+def test_who_left_reads_what_was_put_to_it_and_nothing_that_follows(heads, client):
+    memorandum = draft(heads, count=3)
+    send(memorandum, by=heads[0].user)
+    gone = memorandum.parties.get(organisation__name_uk="Містечко")
+    decline(gone, reason="Рада не схвалила проєкт.", by=heads[2].user)
+    write_terms(memorandum, purpose=Both("таємні перемовини"), by=heads[0].user)
+    send(memorandum, by=heads[0].user)
+    version = agree(memorandum)
+
+    def status(name, *rest):
+        return client.get(reverse(name, args=[memorandum.number, *rest])).status_code
+
+    client.force_login(heads[2].user)
+    page = client.get(reverse("memoranda:memorandum", args=[memorandum.number])).content.decode()
+    assert "Рада не схвалила проєкт." in page
+    assert "таємні" not in page
+    assert (status("memoranda:version", 1), status("memoranda:version", 2)) == (200, 404)
+    assert client.get(reverse("documents:document", args=[version.document_id])).status_code == 404
+    assert "/memoranda/" + str(memorandum.number) not in client.get(reverse("memoranda:memoranda")).content.decode()
+    assert not own_memoranda(heads[2].user).exists()
+    client.force_login(heads[1].user)
+    assert (status("memoranda:memorandum"), status("memoranda:version", 2)) == (200, 200)
+
+
+def test_a_renewal_begins_from_what_is_in_force_and_not_from_a_text_put_aside(heads):
+    today = timezone.localdate()
+    memorandum = in_force(heads, term=TermText(ends_on=today + timedelta(30)))
+    begin_change(memorandum, by=heads[0].user)
+    write_terms(memorandum, purpose=Both("те, на що не погодилися"), by=heads[0].user)
+    put_aside(memorandum, reason="не погодилися", by=heads[0].user)
+    renewal = begin_renewal(memorandum, until=today + timedelta(400), by=heads[0].user)
+    assert (terms_of(renewal).purpose.uk, renewal.number) == ("навчання", 3)
+    put_aside(memorandum, reason="ні", by=heads[0].user)
+    assert terms_of(begin_change(memorandum, by=heads[0].user)).purpose.uk == "навчання"
+
+
+def test_a_party_withdraws_from_today_on_and_within_the_term(heads):
+    today = timezone.localdate()
+    memorandum = in_force(heads, 3, term=TermText(ends_on=today + timedelta(30)))
+    third = memorandum.parties.get(organisation__name_uk="Містечко")
+    for on, code in ((today - timedelta(1), "withdraws_backwards"), (today + timedelta(31), "withdraws_after_the_end")):
+        assert broken(withdraw, third, on=on, reason="рішення № 5", by=heads[2].user) == code
+    assert withdraw(third, on=today + timedelta(30), reason="рішення № 5", by=heads[2].user).withdrew_on

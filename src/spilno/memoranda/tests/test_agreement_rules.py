@@ -18,6 +18,7 @@ from spilno.memoranda.rules.life import (
     After,
     LifeFacts,
     after_withdrawal,
+    stands,
     why_not_change,
     why_not_end,
     why_not_renew,
@@ -158,12 +159,21 @@ def test_more_parties_never_end_sooner(parties):
         ({"is_party": False}, "not_a_party"),
         ({"withdrew": True}, "withdrew_already"),
         ({"reason": " "}, "reason_missing"),
-        ({"on": date(2020, 1, 1)}, "withdraws_before_it_begins"),
+        ({"on": TODAY - timedelta(1)}, "withdraws_backwards"),
+        ({"on": date(2029, 1, 1)}, "withdraws_after_the_end"),
+        ({"on": TODAY + timedelta(1)}, None),
     ],
 )
 def test_what_keeps_a_withdrawal_out(changes, expected):
     said = {"is_party": True, "withdrew": False, "on": TODAY, "reason": "рішення № 5", "today": TODAY, **changes}
     assert code(why_not_withdraw(LIFE, **said)) == expected
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_party_stands_to_its_last_day_and_one_that_never_signed_not_after_it_left(signed):
+    assert stands(withdrew_on=None, signed=signed, day=TODAY)
+    assert stands(withdrew_on=TODAY, signed=signed, day=TODAY) == signed
+    assert not stands(withdrew_on=TODAY, signed=signed, day=TODAY + timedelta(1))
 
 
 def test_what_keeps_a_change_out():

@@ -114,6 +114,17 @@ def test_what_binds_changes_only_when_all_confirm_it(sides):
     assert code(change_line, measure, sides.said(due_on=LAST), by=sides.director) == "earlier_term"
 
 
+def test_the_responsible_person_is_of_the_side_that_does_it(sides):
+    stranger, own = sides.president.person, sides.director.person
+    said = sides.said(person=stranger)
+    assert code(write_line, sides.memorandum, YEAR, said, by=sides.director) == "person_of_another_side"
+    measure = write_line(sides.memorandum, YEAR, sides.said(person=own), by=sides.director)
+    assert code(change_line, measure, said, by=sides.director) == "person_of_another_side"
+    own.offices.update(ends=TODAY - timedelta(days=1))
+    sides.memorandum.parties.update(signatory=stranger)
+    assert change_line(measure, sides.said(person=own, target=4), by=sides.director).target == 4
+
+
 def test_a_line_that_binds_is_withdrawn_by_all_and_one_that_does_not_at_once(sides):
     measure = write_line(sides.memorandum, YEAR, sides.said(), by=sides.director)
     write_line(sides.memorandum, YEAR, sides.said(what="Інше"), by=sides.director)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
@@ -64,6 +65,11 @@ def memoranda_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def memorandum(request: HttpRequest, number: int) -> HttpResponse:
     """Show a memorandum: parties, purpose, areas, term, text, versions, documents; to each side what waits for it."""
+    left = access.texts_left(request.user, number)
+    if left is not None and not access.memoranda_to_see(request.user).filter(number=number).exists():
+        party, versions = left
+        context = {"party": party, "memorandum": party.memorandum, "versions": versions}
+        return render(request, "memoranda/left.html", context)
     return page(request, access.memorandum_to_see(request.user, number))
 
 
@@ -140,7 +146,7 @@ def version(request: HttpRequest, number: int, version: int) -> HttpResponse:
         "terms": texts.terms_of(found),
         "paragraphs": texts.paragraphs_of(found),
         "changes": texts.changes_since(found),
-        "document": found.document if found.document_id else None,
+        "document": found.document if found.document_id and may_read(request.user, found.document) else None,
     }
     return render(request, "memoranda/version.html", context)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from spilno.documents.rules.words import day_in_digits
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 GROUND = gettext_noop("Rules of control of decisions")
@@ -128,8 +129,8 @@ def why_not_extend(*, state: str, due_on: date | None, until: date, ground: str)
     return None
 
 
-def why_not_take_off(*, state: str, ground: str) -> Refusal | None:
-    """Say why an undertaking cannot be taken off control: only by a decision, only while it is being done.
+def why_not_take_off(*, state: str, ground: str, on: date, opened_on: date, today: date) -> Refusal | None:
+    """Say why an undertaking cannot be taken off control: only by a decision, while it is being done, on a day that was.
 
     Source: Rules of control of decisions: taken off control by a decision.
     """
@@ -138,6 +139,14 @@ def why_not_take_off(*, state: str, ground: str) -> Refusal | None:
         return _ended(title)
     if not ground.strip():
         return Refusal("no_decision", gettext_noop("It is taken off control by a decision only."), GROUND, title=title)
+    advice = gettext_noop("Give the day of the decision.")
+    if on < opened_on:
+        facts = {"on": day_in_digits(on), "opened_on": day_in_digits(opened_on)}
+        said = gettext_noop("It would end on %(on)s, before it was opened on %(opened_on)s.")
+        return Refusal("off_before_opened", said, GROUND, facts=facts, title=title, advice=advice)
+    if on > today:
+        said = gettext_noop("%(on)s has not come yet.")
+        return Refusal("off_later", said, GROUND, facts={"on": day_in_digits(on)}, title=title, advice=advice)
     return None
 
 

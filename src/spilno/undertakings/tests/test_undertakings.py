@@ -159,12 +159,23 @@ def test_a_term_is_extended_by_an_act_to_a_later_day(cast, duty):
     assert duty.extensions.get().was_due == was
 
 
+def test_it_is_taken_off_control_on_a_day_that_was(cast, duty):
+    for on, why in (
+        (duty.opened_on - timedelta(days=1), "off_before_opened"),
+        (DAY + timedelta(days=9999), "off_later"),
+    ):
+        assert code(services.take_off_control, duty, on=on, ground="рішення № 216", by=cast.secretary) == why
+    duty.refresh_from_db()
+    assert (duty.state, duty.ended_on) == ("open", None)
+
+
 def test_it_is_taken_off_control_by_a_decision_once(cast, duty):
-    services.take_off_control(duty, on=DAY, ground="рішення № 216", by=cast.secretary)
+    services.take_off_control(duty, on=duty.opened_on, ground="рішення № 216", by=cast.secretary)
     duty.refresh_from_db()
     assert (duty.state, duty.ended_by) == ("dropped", "рішення № 216")
     assert (
-        code(services.take_off_control, duty, on=DAY, ground="рішення № 217", by=cast.secretary) == "undertaking_ended"
+        code(services.take_off_control, duty, on=duty.opened_on, ground="рішення № 217", by=cast.secretary)
+        == "undertaking_ended"
     )
 
 
