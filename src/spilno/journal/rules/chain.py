@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 START = "0" * 64
+ONE_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def line_of(fields: Mapping[str, Any]) -> str:
 
     Source: docs/adr: the journal is a chain of digests.
     """
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ONE_TEXT.encode(fields)
 
 
 def digest_of(line: str) -> str:

@@ -59,6 +59,7 @@ def holders(tickets: Collection[Ticket]) -> set[Ticket]:
     return {ticket for ticket in tickets if known.get(ticket.account) == (ticket.person, ticket.sessions)}
 
 
+@lru_cache(maxsize=8192)
 def _sessions(salt: str) -> str:
     return _mark(f"sessions {salt}")[:12]
 

@@ -1,6 +1,7 @@
 """The live hall of this process: rooms, the thread that watches the database, the thread that records ballots."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -47,14 +48,21 @@ class Hall:
         self.rooms: dict[int, Room] = {}
         self.presses = Presses()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._batcher = Batcher(Polls().take, name="spilno-live-ballots")
+        self._ahead: set[asyncio.Task[Any]] = set()
+        self._polls = Polls()
+        self._batcher = Batcher(self._polls.take, name="spilno-live-ballots")
         self._papers = Batcher(secret.give, name="spilno-live-papers", most=200)
         self._box = Batcher(secret.take, name="spilno-live-box")
         self._watcher = Watcher(lambda: tuple(self.rooms), self._told)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="spilno-live-read")
 
     def open(self) -> None:
-        """Begin to listen and to record."""
+        """Begin to listen and to record.
+
+        What is loaded by now stays to the end: the collector need not walk over it each time that a hall presses.
+        """
+        gc.collect()
+        gc.freeze()
         self._loop = asyncio.get_running_loop()
         for batcher in (self._batcher, self._papers, self._box):
             batcher.start(self._loop)
@@ -140,6 +148,14 @@ class Hall:
         for meeting, scene in scenes.items():
             room = self.rooms.get(meeting)
             if room is not None:
+                self._make_ready(room.scene.put, scene.put)
                 room.show(scene)
         for meeting in [pk for pk, room in self.rooms.items() if pk not in scenes and not room.screens]:
             del self.rooms[meeting]
+
+    def _make_ready(self, before: int | None, now: int | None) -> None:
+        """Load the frozen electorate of what was just put to the vote: the first press need not wait for it."""
+        if self._loop is not None and now is not None and now != before:
+            task = self._loop.create_task(self.read(self._polls.of, now))
+            self._ahead.add(task)
+            task.add_done_callback(self._ahead.discard)

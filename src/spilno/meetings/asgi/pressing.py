@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 40  # a database that restarts or is locked is waited for: some ten seconds
 PAUSE = 0.25
+GATHER_STEP, GATHER_MOST = 0.002, 0.06  # seconds: a look whether more arrives, and the longest that a press waits so
 
 
 class AwayError(Exception):
@@ -24,8 +25,8 @@ class AwayError(Exception):
 class Batcher:
     """Takes what many ask at once and does it together in a thread of its own, in the order in which it came.
 
-    `act` gets all that has arrived and returns an answer for each, after COMMIT. There is no timer: while one batch is
-    written the next one gathers. A batch that fails is done one by one, so that one bad request harms nobody else.
+    `act` gets all that has arrived and returns an answer for each, after COMMIT. One press is written at once; while a
+    hall presses together it gathers, and while one batch is written the next one does. A batch that fails is done one by one, so that one bad request harms nobody else.
     """
 
     def __init__(self, act: Callable[[list[Any]], Sequence[Any]], *, name: str, most: int = 2000) -> None:
@@ -77,6 +78,7 @@ class Batcher:
         first = self._waiting.get()
         if first is None:
             return []
+        self._gather()
         batch = [first]
         while len(batch) < self._most:
             try:
@@ -88,6 +90,13 @@ class Batcher:
                 break
             batch.append(more)
         return batch
+
+    def _gather(self) -> None:
+        """While a hall presses together, let it: writing beside its arrival would slow down both."""
+        until = time.monotonic() + GATHER_MOST
+        there = -1
+        while there != (there := self._waiting.qsize()) and time.monotonic() < until:
+            time.sleep(GATHER_STEP)
 
     def _done(self, batch: list[Any]) -> Sequence[Any]:
         try:

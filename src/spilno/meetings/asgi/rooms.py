@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import random
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
@@ -27,10 +26,11 @@ class Page:
 
 @dataclass(eq=False)
 class Screen:
-    """A stream that somebody holds open; `told` is the number of the snapshot that it has."""
+    """A stream that somebody holds open; `told` is the number of the snapshot that it has, `heard` of the heartbeat."""
 
     room: "Room"
     told: int = 0
+    heard: int = 0
     woken: "asyncio.Future[None] | None" = None
     gone: bool = False
 
@@ -49,15 +49,14 @@ class Screen:
         loop = asyncio.get_running_loop()
         while not self.gone:
             if self.told != self.room.number:
-                self.told = self.room.number
+                self.told, self.heard = self.room.number, self.room.beats
                 yield self.room.frame
-                continue
-            self.woken = loop.create_future()
-            try:
-                async with asyncio.timeout(SILENCE_SECONDS + random.random()):  # noqa: S311 - spreads the comments
-                    await self.woken
-            except TimeoutError:
+            elif self.heard != self.room.beats:
+                self.heard = self.room.beats
                 yield b":\n\n"
+            else:
+                self.woken = loop.create_future()
+                await self.woken
 
 
 @dataclass(eq=False)
@@ -74,31 +73,40 @@ class Room:
     known_cast: int = 0  # how many of these rights have voted, as far as this process knows
     pages: dict[str, Page] = field(default_factory=dict)  # by language
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    told_at: float = -1.0
+    beats: int = 0
+    beating: "asyncio.TimerHandle | None" = None
     later: "asyncio.TimerHandle | None" = None
     telling: "asyncio.Task[None] | None" = None
 
     def show(self, scene: Scene) -> None:
-        """Take a newer scene: tell a change of state at once, a count that moved at most every quarter of a second."""
+        """Take a newer scene: tell a change of state at once, and that all have voted; a count that moved is told with
+        all that moves within a quarter of a second.
+        """
         if scene.version < self.scene.version or (scene == self.scene and self.number):
             return
         state_moved = self.number == 0 or _state(scene) != _state(self.scene)
         self.scene = scene
-        loop = asyncio.get_running_loop()
-        pause = self.told_at + TURNOUT_SECONDS - loop.time()
-        if state_moved or pause <= 0:
+        if state_moved or scene.cast >= scene.may:
             self.tell()
         elif self.later is None:
-            self.later = loop.call_later(pause, self.tell)
+            self.later = asyncio.get_running_loop().call_later(TURNOUT_SECONDS, self.tell)
 
     def tell(self) -> None:
         """Encode the snapshot once and wake every screen."""
         if self.later is not None:
             self.later.cancel()
             self.later = None
-        self.told_at = asyncio.get_running_loop().time()
         self.number += 1
         self.frame = b"id: %d\ndata: %s\n\n" % (self.number, packed(self._snapshot()))
+        self._wake()
+
+    def beat(self) -> None:
+        """Let every screen to which nothing was told hear that the stream lives."""
+        self.beats += 1
+        self.beating = asyncio.get_running_loop().call_later(SILENCE_SECONDS, self.beat)
+        self._wake()
+
+    def _wake(self) -> None:
         if self.telling is None or self.telling.done():
             self.telling = asyncio.create_task(self._wake_all())
 
@@ -116,9 +124,9 @@ class Room:
         }
 
     async def _wake_all(self) -> None:
-        done = -1
-        while done != self.number:
-            done = self.number
+        done = (-1, -1)
+        while done != (self.number, self.beats):
+            done = self.number, self.beats
             for place, screen in enumerate(list(self.screens)):
                 screen.wake()
                 if place % BREATH == BREATH - 1:
@@ -127,12 +135,17 @@ class Room:
     @contextlib.contextmanager
     def watched(self) -> Iterator[Screen]:
         """Count a screen in while its stream is open."""
-        screen = Screen(self)
+        screen = Screen(self, heard=self.beats)
         self.screens.add(screen)
+        if self.beating is None:
+            self.beating = asyncio.get_running_loop().call_later(SILENCE_SECONDS, self.beat)
         try:
             yield screen
         finally:
             self.screens.discard(screen)
+            if not self.screens and self.beating is not None:
+                self.beating.cancel()
+                self.beating = None
 
 
 def _state(scene: Scene) -> tuple[int, str, int | None]:

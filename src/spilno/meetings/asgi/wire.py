@@ -19,6 +19,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 BODY_BYTES = 64 * 1024  # rights of one person on one question are a few hundred bytes; 500 proxies are below this
 BODY_SECONDS = 10.0
+ANSWERS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class TooLongError(Exception):
@@ -96,7 +97,7 @@ async def answer(
 
 def packed(value: object) -> bytes:
     """Write a value as JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return ANSWERS.encode(value).encode()
 
 
 def refused(refusal: Refusal, language: str) -> bytes:

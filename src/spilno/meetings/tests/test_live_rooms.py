@@ -1,0 +1,104 @@
+"""What screens of the live hall are told, and when; how presses gather. No database, no server."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from spilno.meetings.asgi import rooms
+from spilno.meetings.asgi.pressing import Batcher
+from spilno.meetings.asgi.rooms import Room
+from spilno.meetings.queries.scenes import Scene
+
+OPEN = Scene(version=7, state="in_session", put=3, question=5, method="roll_call", may=10)
+
+
+def told_of(room):
+    """Return the snapshots that a screen of the room gets until it goes away."""
+
+    async def watch(got):
+        with room.watched() as screen:
+            async for frame in screen.frames():
+                got.append(frame)
+
+    got = []
+    return got, asyncio.create_task(watch(got))
+
+
+def test_a_count_that_moves_is_told_once_with_all_that_moves_within_the_time(monkeypatch):
+    monkeypatch.setattr(rooms, "TURNOUT_SECONDS", 0.05)
+
+    async def hall():
+        room = Room(1, OPEN)
+        room.show(OPEN)
+        got, watching = told_of(room)
+        await asyncio.sleep(0)
+        for cast in (1, 4, 9):
+            room.show(replace(OPEN, cast=cast))
+            await asyncio.sleep(0)
+        at_once = len(got)
+        await asyncio.sleep(0.2)
+        watching.cancel()
+        return at_once, got
+
+    at_once, got = asyncio.run(hall())
+    assert at_once == 1, "a count is not told while it moves"
+    assert len(got) == 2
+    assert b'"cast":9' in got[1]
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [replace(OPEN, cast=10), replace(OPEN, version=8, put=None), replace(OPEN, version=8, state="closed")],
+    ids=["all have voted", "the question is closed", "the meeting is closed"],
+)
+def test_the_end_is_told_at_once(newer):
+    async def hall():
+        room = Room(1, OPEN)
+        room.show(OPEN)
+        got, watching = told_of(room)
+        await asyncio.sleep(0)
+        room.show(replace(OPEN, cast=6))
+        room.show(newer)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        watching.cancel()
+        return got
+
+    assert len(asyncio.run(hall())) == 2
+
+
+def test_a_silent_stream_is_heard(monkeypatch):
+    monkeypatch.setattr(rooms, "SILENCE_SECONDS", 0.02)
+
+    async def hall():
+        room = Room(1, OPEN)
+        room.show(OPEN)
+        got, watching = told_of(room)
+        await asyncio.sleep(0.2)
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        return got, room.beating
+
+    got, beating = asyncio.run(hall())
+    assert b"data: " in got[0]
+    assert set(got[1:]) == {b":\n\n"}
+    assert len(got) > 2
+    assert beating is None, "nobody watches: nothing beats"
+
+
+def test_presses_of_a_hall_gather_and_keep_their_order():
+    batches = []
+
+    async def hall():
+        batcher = Batcher(lambda batch: batches.append(list(batch)) or [one * 2 for one in batch], name="test")
+        batcher._get_ready = lambda: None
+        batcher.start(asyncio.get_running_loop())
+        try:
+            return await asyncio.gather(*(batcher.do(one) for one in range(500)))
+        finally:
+            batcher.stop()
+
+    assert asyncio.run(hall()) == [one * 2 for one in range(500)]
+    assert [one for batch in batches for one in batch] == list(range(500))
+    assert len(batches) < 50
