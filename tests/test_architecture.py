@@ -307,6 +307,18 @@ def test_every_template_of_ours_compiles():
         get_template(str(path).split("/templates/")[-1])
 
 
+def test_every_sign_that_a_page_names_is_drawn():
+    from spilno.ui.icons import ICONS
+
+    named = {
+        (str(path.relative_to(SRC)), name)
+        for path in SRC.rglob("templates/**/*.html")
+        for name in re.findall(r'{% icon "([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 100
+    assert [each for each in sorted(named) if each[1] not in ICONS] == []
+
+
 def test_no_page_has_inline_script_or_style():
     wrong = []
     for path in SRC.rglob("templates/**/*.html"):

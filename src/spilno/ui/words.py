@@ -49,12 +49,21 @@ def in_latin(name_uk: str) -> str:
     return str(translit(name_uk, UkrainianKMU))
 
 
+def person_in_latin(name_uk: str) -> str:
+    """Write the name of a person in Latin letters; a family name in capitals stays so: «Ю. ЮЗВА» → Yu. YUZVA."""
+
+    def cased(word: str) -> str:
+        latin = in_latin(word)
+        if not word.isupper():
+            return latin
+        return latin.upper() if len(word.strip(".")) > 1 else latin.capitalize()  # an initial of two Latin letters
+
+    return " ".join(map(cased, name_uk.split()))
+
+
 def name_in_letters(name: str) -> str:
-    """Return the name of a person in the letters of the reader; a family name in capitals stays so: Halyna YUZVA."""
-    if get_language() != "en":
-        return name
-    words = (in_latin(word).upper() if word.isupper() else in_latin(word) for word in name.split())
-    return " ".join(words)
+    """Return the name of a person in the letters of the reader."""
+    return name if get_language() != "en" else person_in_latin(name)
 
 
 def ordinal(number: int, case: str = "nominative") -> str:

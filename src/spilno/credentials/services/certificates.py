@@ -30,7 +30,7 @@ from spilno.people.models import Person
 from spilno.people.queries import office_of, post_of, post_shown
 from spilno.statute.rules.refusal import refuse
 from spilno.territories.rules.codes import search_key
-from spilno.ui.words import in_latin
+from spilno.ui.words import person_in_latin
 
 PATRONYMIC = re.compile(r"(?P<m>(ович|йович|ич|ьович))$|(?P<f>(івна|ївна|ична|инична|овна))$", re.IGNORECASE)
 
@@ -64,7 +64,7 @@ def holder_of(
     return Holder(
         name=str(person),
         to=str(declined(person, "dative")),
-        name_en=in_latin(str(person)),
+        name_en=person_in_latin(str(person)),
         post=post_of(office, "dative") if office else "",
         person=person,
         key=f"person:{person.pk}",
@@ -96,7 +96,7 @@ def holder_named(
     return Holder(
         name=name,
         to=str(declined(person, "dative")) if found else "",
-        name_en=in_latin(name),
+        name_en=person_in_latin(name),
         post=", ".join(part for part in (where, organisation.strip()) if part),
         key=key,
         hours=hours,

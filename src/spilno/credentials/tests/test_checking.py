@@ -162,6 +162,15 @@ def test_the_page_checks_a_file_and_keeps_nothing(client, one):
     assert Entry.objects.count() == before
 
 
+def test_the_page_warns_of_a_paper_in_which_one_byte_is_another(client, one):
+    paper = bytearray(paper_of(one))
+    paper[len(paper) // 2] ^= 1
+    answer = client.post("/verify/file/", {"file": SimpleUploadedFile("c.pdf", bytes(paper), "application/pdf")})
+    assert answer.status_code == 200
+    assert "verdict--valid" in answer.content.decode()
+    assert "message--soon" in answer.content.decode()
+
+
 def test_a_large_file_is_not_read(client, db, monkeypatch):
     monkeypatch.setattr("spilno.credentials.forms.LARGEST_FILE", 10)
     assert client.post("/verify/file/", {"file": SimpleUploadedFile("c.json", b"x" * 11)}).status_code == 422

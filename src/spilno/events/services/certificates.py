@@ -21,7 +21,7 @@ from spilno.events.queries.presence import Candidate, attendees, course_of, join
 from spilno.events.rules.printed import TOOK_PART, TOOK_PART_EN, course_words, spoke_words
 from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation
-from spilno.ui.words import in_latin
+from spilno.ui.words import person_in_latin
 
 ATTENDANCE, SPEAKER, PAPER = "attendance", "speaker", "paper"
 
@@ -105,11 +105,11 @@ def _holder(candidate: Candidate, event: Event) -> Holder:
     speaker = candidate.speaker
     if speaker is None:  # an author who stands in no register
         name = candidate.name
-        return Holder(name=name, name_en=in_latin(name), post=candidate.where, key=candidate.key, facts=facts)
+        return Holder(name=name, name_en=person_in_latin(name), post=candidate.where, key=candidate.key, facts=facts)
     where = speaker.organisation.name_uk if speaker.organisation else ""
     post = ", ".join(part for part in (speaker.post, where) if part)
     return Holder(
-        name=speaker.name_uk, name_en=speaker.name_en or in_latin(speaker.name_uk), post=post, key=candidate.key
+        name=speaker.name_uk, name_en=speaker.name_en or person_in_latin(speaker.name_uk), post=post, key=candidate.key
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from spilno.learning.models import Competence, ModuleHours, StandardVersion
 from spilno.learning.rules.categories import TARGETS
@@ -29,7 +29,7 @@ class ProfileForm(SeenForm, forms.Form):
     """What the programme is, for whom, how large."""
 
     title_uk = forms.CharField(label=gettext_lazy("Title of the programme in Ukrainian"), max_length=300)
-    title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=300, required=False)
+    title_en = forms.CharField(label=pgettext_lazy("programme", "Title in English"), max_length=300, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of the programme by content"), choices=StandardVersion.Kind.choices
     )

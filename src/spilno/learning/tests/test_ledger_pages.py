@@ -95,6 +95,15 @@ def test_the_official_claims_and_the_head_recognises_in_the_browser(client, offi
     assert "год" in page  # its reckoning
 
 
+def test_the_queue_tells_why_a_ticked_row_was_left(client, official, head):
+    row = outside(official, electronic=True)
+    client.force_login(head.user)
+    answer = client.post(reverse("learning:recognise_many"), {"row": [row.pk]})
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (200, "claimed")
+    assert "message--soon" in answer.content.decode()
+
+
 def test_only_the_official_and_his_personnel_service_see_a_ledger(client, official, head, town, cast):
     row = outside(official)
     colleague, stranger = somebody("Клен", town), somebody("Дуб", make_council("Вербова рада"), "head")

@@ -39,7 +39,9 @@ def set_forward_to(moment: datetime) -> None:
     """Set the clock forward, so that it shows `moment` now. Backward is not possible: the journal is in order of time."""
     wanted = moment - _real_now()
     if wanted > ahead():
-        _file().write_text(str(wanted.total_seconds()))
+        new = _file().with_suffix(".new")
+        new.write_text(str(wanted.total_seconds()))
+        new.replace(_file())  # whoever looks at the clock meanwhile reads the one or the other, never half of it
 
 
 def install() -> None:

@@ -130,4 +130,5 @@ def test_a_person_is_named_in_the_letters_of_the_reader():
     with translation.override("en"):
         assert name_in_letters("Юлія ЮЩЕНКО-ЯР") == "Yuliia YUSHCHENKO-YAR"
         assert name_in_letters("Г. ЗГУРСЬКА") == "H. ZGHURSKA"
+        assert name_in_letters("Ю. ЩУР") == "Yu. SHCHUR"
         assert name_in_letters("№ 7") == "№ 7"

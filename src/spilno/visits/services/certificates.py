@@ -17,7 +17,7 @@ from spilno.organisations.queries import our_association
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.models import Person
 from spilno.people.rules.posts import usual_in_english
-from spilno.ui.words import in_latin, settlement_in_language
+from spilno.ui.words import in_latin, person_in_latin, settlement_in_language
 from spilno.visits.queries.attendance import present_at
 
 
@@ -74,4 +74,4 @@ def _signed(meeting: Meeting, chair: Person) -> dict[str, str]:
     post = meeting.chair_post
     body = Body.objects.filter(name_uk=post).exclude(name_en="").first()
     english = body.name_en if body else usual_in_english(post) or "chair of the meeting"
-    return {"post_uk": post, "name_uk": str(chair), "post_en": english, "name_en": in_latin(str(chair))}
+    return {"post_uk": post, "name_uk": str(chair), "post_en": english, "name_en": person_in_latin(str(chair))}
