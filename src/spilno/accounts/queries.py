@@ -30,6 +30,11 @@ def is_last_keeper(user_id: int, day: date, *, without: Grant | None = None) -> 
     return not keepers.exclude(user=user_id).exists()
 
 
+def has_keeper(day: date) -> bool:
+    """Tell whether somebody who has ever signed in can give rights on the day."""
+    return grants_on(day).filter(right=Right.ACCOUNTS, user__is_active=True, user__last_login__isnull=False).exists()
+
+
 def invitations_of(user_id: int) -> "QuerySet[Invitation]":
     """Return all invitations of an account, the newest first."""
     return Invitation.objects.filter(user=user_id)

@@ -12,8 +12,8 @@ from spilno.bodies.models import Body, Seat, Term
 from spilno.bodies.rules.terms import Tenure, warn_term_length, why_not_hold_seat
 from spilno.people.models import Office, Person
 from spilno.people.queries import offices_of
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.statute.rules.provisions import Number
 from spilno.statute.rules.refusal import Refusal
 
@@ -125,7 +125,7 @@ def term_limit(body: Body, day: date) -> Number | None:
     """Return how many years a term in this body lasts by the statute in force on the day; None: it does not say."""
     try:
         return in_force_on(day).terms_years.get(body.kind)
-    except Edition.DoesNotExist:
+    except NoEdition:
         return None
 
 

@@ -104,6 +104,17 @@ def serve(arguments: list[str]) -> int:
     return _serve(chosen.port, host=chosen.host, workers=chosen.workers)
 
 
+def begin(arguments: list[str]) -> int:
+    """Begin EMAIL: what every installation begins with: tables, the codifier, the association, its first administrator."""
+    parser = argparse.ArgumentParser(prog="./spilno begin")
+    parser.add_argument("email", help="who will give rights and keep the registers")
+    chosen = parser.parse_args(arguments)
+    compile_words()
+    _django("migrate", "--verbosity", "0")
+    _django("begin", chosen.email)
+    return 0
+
+
 def live(arguments: list[str]) -> int:
     """Live [--host H] [--port N] [--workers N]: the live hall alone, where pages are served by processes of their own."""
     parser = argparse.ArgumentParser(prog="./spilno live")
@@ -268,6 +279,7 @@ def manage(arguments: list[str]) -> int:
 
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
+    "begin": begin,
     "serve": serve,
     "worker": worker,
     "daily": daily,

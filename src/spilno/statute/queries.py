@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from spilno.statute.models import Edition
+from spilno.statute.rules.adoption import NoEdition, why_not_reckon
 from spilno.statute.rules.edition_file import read_edition
 from spilno.statute.rules.provisions import Provisions
 
@@ -34,12 +36,17 @@ def provisions_of(edition: Edition) -> Provisions:
 def in_force_on(day: date) -> Provisions:
     """Return the provisions in force on a day.
 
-    Raises Edition.DoesNotExist when the association has no statute on that day.
+    Raises NoEdition, a refusal that a page shows as it is, when the association has no statute on that day.
     """
     found = _in_force(day).values_list("sha256", "text").first()
     if found is None:
-        raise Edition.DoesNotExist
+        raise NoEdition(why_not_reckon(day))
     return _provisions(*found)
+
+
+def model_edition() -> str:
+    """Return the file of the model edition that comes with the product."""
+    return (Path(__file__).parent / "editions" / "model.toml").read_text(encoding="utf-8")
 
 
 def editions_to_see(*, drafts: bool) -> "QuerySet[Edition]":

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from spilno.statute import access, services
 from spilno.statute.forms import AdoptForm, UploadForm
 from spilno.statute.models import Edition
-from spilno.statute.queries import consequences_on, edition_on, editions_to_see, provisions_of
+from spilno.statute.queries import consequences_on, edition_on, editions_to_see, model_edition, provisions_of
 from spilno.statute.rules.edition_faults import Fault, WrongEdition
 from spilno.statute.rules.lines import by_group, changes, lines_of
 
@@ -60,9 +60,20 @@ def compare(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the file of an edition, as it was adopted."""
     found = access.edition_to_see(request.user, pk)
-    name = f"statute-{found.starts.isoformat()}.toml" if found.starts else f"statute-draft-{found.pk}.toml"
+    return _file(
+        found.text, f"statute-{found.starts.isoformat()}.toml" if found.starts else f"statute-draft-{found.pk}.toml"
+    )
+
+
+@require_GET
+def model(_request: HttpRequest) -> HttpResponse:
+    """Hand out the model edition that comes with the product: a pattern before the first edition is there."""
+    return _file(model_edition(), "statute-model.toml")
+
+
+def _file(text: str, name: str) -> HttpResponse:
     return HttpResponse(
-        found.text,
+        text,
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -28,6 +28,29 @@ def why_not_invite(*, has_signed_in: bool, is_blocked: bool) -> Refusal | None:
     return None
 
 
+def why_not_name_first_keeper(*, has_keeper: bool, is_blocked: bool) -> Refusal | None:
+    """Refuse to name a first administrator where somebody who has signed in gives rights already.
+
+    Source: Spilno's own rule: who gives rights is named by those who give rights; only the first one by the installation.
+    """
+    title = gettext_noop("The first administrator was not named")
+    if has_keeper:
+        return _no(
+            "keeper_there",
+            title,
+            gettext_noop("Somebody gives rights here already."),
+            gettext_noop("Let that person invite and give the right on the page “Accounts”."),
+        )
+    if is_blocked:
+        return _no(
+            "account_blocked",
+            title,
+            gettext_noop("The account with this address is blocked."),
+            gettext_noop("Name another address."),
+        )
+    return None
+
+
 def why_not_accept(*, known: bool, used: bool, withdrawn: bool, expired: bool, is_blocked: bool) -> Refusal | None:
     """Refuse an invitation that opens nothing (any more). The order tells the most useful reason first.
 

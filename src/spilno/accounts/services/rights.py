@@ -7,14 +7,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from spilno.accounts.models import Grant, Right, User
-from spilno.accounts.queries import grants_on, is_last_keeper
-from spilno.accounts.rules.doors import why_not_block, why_not_give_right, why_not_take_back
+from spilno.accounts.queries import grants_on, has_keeper, is_last_keeper
+from spilno.accounts.rules.doors import (
+    why_not_block,
+    why_not_give_right,
+    why_not_name_first_keeper,
+    why_not_take_back,
+)
+from spilno.accounts.services.invitations import invite
 from spilno.journal.services import record
 from spilno.statute.rules.refusal import refuse
 
+FIRST_KEEPER = "Перший адміністратор, названий під час установлення"
+
 
 @transaction.atomic
-def give_right(user: User, right: Right, *, starts: date, ends: date | None, ground: str, by: User) -> Grant:
+def give_right(user: User, right: Right, *, starts: date, ends: date | None, ground: str, by: User | None) -> Grant:
     """Give a right from a day, up to and including the last day (None: without an end).
 
     Raises RuleBroken when it is given for these days already, has no ground, or ends before it starts.
@@ -26,6 +34,28 @@ def give_right(user: User, right: Right, *, starts: date, ends: date | None, gro
     facts = {"right": grant.right, "starts": starts, "ends": ends, "grant": grant.pk}
     record("right.given", user, by=by, ground=grant.ground, facts=facts)
     return grant
+
+
+@transaction.atomic
+def name_first_keeper(email: str) -> tuple[User, str]:
+    """Give the rights to give rights and to keep registers to the first administrator of an installation.
+
+    Returns the account and the secret of its invitation; an empty one when the person has signed in before and only the
+    rights were missing. Until the person has signed in it may be repeated, also for another address. Raises RuleBroken
+    when somebody gives rights already, or the account is blocked.
+    """
+    today = timezone.localdate()
+    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    blocked = user is not None and not user.is_active
+    refuse(why_not_name_first_keeper(has_keeper=has_keeper(today), is_blocked=blocked))
+    secret = ""
+    if user is None or user.last_login is None:
+        user, secret = invite(email, by=None)
+    held = set(grants_on(today).filter(user=user).values_list("right", flat=True))
+    for right in (Right.ACCOUNTS, Right.SECRETARIAT):
+        if right not in held:
+            give_right(user, right, starts=today, ends=None, ground=FIRST_KEEPER, by=None)
+    return user, secret
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from spilno.members.models import Assessment, DuesTable, Membership, Payment
 from spilno.members.queries.standing import standing_on
 from spilno.members.rules.dues import Account, may_be_suspended, months_late
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 
 
 def payers_on(day: date) -> "QuerySet[Membership]":
@@ -100,7 +100,7 @@ def candidates_for_suspension(rows: Iterable[Row], day: date) -> list[Candidate]
     """Return members in their rights who owe for longer than the statute allows; the statute says may, not must."""
     try:
         months = in_force_on(day).arrears_months_to_suspend.value
-    except Edition.DoesNotExist:
+    except NoEdition:
         return []
     by_member: dict[int, list[Row]] = {}
     for row in rows:

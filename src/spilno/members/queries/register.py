@@ -14,8 +14,8 @@ from spilno.members.queries.standing import mandates_on, representatives_on, sta
 from spilno.members.rules.following import Following, following, next_yearly_day
 from spilno.members.rules.search import folded
 from spilno.organisations.models import Organisation, Succession
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.statute.rules.provisions import Provisions
 from spilno.territories.models import Unit
 from spilno.ui.words import in_language
@@ -269,7 +269,7 @@ def following_on(day: date) -> FollowingCard | None:
     """Count members with a deciding vote and tell what the statute asks of the next meeting; None without a statute."""
     try:
         provisions = in_force_on(day)
-    except Edition.DoesNotExist:
+    except NoEdition:
         return None
     return FollowingCard(
         following=following(provisions, members=voting_members(day).count(), day=day),

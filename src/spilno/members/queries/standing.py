@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from spilno.members.models import Mandate, Membership, MembershipStep
 from spilno.members.rules.path import Step, matter_of, why_not_step
 from spilno.people.models import Person
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.statute.rules.refusal import Refusal
 
 
@@ -21,8 +21,11 @@ def standing_on(day: date) -> "QuerySet[Membership]":
 
 
 def voting_members(day: date) -> "QuerySet[Membership]":
-    """Return members with a deciding vote on the day, by the statute in force on it."""
-    provisions = in_force_on(day)
+    """Return members with a deciding vote on the day, by the statute in force on it; nobody before the first edition."""
+    try:
+        provisions = in_force_on(day)
+    except NoEdition:
+        return standing_on(day).none()
     states = [Membership.State.CONFIRMED]
     if provisions.vote_before_confirmation.value:
         states.append(Membership.State.ADMITTED)
@@ -62,7 +65,7 @@ def article_of_matter_code(code: str, day: date) -> str:
     """Return the article of the statute in force on the day that regulates a matter; empty when there is none."""
     try:
         return in_force_on(day).matter(code).majority.ground.article
-    except (Edition.DoesNotExist, KeyError):
+    except (NoEdition, KeyError):
         return ""
 
 
@@ -75,7 +78,7 @@ def article_of_votes(day: date) -> str:
     """Return the article on votes and representation; empty when no statute is in force on the day."""
     try:
         return in_force_on(day).voting.ground.article
-    except Edition.DoesNotExist:
+    except NoEdition:
         return ""
 
 

@@ -20,8 +20,8 @@ from spilno.members.queries.register import Filter, Place
 from spilno.members.queries.standing import mandates_on, refusal_to_step
 from spilno.members.rules.path import Step, warn_other_association
 from spilno.organisations.models import Organisation
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.ui.charts import Tile
 
 PAGE, ORPHANS = 50, 14  # lines on a page; so few more stay on the last one
@@ -192,7 +192,7 @@ STEP_NAMES: dict[Step, Any] = {
 def _warning(membership: Membership) -> Any:
     try:
         status = in_force_on(timezone.localdate()).status.value
-    except Edition.DoesNotExist:
+    except NoEdition:
         return None
     return warn_other_association(
         all_ukrainian=status == "all_ukrainian",

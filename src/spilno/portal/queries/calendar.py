@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from spilno.journal.queries import kept
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.statute.rules.provisions import Number
 from spilno.ui.registry import Occasion, activities
 
@@ -78,7 +78,7 @@ def statute_days(first: date, last: date) -> Iterable[Occasion]:
     for year in range(first.year, last.year + 1):
         try:
             provisions = in_force_on(date(year, 12, 31))
-        except Edition.DoesNotExist:
+        except NoEdition:
             continue
         yield from _within(
             first,

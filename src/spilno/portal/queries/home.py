@@ -12,8 +12,8 @@ from spilno.meetings.models import Decision, Issue, Item, Meeting
 from spilno.meetings.queries.meetings import in_tree_order
 from spilno.meetings.rules.notice import notice_needed
 from spilno.members.queries import voting_members
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 from spilno.statute.rules.days import days_between
 from spilno.statute.rules.provisions import Number, Share
 from spilno.territories.models import Unit
@@ -66,7 +66,7 @@ def opening() -> Opening | None:
 def _needed(meeting: Meeting, convened_on: date) -> Number | None:
     try:
         return notice_needed(meeting.kind, provisions=in_force_on(convened_on))
-    except Edition.DoesNotExist:
+    except NoEdition:
         return None
 
 
@@ -117,7 +117,7 @@ def ordinary_majority(day: date) -> Share | None:
     """Return the majority that the statute in force asks for ordinary matters; None without a statute."""
     try:
         matter = in_force_on(day).matters.get("ordinary")
-    except Edition.DoesNotExist:
+    except NoEdition:
         return None
     return matter.majority if matter else None
 
@@ -230,7 +230,7 @@ def year_in_figures(today: date) -> Year:
 def _members(day: date) -> int:
     try:
         return voting_members(day).count()
-    except Edition.DoesNotExist:
+    except NoEdition:
         return 0
 
 

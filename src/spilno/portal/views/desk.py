@@ -1,5 +1,6 @@
 """The desk of a person: one page, composed by who he is; a person may have several roles."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from spilno.people.access import own_person
 from spilno.portal import access
-from spilno.portal.queries.desk import chair, council, secretary
+from spilno.portal.queries.desk import begin, chair, council, secretary
 from spilno.portal.queries.desk.tasks import Part
-from spilno.statute.models import Edition
+from spilno.statute.rules.adoption import NoEdition
 from spilno.ui import registry
 
 
@@ -38,10 +39,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     if access.chairs(request.user):
         roles.append(Role("chair", gettext("Chair"), "", chair.parts(today)))
     if access.keeps(request.user):
-        try:
-            parts = secretary.parts(today)
-        except Edition.DoesNotExist:  # before the first edition of the statute no term can be computed
-            parts = []
+        parts = begin.parts(today)
+        with suppress(NoEdition):  # no term can be computed yet: the first steps say so
+            parts += secretary.parts(today)
         roles.append(Role("secretary", gettext("Secretariat"), "", parts))
     for membership, mandate in council.memberships_of(person, today) if person is not None else []:
         roles.append(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from spilno.portal.queries.desk.tasks import address
-from spilno.statute.models import Edition
 from spilno.statute.queries import in_force_on
+from spilno.statute.rules.adoption import NoEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def voting(request: HttpRequest) -> HttpResponse:
     """Show how to vote from a phone."""
     try:
         provisions = in_force_on(timezone.localdate())
-    except Edition.DoesNotExist:
+    except NoEdition:
         provisions = None
     return render(request, "portal/voting.html", {"provisions": provisions})
 

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from spilno.statute.rules.refusal import Refusal, gettext_noop
+from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 
 TITLE = gettext_noop("The edition was not adopted")
 SOURCE = gettext_noop("Law 1275-VI: the statute is adopted and changed by the General Meeting")
+
+
+class NoEdition(RuleBroken):
+    """No edition of the statute is in force on the day: nothing can be reckoned by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +97,23 @@ def why_not_drop(edition: Standing) -> Refusal | None:
         {"name": edition.name, "since": f"{edition.starts:%d.%m.%Y}"},
         title=gettext_noop("The edition was not thrown away"),
         advice=gettext_noop("Adopt a new edition; this one stays in the list of editions."),
+    )
+
+
+def why_not_reckon(day: date) -> Refusal:
+    """Say that nothing is reckoned by the statute on a day on which no edition is in force.
+
+    Source: Law 1275-VI: the statute is adopted and changed by the General Meeting.
+    """
+    return Refusal(
+        "no_edition",
+        gettext_noop(
+            "No edition of the statute is in force on %(day)s: who votes, the terms and the majorities come from it."
+        ),
+        SOURCE,
+        {"day": f"{day:%d.%m.%Y}"},
+        title=gettext_noop("This cannot be reckoned without a statute"),
+        advice=gettext_noop(
+            "The secretariat uploads the file of the statute on the page “Statute” and adopts the first edition."
+        ),
     )

@@ -12,6 +12,7 @@ PAGES = {
     "statute:statute",
     "statute:compare",
     "statute:edition",
+    "statute:model",
     "statute:download",
 }
 

@@ -13,6 +13,7 @@ from spilno.statute.models import Edition
 from spilno.statute.queries import edition_on, in_force_on
 from spilno.statute.rules.adoption import Standing, why_not_adopt, why_not_adopt_directly, why_not_drop
 from spilno.statute.rules.edition_faults import WrongEdition
+from spilno.statute.rules.edition_file import read_edition
 from spilno.statute.rules.refusal import RuleBroken
 
 TEXT = MODEL.read_text(encoding="utf-8")
@@ -179,3 +180,10 @@ def test_the_file_comes_back_as_it_was(client, statute):
     answer = client.get(reverse("statute:download", args=[statute.pk]))
     assert answer.content.decode() == TEXT
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_before_the_first_edition_the_model_one_is_taken_as_a_pattern_and_its_file_is_right(client, cast):
+    Edition.objects.all().delete()
+    client.force_login(cast.secretary)
+    assert reverse("statute:model") in client.get(reverse("statute:upload")).content.decode()
+    assert read_edition(client.get(reverse("statute:model")).content.decode()).quorum.ground.article

@@ -1,11 +1,9 @@
 """Load the real association of Kharkiv oblast with fictional persons into an empty database."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +11,9 @@ from django.utils import timezone
 from spilno.organisations.models import Organisation
 from spilno.portal.management.demo import events, learning_coverage, learning_tests, registers, story
 from spilno.portal.management.demo.clock import at
+from spilno.statute.queries import model_edition
 from spilno.statute.services import add_draft, adopt_edition
 from spilno.territories.services import load_codifier
-
-MODEL = Path(settings.PACKAGE) / "statute" / "editions" / "model.toml"
 
 
 class Command(BaseCommand):
@@ -31,8 +28,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             with at(datetime(2023, 6, 1, 9, tzinfo=UTC)):  # before the first act that the story tells
                 load_codifier(by=None)
-                text = MODEL.read_text(encoding="utf-8")
-                edition = add_draft(text, by=None)
+                edition = add_draft(model_edition(), by=None)
                 adopt_edition(
                     edition,
                     starts=datetime(2021, 5, 14, tzinfo=UTC).date(),
