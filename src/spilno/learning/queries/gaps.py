@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Sum, Value, When
 
 from spilno.learning.models import Edition, Enrolment, StandardVersion, YearStanding
 from spilno.learning.queries.coverage import COMPETENCE_YEARS, Place, Wanted, by_competence, places_of
@@ -13,9 +13,11 @@ from spilno.learning.queries.staff import ON_THE_WAY
 from spilno.learning.queries.standards import in_force_q
 from spilno.learning.queries.standings import duties
 from spilno.learning.rules.categories import offices_of
-from spilno.learning.rules.gaps import Host, Lacking, Offer, Proposal, propose
+from spilno.learning.rules.gaps import Host, Lacking, Offer, Proposal, days_of_edition, is_late, propose
 from spilno.learning.rules.standing import duty_of_year
 from spilno.territories.models import Unit
+
+NO_LIMIT = 1_000_000  # places of an edition that has no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,9 @@ class Gap:
     host: Place | None
     hosted: date | None
     councils: list[tuple[Place, int]]
+    days: tuple[date, date, date]  # first, last, of applications: what a draft would have
+    late: bool  # it ends when the year is over
+    taking: list[Edition]  # editions of the programme that take applications, wherever they are
 
 
 def lacking_on(today: date) -> list[Lacking]:
@@ -103,26 +108,67 @@ def hosts_of(places: Mapping[int, Place]) -> list[Host]:
     ]
 
 
-def gaps_on(today: date, *, most: int = 5) -> list[Gap]:
-    """Return the proposals of a day, the one that reaches most people first; as many queries whatever there is."""
-    lacking = lacking_on(today)
+def _free(editions: "QuerySet[Edition]") -> "QuerySet[Edition]":
+    """Add how many places are free; None: there is no limit."""
+    way = Count("enrolments", filter=Q(enrolments__state__in=ON_THE_WAY))
+    return editions.annotate(free=F("places") - way)
+
+
+def planned_on(today: date, raions: Mapping[int, int]) -> dict[tuple[int, int], int]:
+    """Return the free places of editions that are prepared or announced and have not begun, by standard and raion; one query.
+
+    `raions` tells the raion of each territory; an edition for the whole oblast is counted in none.
+    """
+    state = Edition.State
+    rows = _free(Edition.objects.filter(state__in=[state.DRAFT, state.ANNOUNCED], starts_on__gt=today)).order_by()
+    found: dict[tuple[int, int], int] = defaultdict(int)
+    for standard, territory, free in rows.values_list("version__standard", "territory", "free"):
+        if territory in raions:
+            found[standard, raions[territory]] += NO_LIMIT if free is None else max(0, free)
+    return found
+
+
+def taking_on(today: date) -> dict[int, list[Edition]]:
+    """Return the editions that take applications and have free places, by standard; one query."""
+    rows = _free(
+        Edition.objects.filter(state=Edition.State.ANNOUNCED, apply_until__gte=today).select_related("version")
+    )
+    found: dict[int, list[Edition]] = defaultdict(list)
+    for edition in rows.filter(Q(free__gt=0) | Q(free=None)).order_by("starts_on", "pk"):
+        found[edition.version.standard_id].append(edition)
+    return found
+
+
+def gaps_on(today: date, *, raion: int | None = None, most: int = 5) -> list[Gap]:
+    """Return the proposals of a day, of one raion or of all, the one that reaches most people first; as many queries whatever there is."""
+    lacking = [group for group in lacking_on(today) if raion in {None, group.raion}]
     if not lacking:
         return []
     places = places_of()
     offers, versions = offers_on(today)
-    proposals = propose(lacking, offers, hosts_of(places), most=most)
-    raions = Unit.objects.in_bulk([proposal.raion for proposal in proposals])
-    return [
-        Gap(
-            proposal=each,
-            version=versions[each.standard],
-            raion=raions[each.raion],
-            host=places[each.host.organisation] if each.host else None,
-            hosted=each.host.last if each.host else None,
-            councils=[(places[pk], people) for pk, people in each.councils],
-        )
-        for each in proposals
-    ]
+    raions = {place.unit: place.raion for place in places.values() if place.unit and place.raion}
+    planned = planned_on(today, raions | {pk: pk for pk in raions.values()})
+    proposals = propose(lacking, offers, hosts_of(places), planned, most=most)
+    units, taking = Unit.objects.in_bulk([proposal.raion for proposal in proposals]), taking_on(today)
+    return [_gap(each, versions[each.standard], units[each.raion], places, taking, today=today) for each in proposals]
+
+
+def _gap(
+    proposal: Proposal, version: StandardVersion, raion: Unit, places: Mapping[int, Place], taking: Mapping[int, list[Edition]],
+    *, today: date,
+) -> Gap:  # fmt: skip
+    days, host = days_of_edition(today, hours=version.hours), proposal.host
+    return Gap(
+        proposal=proposal,
+        version=version,
+        raion=raion,
+        host=places[host.organisation] if host else None,
+        hosted=host.last if host else None,
+        councils=[(places[pk], people) for pk, people in proposal.councils],
+        days=days,
+        late=is_late(days[1], year=today.year),
+        taking=taking.get(proposal.standard, []),
+    )
 
 
 def unit_of(gap: Gap) -> Unit:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from spilno.statute.rules.days import first_working_day
 from spilno.statute.rules.refusal import Refusal, gettext_noop
@@ -11,6 +12,10 @@ NOT_DRAFTED = gettext_noop("The edition was not drafted")
 AHEAD, APPLY = timedelta(days=28), timedelta(days=7)  # to announce and to apply before it begins
 HOURS_A_WEEK = 10
 LEAST_PEOPLE = 5  # for fewer no edition is proposed: they are nominated to one elsewhere
+MOST_PLACES = 200  # of one edition: what needs more is divided into editions of one size
+
+
+NOTHING_PLANNED: Mapping[tuple[int, int], int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed, with its reckoning: `people` lack, `enrolled` of them are on the way, `learned` know it already; the rest is places.
+    """What is proposed, with its reckoning: `people` lack, `enrolled` of them are on the way, `learned` know it already, for
+    `planned` there are free places in editions that are prepared or announced in the raion; the rest is places.
 
     `councils` are pairs of a council and how many of its people it would reach, the most first. `host` None: the raion has no council.
     """
@@ -71,8 +77,25 @@ class Proposal:
     people: int
     enrolled: int
     learned: int
+    planned: int
     places: int
     councils: tuple[tuple[int, int], ...]
+
+    @property
+    def editions(self) -> int:
+        """Return into how many editions the places are divided.
+
+        Source: DOMAIN R20 (an edition of the marathon has 200 places); docs/how-to/coverage.md.
+        """
+        return -(-self.places // MOST_PLACES)
+
+    @property
+    def size(self) -> int:
+        """Return how many places each of the editions has; the last may stay smaller.
+
+        Source: DOMAIN R20; docs/how-to/coverage.md.
+        """
+        return -(-self.places // self.editions)
 
 
 def is_reached(group: Lacking, offer: Offer) -> bool:
@@ -97,34 +120,41 @@ def host_of(raion: int, hosts: Sequence[Host], reached: Mapping[int, int]) -> Ho
 
 
 def propose(
-    lacking: Sequence[Lacking], offers: Sequence[Offer], hosts: Sequence[Host], *, most: int = 5
+    lacking: Sequence[Lacking],
+    offers: Sequence[Offer],
+    hosts: Sequence[Host],
+    planned: Mapping[tuple[int, int], int] = NOTHING_PLANNED,
+    *,
+    most: int = 5,
 ) -> list[Proposal]:
     """Propose editions, the one that reaches most people first; nobody is counted in two of them. Order of input does not matter.
 
-    Of programmes that reach as many, the one goes first whose competence is learned least.
+    Of programmes that reach as many, the one goes first whose competence is learned least. `planned` tells for a standard and a
+    raion how many free places its prepared and announced editions have: those people wait for them, and only the others are
+    proposed for, by the same programme.
 
     Source: DOMAIN R15, R16; docs/how-to/coverage.md (the next edition goes where most people lack what is due).
     """
-    rest = list(lacking)
+    rest: dict[int, list[Lacking]] = {}
+    for group in lacking:
+        rest.setdefault(group.raion, []).append(group)
     found: list[Proposal] = []
-    while len(found) < most:
-        options = [
-            (
-                sum(group.left(offer.standard) for group in rest if group.raion == raion and is_reached(group, offer)),
-                offer,
-                raion,
-            )
-            for offer in offers
-            for raion in {group.raion for group in rest}
-        ]
+    for offer in sorted(offers, key=lambda each: each.standard):
+        for raion in sorted(rest):
+            if free := planned.get((offer.standard, raion), 0):
+                found += _taken(offer, raion, rest, hosts, free)
+    least = len(found) + most
+    while len(found) < least:
+        options = [(_reach(offer, groups), offer, raion) for offer in offers for raion, groups in rest.items()]
         best = max(options, key=_weight, default=None)
         if best is None or best[0] < LEAST_PEOPLE:
             break
-        _, offer, raion = best
-        mine = [group for group in rest if group.raion == raion and is_reached(group, offer)]
-        found.append(_proposal(offer, raion, mine, hosts))
-        rest = [group for group in rest if group not in mine]
-    return found
+        found += _taken(best[1], best[2], rest, hosts, 0)
+    return sorted(found, key=lambda each: -each.places)[:most]
+
+
+def _reach(offer: Offer, groups: Sequence[Lacking]) -> int:
+    return sum(group.left(offer.standard) for group in groups if is_reached(group, offer))
 
 
 def _weight(option: tuple[int, Offer, int]) -> tuple[int, int, int, int]:
@@ -133,12 +163,22 @@ def _weight(option: tuple[int, Offer, int]) -> tuple[int, int, int, int]:
     return people, -learned, -raion, -offer.standard
 
 
-def _proposal(offer: Offer, raion: int, groups: Sequence[Lacking], hosts: Sequence[Host]) -> Proposal:
+def _taken(
+    offer: Offer, raion: int, rest: dict[int, list[Lacking]], hosts: Sequence[Host], free: int
+) -> list[Proposal]:
+    """Take those whom a programme reaches in a raion out of `rest`; return the proposal for them, when enough are left for one."""
+    mine = [group for group in rest[raion] if is_reached(group, offer)]
+    rest[raion] = [group for group in rest[raion] if group not in mine]
+    made = _proposal(offer, raion, mine, hosts, free)
+    return [made] if made.places >= LEAST_PEOPLE else []
+
+
+def _proposal(offer: Offer, raion: int, groups: Sequence[Lacking], hosts: Sequence[Host], free: int) -> Proposal:
     reached: dict[int, int] = {}
     for group in groups:
         reached[group.organisation] = reached.get(group.organisation, 0) + group.left(offer.standard)
-    places, people = sum(reached.values()), sum(group.people for group in groups)
-    enrolled = sum(group.enrolled for group in groups)
+    waiting, people = sum(reached.values()), sum(group.people for group in groups)
+    enrolled, planned = sum(group.enrolled for group in groups), min(free, waiting)
     councils = sorted(((pk, count) for pk, count in reached.items() if count), key=lambda pair: (-pair[1], pair[0]))
     return Proposal(
         standard=offer.standard,
@@ -146,8 +186,9 @@ def _proposal(offer: Offer, raion: int, groups: Sequence[Lacking], hosts: Sequen
         host=host_of(raion, hosts, reached),
         people=people,
         enrolled=enrolled,
-        learned=people - enrolled - places,
-        places=places,
+        learned=people - enrolled - waiting,
+        planned=planned,
+        places=waiting - planned,
         councils=tuple(councils),
     )
 
@@ -162,6 +203,14 @@ def days_of_edition(today: date, *, hours: int) -> tuple[date, date, date]:
     starts = first_working_day(today + AHEAD)
     weeks = max(1, -(-hours // HOURS_A_WEEK))
     return starts, starts + timedelta(days=7 * weeks - 1), starts - APPLY
+
+
+def is_late(ends_on: date, *, year: int) -> bool:
+    """Tell whether an edition ends after the year for which its learners lack credits: they count where it is completed.
+
+    Source: docs/how-to/credits.md (a row of the ledger belongs to the calendar year of its last day).
+    """
+    return ends_on.year > year
 
 
 def why_not_draft(*, stands: bool, providers: int) -> Refusal | None:

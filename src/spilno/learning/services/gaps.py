@@ -8,7 +8,7 @@ from spilno.accounts.models import User
 from spilno.learning.models import Edition
 from spilno.learning.queries.gaps import gaps_on, unit_of
 from spilno.learning.queries.standards import providers_on
-from spilno.learning.rules.gaps import days_of_edition, why_not_draft
+from spilno.learning.rules.gaps import why_not_draft
 from spilno.learning.services.editions import draft_edition
 from spilno.statute.rules.refusal import refuse
 
@@ -23,7 +23,11 @@ def draft_proposed(*, standard: int, raion: int, organisations: Collection[int] 
     """
     today = timezone.localdate()
     gap = next(
-        (each for each in gaps_on(today, most=MOST) if (each.version.standard_id, each.raion.pk) == (standard, raion)),
+        (
+            each
+            for each in gaps_on(today, raion=raion, most=MOST)
+            if (each.version.standard_id, each.raion.pk) == (standard, raion)
+        ),
         None,
     )
     providers = providers_on(today).filter(standard=standard).order_by("starts", "pk")
@@ -32,14 +36,14 @@ def draft_proposed(*, standard: int, raion: int, organisations: Collection[int] 
     provider = providers.first()
     refuse(why_not_draft(stands=gap is not None, providers=providers.count()))
     assert gap is not None and provider is not None  # noqa: S101, PT018 - the rule refused otherwise
-    starts_on, ends_on, apply_until = days_of_edition(today, hours=gap.version.hours)
+    starts_on, ends_on, apply_until = gap.days
     return draft_edition(
         version=gap.version,
         provider=provider.organisation,
         starts_on=starts_on,
         ends_on=ends_on,
         apply_until=apply_until,
-        places=gap.proposal.places,
+        places=gap.proposal.size,
         territory=unit_of(gap),
         by=by,
     )

@@ -6,7 +6,17 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.learning.rules.gaps import LEAST_PEOPLE, Host, Lacking, Offer, host_of, is_reached, propose
+from spilno.learning.rules.gaps import (
+    LEAST_PEOPLE,
+    MOST_PLACES,
+    Host,
+    Lacking,
+    Offer,
+    host_of,
+    is_late,
+    is_reached,
+    propose,
+)
 
 OFFICIALS = Offer(1, frozenset({"official", "starosta"}), certificate=False, least_learned=40)
 NORTH, SOUTH = 10, 20
@@ -35,6 +45,26 @@ def test_newcomers_are_reached_by_a_certificate_programme_only():
 
 def test_a_programme_for_others_reaches_nobody():
     assert propose([lacking(50, category="head")], [OFFICIALS], []) == []
+
+
+def test_free_places_of_planned_editions_are_not_proposed_again():
+    other = replace(OFFICIALS, standard=2)
+    found = propose([lacking(30)], [OFFICIALS, other], [], {(2, NORTH): 12})
+    assert [(each.standard, each.planned, each.places) for each in found] == [(2, 12, 18)]
+    assert propose([lacking(30)], [OFFICIALS, other], [], {(1, NORTH): 26}) == []
+    assert propose([lacking(30)], [OFFICIALS], [], {(1, SOUTH): 26})[0].places == 30
+
+
+def test_what_one_edition_cannot_hold_is_divided_evenly():
+    found = propose([lacking(1037)], [OFFICIALS], [])[0]
+    assert (found.editions, found.size) == (6, 173)
+    whole = propose([lacking(MOST_PLACES)], [OFFICIALS], [])[0]
+    assert (whole.editions, whole.size) == (1, MOST_PLACES)
+
+
+def test_an_edition_that_ends_in_the_next_year_is_late():
+    assert not is_late(date(2026, 12, 31), year=2026)
+    assert is_late(date(2027, 1, 1), year=2026)
 
 
 def test_for_fewer_than_five_no_edition_is_proposed():
@@ -77,13 +107,19 @@ OFFERS = st.lists(
 HOSTS = [Host(number, NORTH if number < 4 else SOUTH, None) for number in range(1, 7)]
 
 
-@given(GROUPS, OFFERS)
-def test_nobody_is_counted_in_two_proposals(groups, offers):
-    found = propose(groups, offers, HOSTS, most=9)
+PLANNED = st.dictionaries(st.tuples(st.integers(1, 3), st.sampled_from([NORTH, SOUTH])), st.integers(0, 60), max_size=4)
+
+
+@given(GROUPS, OFFERS, PLANNED)
+def test_nobody_is_counted_in_two_proposals(groups, offers, planned):
+    found = propose(groups, offers, HOSTS, planned, most=9)
     assert sum(each.people for each in found) <= sum(group.people for group in groups)
     for each in found:
-        assert each.places == sum(people for _, people in each.councils) >= LEAST_PEOPLE
-        assert each.people - each.enrolled - each.learned == each.places
+        assert each.places + each.planned == sum(people for _, people in each.councils)
+        assert each.places >= LEAST_PEOPLE
+        assert each.people - each.enrolled - each.learned - each.planned == each.places
+        assert each.size <= MOST_PLACES
+        assert each.places <= each.editions * each.size < each.places + each.editions
 
 
 @given(GROUPS, OFFERS, st.randoms())

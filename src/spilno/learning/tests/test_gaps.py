@@ -140,6 +140,63 @@ def test_a_proposal_is_drafted_in_one_act(client, cast, school, version, lypova,
     assert (made.starts_on, made.ends_on, made.apply_until) == days_of_edition(TODAY, hours=60)
 
 
+def test_what_was_drafted_is_proposed_no_more(client, cast, school, version, lypova, raion):
+    make_provider(version.standard, school)
+    stand(lypova, 8)
+    client.force_login(cast.secretary)
+    draft(client, version, raion)
+    assert gaps_on(TODAY) == []
+    assert draft(client, version, raion).status_code == 409  # pressed twice
+    stand(lypova, 6)
+    proposal = gaps_on(TODAY)[0].proposal
+    assert (proposal.people, proposal.planned, proposal.places) == (14, 8, 6)
+    Edition.objects.update(starts_on=TODAY)  # a draft that nobody announced in time
+    assert gaps_on(TODAY)[0].proposal.planned == 0
+
+
+def test_a_large_need_is_drafted_by_editions_of_one_size(client, cast, school, version, lypova, raion):
+    make_provider(version.standard, school)
+    stand(lypova, 450)
+    client.force_login(cast.secretary)
+    for left in (450, 300, 150):
+        assert gaps_on(TODAY)[0].proposal.places == left
+        draft(client, version, raion)
+    assert gaps_on(TODAY) == []
+    assert [edition.places for edition in Edition.objects.all()] == [150, 150, 150]
+
+
+def test_a_raion_is_told_of_itself(client, cast, version, lypova, raion):
+    other = make_unit("Степівський", "P")
+    stepova = make_council("Степівська рада", territory=make_unit("Степівська", parent=other), place_uk="Степова")
+    stand(lypova, 8)
+    stand(stepova, 20)
+    page = client.get(reverse("learning:coverage"), {"raion": raion.pk}).content.decode()
+    assert "Липова" in page
+    assert "Степова" not in page.split('id="next"')[1].split("</section>")[0]
+    assert [gap.raion for gap in gaps_on(TODAY, raion=raion.pk)] == [raion]
+    assert [gap.raion for gap in client.get(reverse("learning:gaps"), {"raion": raion.pk}).context["gaps"]] == [raion]
+    YearStanding.objects.filter(organisation=lypova).update(met=True)
+    page = client.get(reverse("learning:coverage"), {"raion": raion.pk}).content.decode()
+    assert 'id="next"' in page  # it says that none is proposed here
+    assert "Степова" not in page.split('id="next"')[1].split("</section>")[0]
+
+
+def test_an_edition_that_takes_applications_is_shown_with_its_free_places(client, version, lypova):
+    people = stand(lypova, 9)
+    enrol(version, people[:2], "admitted", places=30)
+    Edition.objects.update(
+        state="announced",
+        number=8,
+        starts_on=date(2026, 12, 10),
+        ends_on=date(2027, 1, 20),
+        apply_until=date(2026, 12, 3),
+    )
+    gap = gaps_on(TODAY)[0]
+    assert [(edition.number, edition.free) for edition in gap.taking] == [(8, 28)]
+    assert (gap.proposal.places, gap.late) == (7, True)
+    assert "№ 8" in client.get(reverse("learning:gaps")).content.decode()
+
+
 def test_a_proposal_that_stands_no_longer_or_that_nobody_delivers_is_refused(
     client, cast, school, version, lypova, raion
 ):

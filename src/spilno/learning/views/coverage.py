@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "duty": duty_of_year(duties(), wanted.year),
         "today": today,
         "exact": exact,
-        "gap": next(iter(gaps_on(today, most=1)), None) if wanted.year == today.year else None,
+        "gap": next(iter(gaps_on(today, raion=wanted.raion, most=1)), None) if wanted.year == today.year else None,
         "narrowed": bool(wanted.category or wanted.raion),
     }
     return render(request, "learning/coverage.html", context)
@@ -113,9 +113,11 @@ def competences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def gaps(request: HttpRequest) -> HttpResponse:
-    """Show where the next editions do most, with the reckoning of each."""
+    """Show where the next editions do most, in one raion or in all, with the reckoning of each."""
+    raion = _form(request).wanted().raion
     context = {
-        "gaps": gaps_on(timezone.localdate(), most=MOST),
+        "gaps": gaps_on(timezone.localdate(), raion=raion, most=MOST),
+        "raion": next((unit for unit in raions_with_organisations() if unit.pk == raion), None),
         "exact": access.sees_everyone(request.user),
         "may_draft": edition_access.may_prepare(request.user),
     }
