@@ -94,6 +94,12 @@ def may_keep_now(user: Any, pk: int) -> bool:
     return Event.objects.filter(pk=pk, owners__organisation__in=speaks_for(user)).exists()
 
 
+def keeps_series(user: Any, number: str) -> bool:
+    """Tell whether the account keeps every event of the series of this number."""
+    rows = list(Event.objects.filter(series=number))
+    return bool(rows) and all(may_keep(user, each) for each in rows)
+
+
 def own_organisations(user: Any) -> "QuerySet[Organisation]":
     """Return the organisations in whose name the person may hold an event."""
     return Organisation.objects.filter(pk__in=speaks_for(user), ended__isnull=True)

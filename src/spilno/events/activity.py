@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.accounts.access import may
 from spilno.accounts.models import Right
+from spilno.credentials.access import register_leads
 from spilno.documents.access import register_reader_check
-from spilno.events.access import may_read_files, may_read_paper
+from spilno.events.access import keeps_series, may_keep_now, may_read_files, may_read_paper
 from spilno.events.models import Event
 from spilno.events.queries.activity import activity_facts, found_numbers
 from spilno.events.queries.events import at_the_door, coming, events_between
@@ -131,6 +132,8 @@ register(
 )
 
 register_activity("events.event", activity_facts, find=found_numbers)
+register_leads("events.event", lambda user, number: may_keep_now(user, int(number)))
+register_leads("events.series", keeps_series)
 register_reader_check("events.event", may_read_files)
 register_reader_check("events.paper", may_read_paper)
 

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from spilno.credentials.access import register_leads
 from spilno.credentials.queries import register_revoked
 from spilno.documents.access import register_reader_check
 from spilno.journal.queries import register_acts
 from spilno.learning.access.coverage import staff_on_desk
 from spilno.learning.access.credits_desk import credits_on_desk
+from spilno.learning.access.editions import leads_edition
 from spilno.learning.access.enrolments import may_read_lesson
+from spilno.learning.access.leading import led_on_desk
 from spilno.learning.access.ledger import may_read_files as may_read_evidence
 from spilno.learning.access.recertification import may_read_evidence as may_read_evidence_of_keeping
 from spilno.learning.access.sitting import may_read_work
@@ -108,6 +111,7 @@ register_acts(
     }
 )
 register_revoked(follow_revoked)
+register_leads("learning.edition", leads_edition)
 register_needs(needs_of_person)
 register_copies(forget_person)
 register_reader_check("learning.creditrow", may_read_evidence)
@@ -166,10 +170,13 @@ register_derived(follow_offices, forget)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:
-    """Show to those who lead a standard what waits for them, to officials their year of credits; others have no such card."""
+    """Show to those who lead standards and editions what waits for them, to officials their year of credits; others have no such card."""
     waits = waits_for(request.user)
     if waits:
         yield Card(order=42, template="learning/_desk.html", context={"waits": waits}, wide=True)
+    led = led_on_desk(request.user)
+    if led:
+        yield Card(order=41, template="learning/_desk_led.html", context={"led": led}, wide=True)
     credits_ = credits_on_desk(request.user)
     if credits_:
         yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})

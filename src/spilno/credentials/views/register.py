@@ -47,8 +47,9 @@ def _filtered(request: HttpRequest, rows: "QuerySet[Certificate]") -> tuple["Que
 @require_safe
 def certificates(request: HttpRequest) -> HttpResponse:
     """Show the register to those who keep it, to everyone else his own certificates."""
-    rows, given = _filtered(request, access.certificates_to_see(request.user))
-    whole = access.sees_all(request.user)
+    about = request.GET.get("of", ""), request.GET.get("id", "")
+    rows, given = _filtered(request, access.certificates_to_see(request.user, *about))
+    whole = access.sees_all(request.user) or access.leads(request.user, *about)
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "given": given,
@@ -68,7 +69,8 @@ def certificates(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificates_csv(request: HttpRequest) -> HttpResponse:
     """Give the register, filtered alike, as CSV."""
-    rows, _given = _filtered(request, access.whole_register(request.user))
+    about = request.GET.get("of", ""), request.GET.get("id", "")
+    rows, _given = _filtered(request, access.part_of_register(request.user, *about))
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

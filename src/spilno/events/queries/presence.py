@@ -130,14 +130,14 @@ def counts_of(session: Session) -> Counts:
     return Counts(**marks, places=places)
 
 
-def marks_at(sessions: Collection[int], *, person: int | None = None) -> dict[tuple[int, int], str]:
+def marks_at(sessions: Collection[int], *, people: Collection[int] | None = None) -> dict[tuple[int, int], str]:
     """Return what is marked at sessions (by number), as (person, session) → state; one query. Those without a person are absent.
 
-    `person`: of him alone.
+    `people`: of them alone.
     """
     rows = Attendance.objects.filter(session__in=sessions, registration__person__isnull=False).order_by()
-    if person is not None:
-        rows = rows.filter(registration__person=person)
+    if people is not None:
+        rows = rows.filter(registration__person__in=people)
     return {
         (person, session): state
         for person, session, state in rows.values_list("registration__person", "session", "state")

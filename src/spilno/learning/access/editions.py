@@ -44,7 +44,8 @@ def require_to_prepare(user: Any) -> None:
         raise Http404
 
 
-def _led_q(user: Any) -> Q:
+def led_q(user: Any) -> Q:
+    """Return the condition that the account leads an edition by its office, or is its manager."""
     spoken, person = speaks_for(user), own_person(user)
     found = Q(provider__in=spoken) | Q(partner__in=spoken)
     return found | Q(manager=person) if person is not None else found
@@ -66,14 +67,14 @@ def editions_to_see(user: Any) -> "QuerySet[Edition]":
     if reads_all(user):
         return rows
     shown = ~Q(state=DRAFT)
-    return rows.filter(shown | _led_q(user)) if getattr(user, "is_authenticated", False) else rows.filter(shown)
+    return rows.filter(shown | led_q(user)) if getattr(user, "is_authenticated", False) else rows.filter(shown)
 
 
 def editions_to_lead(user: Any) -> "QuerySet[Edition]":
     """Return the editions that the account leads."""
     if keeps_all(user):
         return register()
-    return register().filter(_led_q(user)) if getattr(user, "is_authenticated", False) else Edition.objects.none()
+    return register().filter(led_q(user)) if getattr(user, "is_authenticated", False) else Edition.objects.none()
 
 
 def edition_to_see(user: Any, pk: int) -> Edition:
@@ -90,6 +91,11 @@ def edition_to_lead(user: Any, pk: int) -> Edition:
     if not may_lead(user, found):
         raise Http404
     return found
+
+
+def leads_edition(user: Any, number: str) -> bool:
+    """Tell whether the account leads the edition of this number, as its certificates name it."""
+    return editions_to_lead(user).filter(pk=number).exists()
 
 
 def module_to_lead(user: Any, pk: int, module: int) -> EditionModule:

@@ -31,9 +31,9 @@ class Line:
     cells: list[Cell]
 
 
-def grades(edition: Edition) -> Mapping[int, Marks]:
-    """Return the best marks by enrolment."""
-    return marks_of(edition)
+def grades(edition: Edition, *, only: Collection[int] | None = None) -> Mapping[int, Marks]:
+    """Return the best marks by enrolment; `only`: of these."""
+    return marks_of(edition, only=only)
 
 
 def _shown(standings: Sequence[Standing], only: Collection[int] | None) -> list[ModuleResult]:

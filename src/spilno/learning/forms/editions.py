@@ -123,6 +123,8 @@ class SessionsForm(forms.Form):
         self.modules = list(modules)
         fields: Any = self.fields
         fields["place"].initial, fields["online_link"].initial = edition.place, edition.online_link
+        if edition.place:  # where the edition is held tells how
+            fields["format"].initial = Event.Format.MIXED if edition.online_link else Event.Format.IN_PERSON
         day = edition.starts_on
         for each in self.modules:
             key, free = each.row.pk, not each.sessions and each.row.attendance_percent > 0

@@ -210,6 +210,7 @@ class MarkForm(forms.Form):
                 label=line["what"], required=False, max_length=10, help_text=_("From 0 to %(most)s") % {"most": line["points"]},
                 initial=given[number] if given and number < len(given) else "", widget=forms.TextInput(attrs={"class": "input input--short", "inputmode": "decimal"}),
             )  # fmt: skip
+            self.fields[f"mark_{number}"].asked_apart = True  # type: ignore[attr-defined]  # a mark asks for it, a return does not
         self.order_fields([*(f"mark_{number}" for number in range(len(self.lines))), "remarks"])
 
     def marks(self) -> list[str]:

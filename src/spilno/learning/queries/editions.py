@@ -1,6 +1,6 @@
 """Editions: what is announced and sought, what is settled of each, its modules with sessions, lessons and teachers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -75,6 +75,8 @@ def module_plans(edition: Edition) -> list[ModulePlan]:
     """Return how each module is completed, as the rules take it; two queries."""
     rows = edition.modules.select_related("module").annotate(
         session_count=Count("sessions", filter=counted_q("sessions__session__"), distinct=True),
+        linkless=Count("sessions", filter=_draft_q(ONLINE, online_link=""), distinct=True),
+        placeless=Count("sessions", filter=_draft_q(IN_PERSON, venue="", address=""), distinct=True),
         lesson_count=Count("lessons", distinct=True),
         test_count=Count("tests", distinct=True),
         assignment_count=Count("assignments", distinct=True),
@@ -89,9 +91,20 @@ def module_plans(edition: Edition) -> list[ModulePlan]:
             lessons=each.lesson_count,
             tests=each.test_count,
             assignments=each.assignment_count,
+            without_link=each.linkless,
+            without_place=each.placeless,
         )
         for each in rows.order_by("order", "pk")
     ]
+
+
+ONLINE = (Event.Format.ONLINE, Event.Format.MIXED)
+IN_PERSON = (Event.Format.IN_PERSON, Event.Format.MIXED)
+
+
+def _draft_q(formats: Sequence[str], **lacking: str) -> Q:
+    event = {"state": Event.State.DRAFT, "format__in": formats, **lacking}
+    return Q(**{f"sessions__session__event__{name}": value for name, value in event.items()})
 
 
 def counted_q(prefix: str = "") -> Q:

@@ -1,11 +1,11 @@
 """What learners did in an edition: attendance, lessons, tests and assignments by module, and how each stands."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -30,6 +30,7 @@ from spilno.learning.rules.completion import ModuleDone, ModuleDue, ModuleResult
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import Refusal
 
+FEW = 100
 FINAL = 0  # the key of what belongs to no module: the final test
 
 
@@ -95,16 +96,18 @@ class Standing:
 def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
     """Return how these learners stand, in their order; as many queries whatever their number."""
     dues, sessions = dues_of(edition)
-    alone = next(iter(rows)).person_id if len(rows) == 1 else None  # one learner's page asks for his marks alone
-    marks = marks_at([session for own in sessions.values() for session in own], person=alone)
+    few = len(rows) <= FEW  # a page asks for what its own learners did, not for that of all
+    only = [row.pk for row in rows] if few else None
+    people = [row.person_id for row in rows] if few else None
+    marks = marks_at([session for own in sessions.values() for session in own], people=people)
     reads: dict[int, set[int]] = defaultdict(set)
     read = LessonRead.objects.filter(lesson__module__edition=edition)
-    if alone is not None:
-        read = read.filter(enrolment__in=rows)
+    if only is not None:
+        read = read.filter(enrolment__in=only)
     for enrolment, lesson in read.values_list("enrolment", "lesson"):
         reads[enrolment].add(lesson)
-    tests = tests_passed(edition)
-    works = assignments_passed(edition)
+    tests = tests_passed(edition, only=only)
+    works = assignments_passed(edition, only=only)
     found = []
     for row in rows:
         own_tests, own_works = frozenset(tests.get(row.pk, ())), frozenset(works.get(row.pk, ()))
@@ -190,10 +193,10 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
         Prefetch("sessions", ties), "lessons", "assignments"
     )
     rows = list(modules)
-    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()], person=enrolment.person_id)
+    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()], people=[enrolment.person_id])
     read = set(enrolment.reads.values_list("lesson", flat=True))
-    passed = tests_passed(edition).get(enrolment.pk, set())
-    accepted = assignments_passed(edition).get(enrolment.pk, set())
+    passed = tests_passed(edition, only=[enrolment.pk]).get(enrolment.pk, set())
+    accepted = assignments_passed(edition, only=[enrolment.pk]).get(enrolment.pk, set())
     tests: dict[int, list[tuple[Test, bool]]] = defaultdict(list)
     for test in edition.tests.all():
         tests[test.module_id or FINAL].append((test, test.pk in passed))
@@ -213,10 +216,10 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
     return standing, steps, tests[FINAL]
 
 
-def learners_of(edition: Edition) -> list[Enrolment]:
+def learners_of(edition: Edition) -> "QuerySet[Enrolment]":
     """Return those who learn or learned in an edition, by name."""
     rows = edition.enrolments.filter(state__in=LEARNED).select_related("person", "organisation", "certificate")
-    return sorted(rows, key=lambda row: (row.person.sort_key, row.pk))
+    return rows.order_by("person__sort_key", "pk")
 
 
 LEARNED = (*LEARNS, Enrolment.State.COMPLETED, Enrolment.State.FAILED)
@@ -237,11 +240,21 @@ def unattended(edition: Edition, found: Collection[Standing]) -> list[str]:
 
 def to_mark(edition: Edition) -> int:
     """Count works and attempts of those who learn that wait to be marked; two queries."""
-    attempts = Attempt.objects.filter(test__edition=edition, state=Attempt.State.HANDED_IN, enrolment__state__in=LEARNS)
-    works = Submission.objects.filter(
-        assignment__module__edition=edition, state=Submission.State.HANDED_IN, enrolment__state__in=LEARNS
+    return to_mark_in([edition.pk]).get(edition.pk, 0)
+
+
+def to_mark_in(editions: Collection[int]) -> dict[int, int]:
+    """Count what waits to be marked, by edition; where nothing does it is not there. Two queries, whatever their number."""
+    attempts = Attempt.objects.filter(
+        test__edition__in=editions, state=Attempt.State.HANDED_IN, enrolment__state__in=LEARNS
     )
-    return attempts.count() + works.count()
+    works = Submission.objects.filter(
+        assignment__module__edition__in=editions, state=Submission.State.HANDED_IN, enrolment__state__in=LEARNS
+    )
+    found: Counter[int] = Counter()
+    for rows, edition in ((attempts, "test__edition"), (works, "assignment__module__edition")):
+        found.update(dict(rows.order_by().values_list(edition).annotate(n=Count("pk")).values_list(edition, "n")))
+    return dict(found)
 
 
 def modules_told(enrolment: Enrolment) -> list[dict[str, Any]]:

@@ -1,8 +1,11 @@
 """Results of tests and assignments of an edition: who passed what, and the best marks for the gradebook."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db.models import Q
 
 from spilno.learning.models import Assignment, Attempt, Edition, Submission, Test
 from spilno.learning.rules.marking import percent_of
@@ -16,32 +19,42 @@ class Marks:
     assignments: dict[int, Decimal] = field(default_factory=dict)
 
 
-def tests_passed(edition: Edition) -> dict[int, set[int]]:
-    """Return the tests that each enrolment passed at least once; who passed none is not there. One query."""
+def _of(only: Collection[int] | None) -> Q:
+    return Q() if only is None else Q(enrolment__in=only)
+
+
+def tests_passed(edition: Edition, *, only: Collection[int] | None = None) -> dict[int, set[int]]:  # noqa: PT028 - no test
+    """Return the tests that each enrolment passed at least once; who passed none is not there. One query. `only`: of these enrolments."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Attempt.objects.filter(test__edition=edition, passed=True).values_list("enrolment", "test").distinct()
+    rows = (
+        Attempt.objects.filter(_of(only), test__edition=edition, passed=True)
+        .values_list("enrolment", "test")
+        .distinct()
+    )
     for enrolment, test in rows.order_by():
         found[enrolment].add(test)
     return dict(found)
 
 
-def assignments_passed(edition: Edition) -> dict[int, set[int]]:
-    """Return the assignments that were accepted for each enrolment; who has none is not there. One query."""
+def assignments_passed(edition: Edition, *, only: Collection[int] | None = None) -> dict[int, set[int]]:
+    """Return the assignments that were accepted for each enrolment; who has none is not there. One query. `only`: of these enrolments."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Submission.objects.filter(assignment__module__edition=edition, state=Submission.State.ACCEPTED)
+    rows = Submission.objects.filter(_of(only), assignment__module__edition=edition, state=Submission.State.ACCEPTED)
     for enrolment, assignment in rows.order_by().values_list("enrolment", "assignment"):
         found[enrolment].add(assignment)
     return dict(found)
 
 
-def marks_of(edition: Edition) -> dict[int, Marks]:
-    """Return the best marks of each enrolment that has any. Two queries, whatever the number of learners."""
+def marks_of(edition: Edition, *, only: Collection[int] | None = None) -> dict[int, Marks]:
+    """Return the best marks of each enrolment that has any. Two queries, whatever the number of learners. `only`: of these enrolments."""
     found: dict[int, Marks] = defaultdict(Marks)
-    attempts = Attempt.objects.filter(test__edition=edition, points__isnull=False).order_by()
+    attempts = Attempt.objects.filter(_of(only), test__edition=edition, points__isnull=False).order_by()
     for enrolment, test, points, points_of in attempts.values_list("enrolment", "test", "points", "points_of"):
         best = found[enrolment].tests
         best[test] = max(best.get(test, Decimal(0)), percent_of(points, points_of))
-    submissions = Submission.objects.filter(assignment__module__edition=edition, points__isnull=False).order_by()
+    submissions = Submission.objects.filter(
+        _of(only), assignment__module__edition=edition, points__isnull=False
+    ).order_by()
     for enrolment, assignment, points in submissions.values_list("enrolment", "assignment", "points"):
         works = found[enrolment].assignments
         works[assignment] = max(works.get(assignment, Decimal(0)), points)

@@ -40,7 +40,10 @@ class EditionPlan:
 
 @dataclass(frozen=True, slots=True)
 class ModulePlan:
-    """How a module is completed in an edition: a share of counted sessions, all lessons, tests and assignments."""
+    """How a module is completed in an edition: a share of counted sessions, all lessons, tests and assignments.
+
+    `without_link`, `without_place`: sessions in preparation that could not be announced: held online, in person.
+    """
 
     title: str
     required: bool
@@ -51,6 +54,8 @@ class ModulePlan:
     tests: int = 0
     assignments: int = 0
     teachers: int = 0
+    without_link: int = 0
+    without_place: int = 0
 
 
 def why_not_days(*, starts_on: date, ends_on: date, apply_until: date) -> Refusal | None:
@@ -131,10 +136,30 @@ def why_no_way(module: ModulePlan) -> Refusal | None:
     return None
 
 
+def why_nowhere(module: ModulePlan) -> Refusal | None:
+    """Say why learners would not know where a session of a module is held: one online has no link, one in person no place.
+
+    Source: Rules of joint events: who is invited learns the day, the place or the link, who invites, and to what.
+    """
+    for count, code, sentence in (
+        (module.without_link, "session_without_link", gettext_noop("A session of module “%(module)s” is held online and has no link yet.")),
+        (module.without_place, "session_without_place", gettext_noop("A session of module “%(module)s” is held in person and has no place yet.")),
+    ):  # fmt: skip
+        if count:
+            return _no(
+                gettext_noop("The edition was not announced"),
+                code,
+                sentence,
+                gettext_noop("Open the session from this page and press “Change the event”; only those who have a place see the link."),
+                module=module.title[:120],
+            )  # fmt: skip
+    return None
+
+
 def why_not_announce_edition(
     state: str, *, plan: EditionPlan, modules: Sequence[ModulePlan], today: date
 ) -> Refusal | None:
-    """Say why an edition cannot be announced: it was already, its days have passed, or a module cannot be completed.
+    """Say why an edition cannot be announced: it was already, its days have passed, a module cannot be completed or is held nowhere.
 
     Source: DOMAIN R20: a certificate only after all modules; therefore each module has a way to complete it.
     """
@@ -154,7 +179,8 @@ def why_not_announce_edition(
         return wrong
     if not modules:
         return _no(title, "no_modules", gettext_noop("The programme has no modules."), source=ALL_MODULES)
-    return next((why for why in map(why_no_way, modules) if why is not None), None)
+    wrongs = (why for module in modules for why in (why_no_way(module), why_nowhere(module)) if why is not None)
+    return next(wrongs, None)
 
 
 def why_not_change_edition(state: str) -> Refusal | None:

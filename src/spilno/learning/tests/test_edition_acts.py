@@ -86,6 +86,15 @@ def test_sessions_are_events_of_one_series_to_which_nobody_comes_by_himself(scho
     assert why_not_register(door_of(event), now=timezone.now(), by_owner=True) is None
 
 
+def test_an_edition_whose_sessions_have_no_link_waits_for_it(school):
+    edition = draft(school)
+    event = plan(edition)[0].event
+    Event.objects.filter(pk=event.pk).update(format="online", online_link="")
+    assert refused(editions.announce_edition, edition, by=None) == "session_without_link"
+    Event.objects.filter(pk=event.pk).update(online_link="https://room.example/1")
+    assert editions.announce_edition(edition, by=None).state == "announced"
+
+
 def test_a_session_outside_the_term_is_not_planned(school):
     edition = draft(school)
     module = edition.modules.select_related("module").first()

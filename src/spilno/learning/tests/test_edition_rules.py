@@ -24,6 +24,7 @@ from spilno.learning.rules.editions import (
     why_no_way,
     why_not_announce_edition,
     why_not_prepare,
+    why_nowhere,
 )
 from spilno.learning.rules.enrolling import ApplicantFacts, why_not_apply, why_not_open
 from spilno.learning.rules.force import DeliveryFacts
@@ -85,6 +86,21 @@ def test_forty_hours_cannot_promise_three_credits():
 )
 def test_every_module_has_a_way_to_complete_it(change, expected):
     assert code(why_no_way(replace(MODULE, **change))) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, ""),
+        ({"without_link": 1}, "session_without_link"),
+        ({"without_place": 2}, "session_without_place"),
+    ],
+)
+def test_an_edition_is_announced_when_learners_know_where_each_session_is_held(change, expected):
+    module = replace(MODULE, **change)
+    assert code(why_nowhere(module)) == expected
+    why = why_not_announce_edition("draft", plan=PLAN, modules=[MODULE, module], today=PLAN.starts_on)
+    assert code(why) == expected
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,41 @@ def test_a_manager_walks_an_edition_from_the_page_to_certificates(client, school
     assert client.get(check).status_code == 200
 
 
+def test_a_manager_sees_on_his_desk_what_waits_and_every_reason_why_one_does_not_complete(client, school, people):
+    edition = going(school, people[0])
+    client.force_login(school.offices.get().person.user)
+    desk = client.get(reverse("portal:desk")).content.decode()
+    assert reverse("learning:finish", args=[edition.pk]) in desk
+    page = client.get(reverse("learning:finish", args=[edition.pk])).content.decode()
+    assert "Відвідано занять: 0 із 1" in page
+    client.force_login(people[0].user)
+    assert reverse("learning:finish", args=[edition.pk]) not in client.get(reverse("portal:desk")).content.decode()
+
+
+def test_whoever_leads_an_edition_reads_its_part_of_the_register_and_keeps_none(client, school, people):
+    edition, other = going(school, people[0]), going(make_school("Інша школа", "Бук")[0], people[1])
+    for each, person in ((edition, people[0]), (other, people[1])):
+        attend(each, person)
+        finish_edition(each, by=None)
+    client.force_login(school.offices.get().person.user)
+    own, foreign = (Certificate.objects.get(object_id=str(each.pk)) for each in (edition, other))
+
+    def counted(number):
+        found = client.get(reverse("credentials:certificates"), {"of": "learning.edition", "id": number})
+        return found.context["page"].paginator.count
+
+    assert (counted(edition.pk), counted(other.pk), counted("1'")) == (1, 0, 0)
+    table = client.get(reverse("credentials:certificates_csv"), {"of": "learning.edition", "id": edition.pk})
+    assert (
+        own.code in table.content.decode() or str(own) in table.content.decode(),
+        str(foreign) in table.content.decode(),
+    ) == (True, False)
+    assert client.get(reverse("credentials:certificates_csv")).status_code == 404
+    assert client.get(reverse("credentials:certificate", args=[own.pk])).status_code == 200
+    assert client.get(reverse("credentials:certificate", args=[foreign.pk])).status_code == 404
+    assert client.post(reverse("credentials:suspend", args=[own.pk]), {"reason": "ні"}).status_code == 404
+
+
 def test_a_learner_sees_his_own_and_no_stranger_sees_his_name(client, school, people):
     edition = going(school, *people[:2])
     lesson = lessons.keep_lesson(edition.modules.first(), {"title": "Лекція", "text": "Читайте уважно"}, by=None)

@@ -126,4 +126,4 @@ def _way(plan: rules.ModulePlan) -> dict[str, Any]:
         parts.append(_("test"))
     if plan.assignments:
         parts.append(_("assignment"))
-    return {"words": ", ".join(parts), "why": rules.why_no_way(plan)}
+    return {"words": ", ".join(parts), "why": rules.why_no_way(plan) or rules.why_nowhere(plan)}

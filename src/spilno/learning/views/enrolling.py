@@ -28,7 +28,7 @@ from spilno.ui.forms import refused
 from spilno.ui.sentences import say
 
 UNPROCESSABLE, CONFLICT = 422, 409
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @login_required

@@ -20,7 +20,7 @@ from spilno.learning.exports.gradebook import cells_of, grades, table
 from spilno.learning.forms.editions import FinishForm
 from spilno.learning.models import Edition
 from spilno.learning.queries import progress
-from spilno.learning.rules.completion import why_not_completed, why_not_finish
+from spilno.learning.rules.completion import why_not_finish
 from spilno.learning.services.finishing import finish_edition
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
@@ -40,7 +40,9 @@ def gradebook(request: HttpRequest, pk: int) -> HttpResponse:
     """Show learners by modules: what each attended, passed and lacks; teachers see their modules."""
     found, modules = access.modules_to_mark(request.user, pk)
     page = Paginator(progress.learners_of(found), PER_PAGE).get_page(request.GET.get("page"))
-    heads, rows = cells_of(progress.standings(found, list(page.object_list)), grades(found), only=modules)
+    shown = list(page.object_list)
+    marks = grades(found, only=[row.pk for row in shown])
+    heads, rows = cells_of(progress.standings(found, shown), marks, only=modules)
     context = {
         "edition": found,
         "page": page,
@@ -70,6 +72,7 @@ def _preview(request: HttpRequest, found: Edition, form: FinishForm, *, status: 
     standing = progress.standings(found, learners)
     nobody = progress.unattended(found, standing)
     over = found.state == Edition.State.FINISHED
+    waiting = progress.to_mark(found)
     why = why_not_finish(
         found.state,
         last_day=found.ends_on,
@@ -77,18 +80,17 @@ def _preview(request: HttpRequest, found: Edition, form: FinishForm, *, status: 
         learners=len(learners),
         nobody=[],  # asked in the form: a reason may be written there
         said="",
-        waiting=progress.to_mark(found),
+        waiting=waiting,
     )
     issued = of_object(found)
     context: dict[str, Any] = {
         "edition": found,
         "form": form,
         "done": [each for each in standing if each.completed] if not over else [],
-        "failed": [(each, why_not_completed(each.modules)) for each in standing if not each.completed]
-        if not over
-        else [],
+        "failed": [each for each in standing if not each.completed] if not over else [],
         "nobody": nobody,
-        "why": why,
+        "why": why if not over else None,
+        "waiting": waiting,
         "over": over,
         "rows": learners if over else [],
         "papers": progress_of(issued),
