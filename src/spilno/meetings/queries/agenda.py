@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries.attendance import day_of
@@ -44,3 +45,8 @@ def overdue_not_listed(meeting: Meeting, day: date) -> "QuerySet[Undertaking]":
     """Return overdue undertakings that do not stand on this agenda yet."""
     listed = meeting.items.filter(source_type=UNDERTAKING).values_list("source_id", flat=True)
     return overdue_on(day).exclude(pk__in=[int(number) for number in listed])
+
+
+def overdue_since_drafted(meeting: Meeting, day: date) -> "QuerySet[Undertaking]":
+    """Return those of them whose term ended after the meeting was drafted: convening adds them, and nothing taken off."""
+    return overdue_not_listed(meeting, day).filter(due_on__gte=timezone.localdate(meeting.created_at))

@@ -16,7 +16,14 @@ from spilno.documents.services import attach
 from spilno.journal.services import record
 from spilno.meetings.live import touch
 from spilno.meetings.models import Decision, Issue, Item, Meeting
-from spilno.meetings.queries.agenda import OVERDUE, UNDERTAKING, overdue_item, overdue_not_listed, tree_of
+from spilno.meetings.queries.agenda import (
+    OVERDUE,
+    UNDERTAKING,
+    overdue_item,
+    overdue_not_listed,
+    overdue_since_drafted,
+    tree_of,
+)
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.issues import facts_of
 from spilno.meetings.queries.materials import refusal_to_add_material
@@ -170,13 +177,15 @@ def add_usual(meeting: Meeting, code: str, *, seen: int | None = None, by: User)
 
 
 @transaction.atomic
-def take_overdue(meeting: Meeting, *, by: User | None) -> int:
+def take_overdue(meeting: Meeting, *, since_drafted: bool = False, by: User | None) -> int:
     """Put every overdue undertaking that is not there yet under «Про виконання рішень»; returns how many came.
 
-    Called by itself when a meeting is drafted and convened; an agenda without anything overdue stays as it is.
+    Called by itself when a meeting is drafted and, for what became overdue since, when it is convened: what the secretary
+    took off meanwhile stays off. An agenda without anything overdue stays as it is.
     """
     meeting = _open_agenda(meeting, None)
-    rows = list(overdue_not_listed(meeting, timezone.localdate()))
+    today = timezone.localdate()
+    rows = list(overdue_since_drafted(meeting, today) if since_drafted else overdue_not_listed(meeting, today))
     if not rows:
         return 0
     with translation.override("uk"):

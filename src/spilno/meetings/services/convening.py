@@ -57,7 +57,7 @@ def convene_meeting(meeting: Meeting, *, seen: int | None = None, by: User) -> M
     plan = plan_of(meeting)
     provisions = in_force_on(plan.day or today)
     refuse(why_not_convene(plan, today=today, provisions=provisions))
-    take_overdue(meeting, by=by)
+    take_overdue(meeting, since_drafted=True, by=by)
     needed = notice_needed(meeting.kind, provisions=provisions)
     meeting.state = Meeting.State.CONVENED
     meeting.convened_at = timezone.now()

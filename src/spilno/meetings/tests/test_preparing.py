@@ -90,6 +90,24 @@ def test_a_meeting_is_drafted_and_the_overdue_appears_by_itself(cast):
     assert [row.number for row in agenda_of(meeting)] == ["1", "1.1", "1.2"]
 
 
+def test_what_the_secretary_took_off_does_not_come_back_by_convening(cast, client):
+    overdue(cast)
+    meeting = draft(cast)
+    item(meeting, cast)
+    agenda.remove_item(meeting.items.get(source_type="undertakings.undertaking"), by=cast.secretary)
+    agenda.remove_item(meeting.items.get(source_type="meetings.overdue"), by=cast.secretary)
+    Meeting.objects.filter(pk=meeting.pk).update(created_at=timezone.now() - timedelta(days=2))
+    later = overdue(cast, 2)
+    Undertaking.objects.filter(pk=later.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(cast.secretary)
+    page = client.get(reverse("meetings:convene", args=[meeting.pk])).content.decode()
+    assert "№ 2: Провести семінар" in page
+    assert "№ 1: Провести семінар" not in page
+    convening.convene_meeting(meeting, by=cast.secretary)
+    taken = meeting.items.filter(source_type="undertakings.undertaking").values_list("source_id", flat=True)
+    assert list(taken) == [str(later.pk)]
+
+
 def test_what_partners_owe_appears_too_and_what_is_not_public_does_not(cast):
     register_origin("bodies.body", lambda ids: {number: Origin("План року, меморандум № 7", "/") for number in ids})
     overdue(cast, 1, source_type="bodies.body", source_id="5")
