@@ -117,7 +117,7 @@ def record_of(meeting: Meeting, *, minutes: Minutes | None = None) -> facts.Meet
         convened_by=meeting.convened_by_act,
         noticed=timezone.localdate(meeting.convened_at) if meeting.convened_at else None,
         demand=_demand(getattr(meeting, "demand", None)),
-        members=tuple(_members(rows, deciding, posts, meeting.closed_at)),
+        members=tuple(_members(rows, deciding, posts, meeting)),
         absent=tuple(str(membership) for membership in entitled if membership.pk not in here),
         guests=tuple(_guests(meeting)),
         bodies=tuple(_bodies(meeting)),
@@ -144,13 +144,14 @@ def _attended(meeting: Meeting) -> list[Attendance]:
 
 
 def _members(
-    rows: Iterable[Attendance], deciding: set[int], posts: Mapping[int, str], closed: datetime | None
+    rows: Iterable[Attendance], deciding: set[int], posts: Mapping[int, str], meeting: Meeting
 ) -> Iterable[facts.MemberPresent]:
     grouped: dict[int, list[Attendance]] = defaultdict(list)
     for row in rows:
         grouped[row.membership_id].append(row)
     for own in grouped.values():
         last = own[-1]
+        took_part = [row for row in own if row is last or not _left_before(row, meeting.opened_at)]
         yield facts.MemberPresent(
             member=str(last.membership),
             person=last.person.full_name,
@@ -158,9 +159,11 @@ def _members(
             times=tuple(
                 (
                     timezone.localtime(row.arrived_at),
-                    None if row.left_at is None or row.left_at == closed else timezone.localtime(row.left_at),
+                    None
+                    if row.left_at is None or row.left_at == meeting.closed_at
+                    else timezone.localtime(row.left_at),
                 )
-                for row in own
+                for row in took_part
             ),
             proxy=_proxy(last),
             remote=last.mode == Attendance.Mode.REMOTE,
@@ -174,6 +177,11 @@ def _proxy(row: Attendance) -> str:
         return ""
     whose = decline_phrase(str(proxy.holder), "genitive")
     return f"голосує {proxy.holder_person}, представник {whose} ({paper_of_proxy(proxy.document, proxy.dated)})"
+
+
+def _left_before(row: Attendance, opened: datetime | None) -> bool:
+    """A coming and going before the opening is no part of the meeting: a proxy whose giver came, a second registration."""
+    return opened is not None and row.left_at is not None and row.left_at <= opened
 
 
 def _present_at(row: Attendance, moment: datetime | None) -> bool:
@@ -196,7 +204,9 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     )
     kept = {item.pk: item for item in items}
     parents = {item.parent_id for item in kept.values()}
-    posts = _posts({item.rapporteur_id for item in kept.values() if item.rapporteur_id}, day_of(meeting))
+    people = {item.rapporteur_id for item in kept.values() if item.rapporteur_id}
+    people |= {speech.person_id for item in kept.values() for speech in item.speeches.all() if speech.person_id}
+    posts = _posts(people, day_of(meeting))
     if meeting.chair_id and meeting.chair_post:
         posts[meeting.chair_id] = meeting.chair_post  # who presides is named alike in the whole document
     for pk, number in numbers.items():
@@ -214,7 +224,7 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
             facts.SpeechMade(
                 speaker=facts.Speaker(
                     name=speech.name,
-                    post=speech.post,
+                    post=_post_of_speaker(speech, posts),
                     feminine=speech.person is not None and speech.person.gender == Person.Gender.FEMININE,
                 ),
                 kind=speech.kind,
@@ -229,6 +239,12 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
         has_parts=has_parts,
         considered=_kyiv(item.ended_at or item.started_at),
     )
+
+
+def _post_of_speaker(speech: Speech, posts: Mapping[int, str]) -> str:
+    """A representative stands in minutes with the office held that day, and with the council when there is none."""
+    office = posts.get(speech.person_id, "") if speech.person_id and speech.membership_id else ""
+    return office or speech.post
 
 
 def _rapporteur(item: Item, posts: dict[int, str]) -> facts.Speaker | None:

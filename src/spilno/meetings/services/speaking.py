@@ -138,8 +138,8 @@ def withdraw_request(speech: Speech, *, by: User) -> Speech:
 def note_speech(speech: Speech, *, text: str, was: str, by: User) -> Speech:
     """Keep the summary of a speech for the minutes; `was` is the text that the writer started from.
 
-    The summary of a report becomes «heard» of its item. Raises RuleBroken when somebody else saved another text
-    meanwhile, so that neither is lost. The text itself stays out of the journal.
+    What the rapporteur of the item reports becomes its «heard»; who else reports keeps the own words. Raises RuleBroken
+    when somebody else saved another text meanwhile, so that neither is lost. The text itself stays out of the journal.
     """
     meeting, speech = _lock_speech(speech)
     text, stored = _plain(text), _plain(speech.summary)
@@ -154,7 +154,7 @@ def note_speech(speech: Speech, *, text: str, was: str, by: User) -> Speech:
         return speech
     speech.summary = text
     speech.save(update_fields=["summary"])
-    if speech.kind == Speech.Kind.REPORT:
+    if speech.kind == Speech.Kind.REPORT and speech.name == str(speech.item.rapporteur or speech.item.rapporteur_name):
         Item.objects.filter(pk=speech.item_id).update(heard=text)
     record("speech.noted", speech, by=by, facts={"item": speech.item_id, "characters": len(text)})
     return speech

@@ -60,6 +60,18 @@ def test_the_summary_of_a_report_becomes_what_was_heard(item, cast):
     assert Entry.objects.get(act="speech.noted").facts["characters"] == len(item.heard)
 
 
+def test_a_report_of_somebody_else_is_not_put_into_the_mouth_of_the_rapporteur(item, cast):
+    hall.take_item(item, by=cast.chair)
+    speech = ask(item, cast, kind="report")
+    speaking.give_floor(speech, by=cast.chair)
+    speaking.note_speech(speech, text="Подав звіт ради.", was="", by=cast.secretary)
+    item.refresh_from_db()
+    assert item.heard == ""
+    said = [line.text for line in compose(record_of(item.meeting)).lines if "звіт ради" in line.text]
+    assert len(said) == 1
+    assert said[0].startswith(speech.name)
+
+
 def test_two_who_write_the_same_summary_lose_nothing(item, cast):
     hall.take_item(item, by=cast.chair)
     speech = reported(item, cast)

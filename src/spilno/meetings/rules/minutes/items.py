@@ -148,16 +148,16 @@ def _interest(member: str, reason: str) -> str:
 def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     number = item.number
     annex = 0
+    purpose = PURPOSES[vote.purpose]
+    if vote.purpose == "whole" and len(item.votes) > 1:
+        purpose = " за рішення в цілому"
     if vote.method == "roll_call" and vote.roll and not vote.cancelled:
         annex = annexes.add(
-            f"Результати поіменного голосування з питання {number} «{item.title.replace('«', '„').replace('»', '“')}»",
+            f"Результати поіменного голосування{purpose} з питання {number} «{item.title.replace('«', '„').replace('»', '“')}»",
             ("№", "Член Асоціації", "Представник", "Голос"),
             (12, 62, 60, 36),
             tuple(_roll_row(order, line) for order, line in enumerate(vote.roll, start=1)),
         )
-    purpose = PURPOSES[vote.purpose]
-    if vote.purpose == "whole" and len(item.votes) > 1:
-        purpose = " за рішення в цілому"
     method = METHODS[vote.method] % {"nbsp": NBSP, "annex": annex} if annex or vote.method != "roll_call" else ""
     yield Line("word", f"ГОЛОСУВАЛИ{purpose}{method}:", number)
     if vote.purpose in {"procedure", "amendment"} and vote.text.strip():

@@ -102,7 +102,7 @@ def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
         number = annexes.add(
             f"Список членів Асоціації, які {came}",
             ("№", "Член Асоціації", "Представник", "Участь", "Час"),
-            (12, 46, 54, 34, 24),
+            (12, 48, 58, 28, 24),
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
         )
         ref = f" (список додається, додаток{NBSP}{number})"
