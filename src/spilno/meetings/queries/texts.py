@@ -13,10 +13,10 @@ from spilno.meetings.queries.minutes import item_numbers
 
 
 def text_to_put(item: Item) -> str:
-    """Return the text that is offered for the vote: the one put last in principle or as a whole, else the draft."""
+    """Return the text that is offered for the vote: the one put last in principle or as a whole, else the draft, else nothing: a title decides nothing."""
     texts = (Put.Purpose.WHOLE, Put.Purpose.BASIS)
     last = item.puts.filter(purpose__in=texts).order_by("-pk").values_list("text", flat=True).first()
-    return last or item.draft_decision or item.title
+    return last or item.draft_decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from spilno.meetings.queries.elections import FINAL, election_on, paper_to_put, 
 from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
-from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, shows_split, why_not_put
+from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
@@ -45,7 +45,12 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
     """Gather what the rule about putting must know."""
     meeting = item.meeting
     running = open_put(meeting)
-    put = item.puts.exclude(question__state=Question.State.CANCELLED).values_list("purpose", "text")
+    put = list(
+        item.puts.exclude(question__state=Question.State.CANCELLED)
+        .order_by("pk")
+        .values_list("purpose", "text", "question__carried")
+    )
+    amendments = [said.strip() for kind, said, carried in put if kind == Put.Purpose.AMENDMENT and carried]
     return Putting(
         meeting_state=meeting.state,
         item_state=item.state,
@@ -55,7 +60,11 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
         text=text,
         matter=item.matter,
         presence=presence_on(rights),
-        already=frozenset((kind, said.strip()) for kind, said in put),
+        already=frozenset((kind, said.strip()) for kind, said, _carried in put),
+        amendment=amendments[-1] if amendments else "",
+        unamended=frozenset(
+            {item.draft_decision, *(said for kind, said, _carried in put if kind == Put.Purpose.BASIS)}
+        ),
         voting_on=running.item.title if running else "",
         election=election_on(item) is not None and purpose in FINAL,
         counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
@@ -182,7 +191,7 @@ class Voting:
     def _putting(self) -> Putting | None:
         if self.item is None:
             return None
-        text = self.item.draft_decision or self.item.title
+        text = self.item.draft_decision
         return putting_of(self.item, purpose="whole", method=self.method, text=text, rights=self.rights_now)
 
     @cached_property
@@ -248,11 +257,6 @@ class Voting:
             return []
         here = set(self.meeting.attendance.filter(left_at__isnull=True).values_list("membership_id", flat=True))
         return [right for right in self._waiting if right.membership_id in here]
-
-    @property
-    def shows_split(self) -> bool:
-        """Tell whether the person may see how votes are split in the vote that goes on; the wall and a reader may not."""
-        return shows_split(is_open=self.running is not None, cast=len(self.cast), waiting=len(self.to_cast))
 
     @property
     def secret_rights(self) -> list[Elector]:

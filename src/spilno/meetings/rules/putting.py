@@ -26,8 +26,8 @@ NOTED = frozenset({"ordinary", "procedural", "exclusion"})  # an exit is noted; 
 class Putting:
     """What the rule must know. `already` are pairs (purpose, text) put on this item and not cancelled.
 
-    `voting_on` is the title of a question that is being voted now, or empty. `counters` are members of the counting
-    commission. `election`: candidates are chosen, not a text. `presence` counts rights that can be used on this very item: limits of proxies are applied.
+    `amendment` is the amendment carried last, `unamended` are the draft and what was put in principle. `voting_on` is the
+    title of a question that is being voted now, or empty. `counters` are members of the counting commission. `election`: candidates are chosen, not a text. `presence` counts rights that can be used on this very item: limits of proxies are applied.
     """
 
     meeting_state: str
@@ -39,6 +39,8 @@ class Putting:
     matter: str
     presence: Presence
     already: frozenset[tuple[str, str]] = frozenset()
+    amendment: str = ""
+    unamended: frozenset[str] = frozenset()
     voting_on: str = ""
     counters: int = 0
     election: bool = False
@@ -184,6 +186,14 @@ def _why_no_decision(text: str, *, title: str) -> Refusal | None:
     return None
 
 
+def is_without_amendment(text: str, amendment: str, unamended: frozenset[str]) -> bool:
+    """Tell whether a text is one that stood before an amendment was carried: words count, spaces do not.
+
+    Source: Rules of procedure: a carried amendment is part of the text.
+    """
+    return bool(amendment) and text.split() in [before.split() for before in unamended]
+
+
 def _why_not_these_words(putting: Putting) -> Refusal | None:
     text = putting.text.strip()
     if not text:
@@ -197,6 +207,15 @@ def _why_not_these_words(putting: Putting) -> Refusal | None:
     broken = _why_no_decision(text, title=TITLE)
     if broken is not None and (putting.purpose != "procedure" or broken.code == "text_unfinished"):
         return broken
+    if putting.purpose == "whole" and is_without_amendment(text, putting.amendment, putting.unamended):
+        return Refusal(
+            code="amendment_missing",
+            title=TITLE,
+            sentence=gettext_noop("The text stands as it was before the amendment was carried: “%(amendment)s”."),
+            source=gettext_noop("Rules of procedure: a carried amendment is part of the text"),
+            facts={"amendment": putting.amendment.replace("«", "„").replace("»", "“")},
+            advice=gettext_noop("Write the carried amendment into the text, and put it as a whole."),
+        )
     if any(purpose == putting.purpose and (purpose in ONCE or said == text) for purpose, said in putting.already):
         return Refusal(
             code="already_put",
@@ -276,17 +295,6 @@ def why_no_right(*, carries: bool, here: bool) -> Refusal | None:
         if here
         else gettext_noop("Register again with the registrar; the next question can then be voted."),
     )
-
-
-def shows_split(*, is_open: bool, cast: int, waiting: int) -> bool:
-    """Tell whether somebody may see how votes are split: all when the vote is closed, before it who has voted.
-
-    `cast` and `waiting` are the person's own rights; who carries several sees nothing until all have voted, and who has
-    no vote waits for the result.
-
-    Source: Rules of voting: how others vote is not told to whoever has yet to vote.
-    """
-    return not is_open or (cast > 0 and waiting == 0)
 
 
 def why_not_count_own_election(*, candidate: bool) -> Refusal | None:

@@ -92,6 +92,27 @@ def test_a_question_is_put_once(hall):
     put(hall, purpose="amendment", text="Вилучити пункт 2")
 
 
+def test_a_carried_amendment_is_not_lost_when_the_whole_is_put(hall):
+    first = put(hall, purpose="basis", text="1. Провести семінар.\n2. Повідомити ради.")
+    vote(hall, first, "for", "for", "for")
+    close_vote(first, by=hall.secretary)
+    amendment = put(hall, purpose="amendment", text="Доповнити пункт 2 словами: «до 1 березня».")
+    vote(hall, amendment, "for", "for", "for")
+    close_vote(amendment, by=hall.secretary)
+    refused("amendment_missing", put, hall, text="1.  Провести семінар.\r\n2. Повідомити ради.")
+    assert put(hall, text="1. Провести семінар.\n2. Повідомити ради до 1 березня.").pk
+
+
+def test_a_lost_amendment_leaves_the_text_as_it_was(hall):
+    first = put(hall, purpose="basis")
+    vote(hall, first, "for", "for", "for")
+    close_vote(first, by=hall.secretary)
+    amendment = put(hall, purpose="amendment", text="Вилучити пункт 2")
+    vote(hall, amendment, "against", "against", "against")
+    close_vote(amendment, by=hall.secretary)
+    assert put(hall).pk
+
+
 def test_a_cancelled_vote_may_be_put_again(hall):
     first = put(hall)
     cancel_vote(first, reason="зник зв’язок", by=hall.secretary)
