@@ -1,4 +1,4 @@
-"""A hall for `./spilno bench hall`: N councils with delegates present; reads acts from standard input, a JSON list a line: fill, put, check, close."""
+"""A hall for `./spilno bench hall`: N councils with delegates present; reads acts from standard input, a JSON list a line: fill, put, check, close, end."""
 
 import hashlib
 import json
@@ -20,10 +20,13 @@ from django.utils import timezone  # noqa: E402
 
 from spilno.accounts.models import User  # noqa: E402
 from spilno.ballots.models import Elector, Question, Vote  # noqa: E402
-from spilno.bodies.models import Body  # noqa: E402
+from spilno.ballots.queries import election_of  # noqa: E402
+from spilno.bodies.models import Body, Seat  # noqa: E402
 from spilno.journal.queries import check as check_journal  # noqa: E402
 from spilno.meetings.access.tickets import ticket_for  # noqa: E402
 from spilno.meetings.models import Attendance, Item, Meeting, Put  # noqa: E402
+from spilno.meetings.services.elections import nominate, prepare_election  # noqa: E402
+from spilno.meetings.services.hall import close_meeting  # noqa: E402
 from spilno.meetings.services.voting import close_vote, put_to_vote  # noqa: E402
 from spilno.members.models import Mandate, Membership, MembershipStep  # noqa: E402
 from spilno.organisations.models import Organisation  # noqa: E402
@@ -78,17 +81,22 @@ def fill(voters: int) -> dict[str, object]:
     return {"meeting": meeting.pk, "today": str(today)}
 
 
-def put(number: int, method: str) -> dict[str, object]:
-    """Put a question on a new item to the vote; tell who may press what."""
+def put(number: int, method: str, kind: str = "", seats: int = 0) -> dict[str, object]:
+    """Put a question on a new item to the vote, or an election of a `kind` with four candidates; tell who may press what."""
     meeting = Meeting.objects.get()
     item = Item.objects.create(meeting=meeting, order=number, title=f"Питання {number}", state="heard")
     Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
     secretary = User.objects.order_by("pk").first()
+    if kind:
+        places = [Seat.objects.create(body=meeting.body, title_uk=f"Член {kind}", order=n) for n in range(seats)]
+        prepare_election(item, kind=kind, seats=places, by=secretary)
+        for person in Person.objects.order_by("pk")[:4]:
+            nominate(item, person, nominated_by="Правління", consents=True, by=secretary)
     made = put_to_vote(
         item,
         purpose="whole",
         method=method,
-        text=f"Провести спільний методичний день № {number} для рад області.",
+        text="" if kind else f"Провести спільний методичний день № {number} для рад області.",
         by=secretary,
     )
     now = time.time()
@@ -110,7 +118,18 @@ def close(number: int) -> dict[str, object]:
     """Close the vote; tell its result and whether the journal holds."""
     made = close_vote(Put.objects.select_related("item").get(pk=number), by=User.objects.order_by("pk").first())
     question = Question.objects.get(pk=made.question_id)
-    return {"for": question.votes_for, "carried": question.carried, "journal_valid": check_journal().valid}
+    elected = election_of(question).elected if question.kind != Question.Kind.MOTION else ()
+    return {
+        "for": question.votes_for,
+        "carried": question.carried,
+        "elected": list(elected),
+        "journal_valid": check_journal().valid,
+    }
+
+
+def end() -> dict[str, object]:
+    """Close the meeting."""
+    return {"state": close_meeting(Meeting.objects.get(), by=User.objects.order_by("pk").first()).state}
 
 
 def sessions() -> dict[str, object]:
@@ -125,7 +144,7 @@ def sessions() -> dict[str, object]:
     return {"sessions": made}
 
 
-VERBS = {"sessions": sessions, "fill": fill, "put": put, "check": check, "close": close}
+VERBS = {"sessions": sessions, "fill": fill, "put": put, "check": check, "close": close, "end": end}
 
 if __name__ == "__main__":
     for asked in sys.stdin:  # one act a line, so that a hundred of them need one start
