@@ -309,7 +309,9 @@ def signatories_of(organisation: Organisation, day: date) -> list[MaySign]:
 
 def clauses_in_order(written: Sequence[ClauseText], added: Sequence[ClauseText]) -> tuple[ClauseText, ...]:
     """Put clauses taken from the library before those that end a text: changes and copies."""
-    last = {"changes", "copies", "languages"}
-    body = [clause for clause in written if clause.code not in last]
-    end = [clause for clause in written if clause.code in last]
-    return (*body, *added, *end)
+    last = {"languages": 1, "changes": 2, "copies": 3}
+    body = [clause for clause in (*written, *added) if clause.code not in last]
+    end = [clause for clause in (*written, *added) if clause.code in last]
+    if any(clause.code in last for clause in added):
+        end.sort(key=lambda clause: last[clause.code])
+    return (*body, *end)

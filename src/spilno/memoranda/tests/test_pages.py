@@ -70,6 +70,7 @@ def test_the_register_is_searched(client, house):
     make_memorandum(house["ours"], house["school"], title_uk="Про навчання", search_key="про навчання")
     for query, shown, hidden in (
         ("kind=international", "Про дружбу", "Про навчання"),
+        ("kind=international&area=gone", "Про дружбу", "Про навчання"),
         ("country=PL", "Про дружбу", "Про навчання"),
         ("q=навчання", "Про навчання", "Про дружбу"),
         ("state=in_force&kind=training", "Про навчання", "Про дружбу"),

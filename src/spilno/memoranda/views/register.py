@@ -35,8 +35,8 @@ def _sought(request: HttpRequest) -> tuple[SearchForm, Any]:
     rows = access.memoranda_to_see(request.user)
     inside = access.may_keep(request.user) or bool(speaks_for(request.user))
     form = SearchForm(request.GET or None, countries=countries_of(rows), inside=inside)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    return form, sought(rows, day=timezone.localdate(), **wanted)
+    form.is_valid()  # what is not understood is left out, the rest still narrows
+    return form, sought(rows, day=timezone.localdate(), **getattr(form, "cleaned_data", {}))
 
 
 @require_safe
@@ -46,7 +46,7 @@ def memoranda(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "asked": form.is_valid() and any(form.cleaned_data.values()),
+        "asked": any(getattr(form, "cleaned_data", {}).values()),
         "query": request.GET.urlencode(),
         "keeps": access.may_keep(request.user),
     }
