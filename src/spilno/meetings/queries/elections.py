@@ -9,6 +9,7 @@ from spilno.ballots import queries as ballots
 from spilno.ballots.models import Question
 from spilno.ballots.rules import casting
 from spilno.ballots.rules.elections import Outcome, Round
+from spilno.journal.queries import kept
 from spilno.meetings.models import Election, Item, Meeting, Nomination, Put
 from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import election_point
@@ -137,9 +138,15 @@ def number_in_words(value: object) -> str:
 
 
 def rounds_of(question: Question) -> list[RoundShown]:
-    """Return the rounds of an election that is closed; none of anything else."""
+    """Return the rounds of an election that is closed; none of anything else. Counted once until the next act."""
     if question.kind == Question.Kind.MOTION or question.state != Question.State.CLOSED:
         return []
+    found: list[RoundShown] = kept(_counted_rounds, question.pk)
+    return found
+
+
+def _counted_rounds(number: int) -> list[RoundShown]:
+    question = Question.objects.get(pk=number)
     return shown_rounds(question, ballots.election_of(question))
 
 

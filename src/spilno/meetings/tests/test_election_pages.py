@@ -6,7 +6,7 @@ from django.urls import reverse
 from spilno.ballots.models import Vote
 from spilno.bodies.models import Seat, Term
 from spilno.meetings.models import Nomination, Officer
-from spilno.meetings.queries.elections import paper_to_put
+from spilno.meetings.queries.elections import paper_to_put, rounds_of
 from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.queries.scenes import plain_delegates
 from spilno.meetings.rules.minutes.text import compose
@@ -81,6 +81,16 @@ def test_the_result_is_explained_round_by_round(hall, cast, client):
         text = client.get(page).content.decode()
         assert "the quota is 2: elected" in text
         assert 'class="round"' in text
+
+
+def test_a_closed_election_is_counted_once_until_the_next_act(hall, cast, client, settings, django_assert_num_queries):
+    settings.KEEP_UNTIL_THE_NEXT_ACT = True
+    prepared(hall, cast, kind="stv", seats=2)
+    question = held(hall, "1>2", "1>2", "1>2", "3", "2>3").question
+    first = rounds_of(question)
+    with django_assert_num_queries(1):  # the last hash of the journal
+        assert rounds_of(question) == first
+    assert len(first) > 1
 
 
 def test_the_console_offers_the_run_off(hall, cast, client):
