@@ -88,11 +88,6 @@ class PurposeForm(SeenForm, forms.Form):
     notice_days = forms.IntegerField(
         label=gettext_lazy("Parties are told so many days before the end"), min_value=1, max_value=400, initial=60
     )
-    note = forms.CharField(
-        label=gettext_lazy("Note for the parties: what this text changes and why"),
-        widget=forms.Textarea,
-        required=False,
-    )
 
     def terms(self) -> dict[str, Any]:
         """Return the parts of the text that this form writes."""

@@ -12,7 +12,7 @@ from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SendForm, SignForm
 from spilno.memoranda.forms.search import SearchForm
 from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
@@ -97,7 +97,12 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "mine": bool(mine),
         "next_year": next_year(found, timezone.localdate()) if mine else None,
         "why_not_send": _why_not_send(table) if keeps else None,
-        "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
+        "renews": keeps or access.stands_in(request.user, found),
+        "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate())
+        if force and inside
+        else None,
+        "send_form": forms.get("send_form")
+        or SendForm(initial={"note": table.note if table else ""}, auto_id="send_%s"),
         "answer_form": forms.get("answer_form")
         or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
         "left": any(party.withdrew_on for party in found.parties.all()),
@@ -130,7 +135,7 @@ def _versions(found: Memorandum, *, inside: bool) -> list[Version]:
 def _why_not_send(table: Version | None) -> Any:
     if table is None or table.state != Version.State.DRAFT:
         return None
-    return why_not_send(texts.terms_of(table), state=table.state, note=table.note, needs_note=table.number > 1)
+    return why_not_send(texts.terms_of(table), state=table.state, note="", needs_note=False)  # its form asks the note
 
 
 @require_safe
