@@ -5,8 +5,10 @@ import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from secrets import SystemRandom, choice
 
 import django
 
@@ -19,8 +21,9 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from spilno.accounts.models import User  # noqa: E402
-from spilno.ballots.models import Elector, Question, Vote  # noqa: E402
+from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, Vote  # noqa: E402
 from spilno.ballots.queries import election_of  # noqa: E402
+from spilno.ballots.tests.phone import Phone  # noqa: E402
 from spilno.bodies.models import Body, Seat  # noqa: E402
 from spilno.journal.queries import check as check_journal  # noqa: E402
 from spilno.meetings.access.tickets import ticket_for  # noqa: E402
@@ -108,6 +111,38 @@ def put(number: int, method: str, kind: str = "", seats: int = 0) -> dict[str, o
     return {"put": made.pk, "presses": presses}
 
 
+def secret(number: int) -> dict[str, object]:
+    """Put a question to a secret vote; every phone makes its token and blinds it, as the browser does."""
+    made = put(number, "secret")
+    question = Question.objects.get(put=made["put"])
+    electors = question.electors.in_bulk()
+    PHONES.clear()
+    presses = []
+    for press in made["presses"]:
+        phone = PHONES[press["right"]] = Phone(question, electors[press["right"]])
+        sent = {"rights": {press["right"]: phone.blinded.hex()}}
+        presses.append({"what": f"papers/{made['put']}", "ticket": press["ticket"], "sent": sent})
+    return {"put": made["put"], "presses": presses}
+
+
+def fill_in(number: int, answers: list[str]) -> dict[str, object]:
+    """Make a ballot of every paper that was given out, in an order of its own."""
+    ballots = []
+    for answer in answers:
+        for right, paper in json.loads(answer)["papers"].items():
+            ballot = PHONES[int(right)].got(bytes.fromhex(paper)).ballot(choice(["for", "against", "abstained"]))
+            ballots.append({"what": f"box/{number}", "sent": asdict(ballot)})
+    SystemRandom().shuffle(ballots)
+    return {"presses": ballots}
+
+
+def check_box(number: int) -> dict[str, object]:
+    """Count ballots in the box of a question, and those that lie there twice."""
+    tokens = list(BallotCast.objects.filter(question__put=number).values_list("token", flat=True))
+    papers = PaperGiven.objects.filter(elector__question__put=number).count()
+    return {"papers_counted": papers, "rows_counted": len(tokens), "double": len(tokens) - len(set(tokens))}
+
+
 def check(number: int) -> dict[str, object]:
     """Count rows of a question, and rights that have more than one."""
     votes = list(Vote.objects.filter(question__put=number).values_list("elector_id", flat=True))
@@ -144,7 +179,18 @@ def sessions() -> dict[str, object]:
     return {"sessions": made}
 
 
-VERBS = {"sessions": sessions, "fill": fill, "put": put, "check": check, "close": close, "end": end}
+PHONES: dict[int, Phone] = {}
+VERBS = {
+    "sessions": sessions,
+    "fill": fill,
+    "put": put,
+    "secret": secret,
+    "fill_in": fill_in,
+    "check": check,
+    "check_box": check_box,
+    "close": close,
+    "end": end,
+}
 
 if __name__ == "__main__":
     for asked in sys.stdin:  # one act a line, so that a hundred of them need one start

@@ -87,7 +87,7 @@ class Hall:
             scene = (await self.read(scenes_of, [meeting])).get(meeting)
             if scene is None:
                 return None
-            found = self.rooms.setdefault(meeting, Room(meeting, scene))
+            found = self.rooms.setdefault(meeting, Room(meeting, scene, self.presses.any))
             found.show(scene)
         return found
 
