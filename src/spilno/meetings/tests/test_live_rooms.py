@@ -127,3 +127,32 @@ def test_screens_give_way_to_phones_that_press_but_not_for_ever(monkeypatch, end
 
     early, late = asyncio.run(hall())
     assert early < late == 6
+
+
+def test_who_reads_slowly_misses_what_was_between_and_holds_up_nobody():
+    async def hall():
+        room = Room(1, OPEN)
+        room.show(OPEN)
+        quick, watching = told_of(room)
+        slow = []
+
+        async def read_slowly():
+            with room.watched() as screen:
+                async for frame in screen.frames():
+                    slow.append(frame)
+                    await asyncio.sleep(0.1)
+
+        reading = asyncio.create_task(read_slowly())
+        for version in range(8, 28):
+            await asyncio.sleep(0.002)
+            room.show(replace(OPEN, version=version))
+        await asyncio.sleep(0.3)
+        watching.cancel()
+        reading.cancel()
+        return quick, slow
+
+    quick, slow = asyncio.run(hall())
+    assert len(quick) > 10
+    assert len(slow) < 5
+    assert quick[-1] == slow[-1]
+    assert b'"v":27' in slow[-1]
