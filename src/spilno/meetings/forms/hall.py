@@ -15,7 +15,14 @@ from spilno.ui.forms import PlainSelect
 
 KINDS = [
     (kind.value, kind.label)
-    for kind in (Speech.Kind.DEBATE, Speech.Kind.QUESTION, Speech.Kind.REPLY, Speech.Kind.ORDER)
+    for kind in (
+        Speech.Kind.DEBATE,
+        Speech.Side.PRO,
+        Speech.Side.CONTRA,
+        Speech.Kind.QUESTION,
+        Speech.Kind.REPLY,
+        Speech.Kind.ORDER,
+    )
 ]
 
 
@@ -87,6 +94,11 @@ class AskForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What for"), choices=KINDS, initial=Speech.Kind.DEBATE, widget=forms.Select(attrs={"class": "input"})
     )
+
+    def asked(self) -> dict[str, str]:
+        """Return the kind of speech that is asked for, and the side: who takes one speaks in the debate."""
+        given = self.cleaned_data["kind"]
+        return {"kind": str(Speech.Kind.DEBATE), "side": given} if given in Speech.Side.values else {"kind": given}
 
 
 class SpeakerForm(AskForm):

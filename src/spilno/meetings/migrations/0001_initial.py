@@ -170,6 +170,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speeches', to='meetings.item')),
                 ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.membership')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('paused_at', models.DateTimeField(null=True)),
+                ('paused_seconds', models.PositiveIntegerField(default=0)),
+                ('side', models.CharField(blank=True, choices=[('pro', 'speech in support'), ('contra', 'speech against')], max_length=6)),
             ],
             options={
                 'ordering': ['item', 'order', 'asked_at'],

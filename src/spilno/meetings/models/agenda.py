@@ -53,7 +53,10 @@ class Item(models.Model):
 
 
 class Speech(models.Model):
-    """A request to speak and the speech itself; the clock runs from `begun_at` to `ended_at`, in seconds of limit."""
+    """A request to speak and the speech itself; the clock runs from `begun_at` to `ended_at`, in seconds of limit.
+
+    While `paused_at` is set the clock stands; `paused_seconds` are earlier pauses. `side`: for the draft or against it.
+    """
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
@@ -62,8 +65,13 @@ class Speech(models.Model):
         ORDER = "order", _("point of order")
         REPLY = "reply", _("reply")
 
+    class Side(models.TextChoices):
+        PRO = "pro", _("speech in support")
+        CONTRA = "contra", _("speech against")
+
     item = models.ForeignKey(Item, models.CASCADE, related_name="speeches")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DEBATE)
+    side = models.CharField(max_length=6, choices=Side, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
@@ -74,11 +82,18 @@ class Speech(models.Model):
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    paused_seconds = models.PositiveIntegerField(default=0)
     limit_seconds = models.PositiveIntegerField()
     summary = models.TextField(blank=True)  # in the third person, for minutes
 
     class Meta:
         ordering = ["item", "order", "asked_at"]
+
+    @property
+    def what(self):
+        """Say what the speech is: a report, a speech in support, a question."""
+        return self.get_side_display() if self.side else self.get_kind_display()
 
 
 class Recusal(models.Model):

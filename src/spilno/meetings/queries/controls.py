@@ -21,7 +21,7 @@ from spilno.meetings.rules.session import (
     why_not_take_item,
     why_not_withdraw_item,
 )
-from spilno.meetings.rules.speakers import why_not_ask_for_floor, why_not_give_floor
+from spilno.meetings.rules.speakers import interrupts, why_not_ask_for_floor, why_not_give_floor
 from spilno.statute.rules.refusal import Refusal
 
 _ANY_REASON = "x" * REASON_LENGTH  # the reason is not written yet: the button must not complain of that
@@ -41,6 +41,7 @@ class Controls:
     postpone: Refusal | None
     withdraw: Refusal | None
     give: Refusal | None
+    give_order: Refusal | None
 
 
 def controls_of(hall: Hall) -> Controls:
@@ -83,13 +84,20 @@ def controls_of(hall: Hall) -> Controls:
             procedure_carried=item is not None
             and any(put.purpose == Put.Purpose.PROCEDURE and put.question.carried for put in item.asked),
         ),
-        give=why_not_give_floor(
-            meeting_state=meeting.state,
-            item_state=item_state,
-            waiting=True,
-            speaking=hall.speaking.name if hall.speaking is not None else "",
-            voting=hall.voting,
-        ),
+        give=_why_not_give(hall, item_state, kind="debate"),
+        give_order=_why_not_give(hall, item_state, kind="order"),
+    )
+
+
+def _why_not_give(hall: Hall, item_state: str, *, kind: str) -> Refusal | None:
+    speaking = hall.speaking
+    stands = speaking is not None and interrupts(kind, speaking=speaking.kind)
+    return why_not_give_floor(
+        meeting_state=hall.meeting.state,
+        item_state=item_state,
+        waiting=True,
+        speaking=speaking.name if speaking is not None and not stands else "",
+        voting=hall.voting,
     )
 
 

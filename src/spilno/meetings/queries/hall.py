@@ -13,11 +13,13 @@ from spilno.ballots.models import Question
 from spilno.ballots.queries import turnout
 from spilno.meetings.models import Attendance, Decision, Item, Meeting, Minutes, Recess, Recusal, Speech
 from spilno.meetings.queries.attendance import day_of, roll_order
+from spilno.meetings.queries.floor import Clock, SpeakingTime, SpokenSum, by_side, goes_on, speaking_time, timed
 from spilno.meetings.queries.meetings import agenda_of, in_tree_order
 from spilno.meetings.queries.scenes import scenes_of
 from spilno.meetings.rules.closing import left_to_consider
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
 from spilno.meetings.rules.speakers import queue_order
+from spilno.meetings.rules.speaking_time import spoken_seconds
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Provisions
@@ -56,35 +58,6 @@ class Tile:
     here: bool
     remote: bool = False
     by_proxy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A clock that runs down: seconds of the limit, and how many have passed since it began."""
-
-    limit: int
-    passed: int
-
-    @property
-    def left(self) -> int:
-        """Return seconds that are left; negative when the limit is exceeded."""
-        return self.limit - self.passed
-
-    @property
-    def shown(self) -> str:
-        """Write what is left as the clock does: 1:47, or −0:12 when the limit is exceeded."""
-        minutes, seconds = divmod(abs(self.left), 60)
-        return f"{'−' if self.left < 0 else ''}{minutes}:{seconds:02d}"
-
-    @property
-    def is_over(self) -> bool:
-        """Tell whether the limit is exceeded."""
-        return self.left < 0
-
-    @property
-    def limit_minutes(self) -> int:
-        """Return the limit in whole minutes."""
-        return self.limit // 60
 
 
 @dataclass
@@ -180,7 +153,19 @@ class Hall:
     @property
     def speaking(self) -> Speech | None:
         """Return the speech that goes on."""
-        return next((one for one in self.speeches if one.begun_at is not None and one.ended_at is None), None)
+        return min(
+            (one for one in self.speeches if goes_on(one)), key=lambda one: one.paused_at is not None, default=None
+        )
+
+    @property
+    def interrupted(self) -> Speech | None:
+        """Return the speech whose clock stands while a point of order is heard."""
+        return next((one for one in self.speeches if goes_on(one) and one.paused_at and one != self.speaking), None)
+
+    @property
+    def sides(self) -> list[SpokenSum]:
+        """Return how long was spoken for and against on the item; none while nobody took a side."""
+        return by_side(self.speeches, self.now)
 
     @property
     def clock(self) -> "Clock | None":
@@ -188,7 +173,8 @@ class Hall:
         speech = self.speaking
         if speech is None or speech.begun_at is None:
             return None
-        return Clock(limit=speech.limit_seconds, passed=int((self.now - speech.begun_at).total_seconds()))
+        passed = spoken_seconds(timed(speech), now=self.now)
+        return Clock(limit=speech.limit_seconds, passed=passed, stands=speech.paused_at is not None)
 
     @property
     def recess_clock(self) -> "Clock | None":
@@ -245,6 +231,11 @@ class Hall:
     def to_note(self) -> Speech | None:
         """Return the speech whose summary is typed now: the one that goes on, or the last one."""
         return self.speaking or (self.said[-1] if self.said else None)
+
+    @cached_property
+    def speaking_time(self) -> SpeakingTime:
+        """Return how long was spoken in the meeting, by level of council and by speaker; one query, when shown."""
+        return speaking_time(self.meeting, self.now)
 
     @property
     def stage(self) -> str:

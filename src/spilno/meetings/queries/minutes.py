@@ -228,7 +228,7 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
                     post=_post_of_speaker(speech, posts),
                     feminine=speech.person is not None and speech.person.gender == Person.Gender.FEMININE,
                 ),
-                kind=speech.kind,
+                kind=speech.side or speech.kind,
                 summary=speech.summary,
             )
             for speech in sorted(item.speeches.all(), key=lambda speech: (speech.begun_at, speech.pk))

@@ -1,6 +1,6 @@
 """Speakers: who may ask for the floor, in what order it is given, for how long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from spilno.meetings.rules.session import FINISHED, REASON_LENGTH, why_not_in_session
@@ -36,6 +36,52 @@ def queue_order(requests: Iterable[Request]) -> list[Request]:
     Source: Rules of procedure of the General Meeting: speakers.
     """
     return sorted(requests, key=lambda request: (request.kind != "order", request.order))
+
+
+def interrupts(kind: str, *, speaking: str) -> bool:
+    """Tell whether a request of this kind is given the floor while a speech of the other kind goes on: its clock stands.
+
+    Source: Rules of procedure of the General Meeting: a point of order is heard at once.
+    """
+    return kind == "order" and speaking != "order"
+
+
+def neighbour(queue: Sequence[Request], request: Request, *, earlier: bool) -> Request | None:
+    """Return whom a request changes places with when it is called earlier or later; None at the end of its kind.
+
+    `queue` stands in the order in which the floor is given; points of order stay before all others.
+
+    Source: Rules of procedure of the General Meeting: the chair keeps the order of speakers.
+    """
+    place = queue.index(request) + (-1 if earlier else 1)
+    if not 0 <= place < len(queue):
+        return None
+    other = queue[place]
+    return other if (other.kind == "order") == (request.kind == "order") else None
+
+
+def why_not_move_request(*, waiting: bool, has_neighbour: bool) -> Refusal | None:
+    """Say why a request cannot change its place in the queue; None when it can.
+
+    Source: Rules of procedure of the General Meeting: the chair keeps the order of speakers.
+    """
+    title = gettext_noop("The order of the queue was not changed")
+    if not waiting:
+        return Refusal(
+            code="not_waiting",
+            title=title,
+            sentence=gettext_noop("This request no longer stands in the queue."),
+            source=_PROCEDURE,
+            advice=gettext_noop("Reload the page to see the queue as it is now."),
+        )
+    if not has_neighbour:
+        return Refusal(
+            code="at_the_end",
+            title=title,
+            sentence=gettext_noop("There is nobody to change places with: points of order always go first."),
+            source=_PROCEDURE,
+        )
+    return None
 
 
 def why_not_ask_for_floor(
@@ -165,6 +211,52 @@ def why_not_while_speaking(*, speaking: bool) -> Refusal | None:
         source=_PROCEDURE,
         advice=gettext_noop("Reload the page to see who has the floor now."),
     )
+
+
+def why_not_pause(*, speaking: bool, paused: bool) -> Refusal | None:
+    """Say why the clock of a speech cannot be stopped; None when it can.
+
+    Source: Rules of procedure of the General Meeting: speakers.
+    """
+    refusal = why_not_while_speaking(speaking=speaking)
+    if refusal is not None or not paused:
+        return refusal
+    return Refusal(
+        code="paused_already",
+        title=gettext_noop("The clock was not changed"),
+        sentence=gettext_noop("The clock stands already."),
+        source=_PROCEDURE,
+        advice=gettext_noop("Let the speech go on when what stopped it is over."),
+    )
+
+
+def why_not_go_on(*, meeting_state: str, speaking: bool, paused: bool, another: str) -> Refusal | None:
+    """Say why a speech whose clock stands cannot go on; `another` is the name of whoever speaks meanwhile, or empty.
+
+    Source: Rules of procedure of the General Meeting: speakers.
+    """
+    title = gettext_noop("The clock was not changed")
+    refusal = why_not_in_session(meeting_state, title=title) or why_not_while_speaking(speaking=speaking)
+    if refusal is not None:
+        return refusal
+    if not paused:
+        return Refusal(
+            code="not_paused",
+            title=title,
+            sentence=gettext_noop("The clock runs already."),
+            source=_PROCEDURE,
+            advice=gettext_noop("Reload the page to see who has the floor now."),
+        )
+    if another:
+        return Refusal(
+            code="somebody_speaks",
+            title=title,
+            sentence=gettext_noop("%(name)s has the floor: one speaks at a time."),
+            source=_PROCEDURE,
+            facts={"name": another},
+            advice=gettext_noop("Thank the speaker first."),
+        )
+    return None
 
 
 def why_not_withdraw_request(*, waiting: bool) -> Refusal | None:

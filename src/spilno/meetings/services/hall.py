@@ -217,7 +217,7 @@ def withdraw_item(item: Item, *, reason: str, by: User, seen: str = "") -> Item:
 
 @transaction.atomic
 def recess(meeting: Meeting, *, until: datetime, by: User, seen: str = "") -> Recess:
-    """Announce a recess with its planned end; the one who speaks ends.
+    """Announce a recess with its planned end; the clock of whoever speaks stands.
 
     Raises RuleBroken outside a session, while a vote runs, or when the end is not later than now.
     """
@@ -228,7 +228,8 @@ def recess(meeting: Meeting, *, until: datetime, by: User, seen: str = "") -> Re
     meeting.state = Meeting.State.RECESS
     meeting.save(update_fields=["state"])
     break_ = Recess.objects.create(meeting=meeting, began_at=now, until=until)
-    Speech.objects.filter(item__meeting=meeting, begun_at__isnull=False, ended_at__isnull=True).update(ended_at=now)
+    on = Speech.objects.filter(item__meeting=meeting, begun_at__isnull=False, ended_at__isnull=True)
+    on.filter(paused_at__isnull=True).update(paused_at=now)
     record("meeting.recess", meeting, by=by, facts={"until": until.isoformat()})
     touch(meeting)
     return break_

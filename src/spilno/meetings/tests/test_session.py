@@ -183,7 +183,7 @@ def test_a_council_that_is_no_member_declares_nothing(item, cast):
 # Recess and closing
 
 
-def test_a_recess_has_a_planned_end_and_ends_the_speech(item, cast):
+def test_a_recess_has_a_planned_end_and_stops_the_clock_of_the_speech(item, cast):
     hall.take_item(item, by=cast.chair)
     reported(item, cast)
     until = hall.in_minutes(15)
@@ -191,7 +191,8 @@ def test_a_recess_has_a_planned_end_and_ends_the_speech(item, cast):
     item.meeting.refresh_from_db()
     assert item.meeting.state == "recess"
     assert Recess.objects.get().until == until
-    assert item.speeches.get().ended_at is not None
+    speech = item.speeches.get()
+    assert (speech.ended_at, speech.paused_at is not None) == (None, True)
     hall.resume(item.meeting, by=cast.chair)
     item.meeting.refresh_from_db()
     assert item.meeting.state == "open"

@@ -35,7 +35,7 @@ def ask_for_floor(request: HttpRequest, pk: int) -> HttpResponse:
         speaker=_speaker(voice_at(place, item.meeting)),
         present=place.here,
         by=request.user,
-        kind=form.cleaned_data["kind"],
+        **form.asked(),
     )
     return redirect("meetings:phone", item.meeting_id)
 
@@ -49,9 +49,7 @@ def enter_speaker(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "meeting": item.meeting, "title": "speaker"}
         return render(request, "meetings/hall_form.html", context, status=422)
-    services.ask_for_floor(
-        item, speaker=_speaker(form.chosen()), present=True, by=request.user, kind=form.cleaned_data["kind"]
-    )
+    services.ask_for_floor(item, speaker=_speaker(form.chosen()), present=True, by=request.user, **form.asked())
     return _to_console(item.meeting)
 
 
@@ -75,6 +73,27 @@ def give_floor(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def add_minute(request: HttpRequest, pk: int) -> HttpResponse:
     return _to_console(services.add_minute(access.speech_to_run(request.user, pk), by=request.user).item.meeting)
+
+
+@login_required
+@require_POST
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.pause(access.speech_to_run(request.user, pk), by=request.user).item.meeting)
+
+
+@login_required
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    return _to_console(services.go_on(access.speech_to_run(request.user, pk), by=request.user).item.meeting)
+
+
+@login_required
+@require_POST
+def move_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call a request one place earlier, or later."""
+    speech = access.speech_to_run(request.user, pk)
+    moved = services.move_request(speech, earlier=request.POST.get("way") != "later", by=request.user)
+    return _to_console(moved.item.meeting)
 
 
 @login_required

@@ -13,7 +13,7 @@ function tick() {
   for (const clock of document.querySelectorAll("[data-left]")) {
     if (!clocks.has(clock)) clocks.set(clock, { since: performance.now(), left: Number(clock.dataset.left) });
     const { since, left } = clocks.get(clock);
-    const now = left - Math.floor((performance.now() - since) / 1000);
+    const now = "stands" in clock.dataset ? left : left - Math.floor((performance.now() - since) / 1000);
     const shown = write(now);
     if (clock.textContent !== shown) clock.textContent = shown;
     (clock.closest("[data-clock]") || clock).classList.toggle("clock--over", now < 0);
