@@ -1,6 +1,6 @@
 """Votes and decisions as plain facts, as minutes and papers of decisions tell them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -15,11 +15,13 @@ from spilno.ballots.rules.choices import NOBODY
 from spilno.meetings.models import (
     Decision,
     Effect,
+    Item,
     Put,
 )
 from spilno.meetings.queries.elections import rounds_of
 from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import points_of
+from spilno.meetings.rules.putting import is_unfinished
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import in_words
 from spilno.people.models import Person
@@ -126,18 +128,35 @@ def printed_points(decision: Decision) -> list[str]:
     if not decision.effects.exists():
         return []
     prefetch_related_objects([decision], Prefetch("effects", told_effects()))
-    made = decision_of(decision)
+    return _points_beyond_text(decision_of(decision))
+
+
+@translation.override("uk")
+def drafted_text(item: Item) -> str:
+    """Return the draft decision with what is prepared with it, so that the words put to the vote are those decided."""
+    effects = list(told_effects().filter(item=item).order_by("pk"))
+    text = item.draft_decision
+    counting = [str(effect.person) for effect in effects if effect.kind == Effect.Kind.COUNTING]
+    if counting and is_unfinished(text):
+        text = f"{text.rstrip()} {', '.join(counting)}."
+    return "\n".join(_points_beyond_text(_made(0, item.title, text, effects))) or text
+
+
+def _points_beyond_text(made: facts.DecisionMade) -> list[str]:
     points = points_of(made)
     return points if len(points) > len(points_of(replace(made, duties=(), elections=(), dismissals=()))) else []
 
 
 def decision_of(decision: Decision) -> facts.DecisionMade:
     """Return a decision as plain facts; its effects are told with it, best fetched by told_effects."""
-    effects = list(decision.effects.all())
+    return _made(decision.number, decision.title, decision.text, list(decision.effects.all()))
+
+
+def _made(number: int, title: str, text: str, effects: Sequence[Effect]) -> facts.DecisionMade:
     return facts.DecisionMade(
-        number=decision.number,
-        title=decision.title,
-        text=decision.text,
+        number=number,
+        title=title,
+        text=text,
         duties=tuple(
             facts.Duty(_bound(effect), effect.what, effect.due_on)
             for effect in effects

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from spilno.documents.rules.differences import Piece, words_changed
 from spilno.meetings.models import Item, Minutes, Objection, Put, Speech
 from spilno.meetings.queries.minutes import item_numbers
+from spilno.meetings.queries.outcomes import drafted_text
 
 
 def text_to_put(item: Item) -> str:
-    """Return the text that is offered for the vote: the one put last in principle or as a whole, else the draft, else nothing: a title decides nothing."""
+    """Return the text that is offered for the vote: the one put last in principle or as a whole, else the draft with its effects, else nothing."""
     texts = (Put.Purpose.WHOLE, Put.Purpose.BASIS)
     last = item.puts.filter(purpose__in=texts).order_by("-pk").values_list("text", flat=True).first()
-    return last or item.draft_decision
+    return last or drafted_text(item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from spilno.meetings.models import Effect, Election, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.elections import FINAL, election_on, paper_to_put, run_off_of
 from spilno.meetings.queries.outcome import Outcome
+from spilno.meetings.queries.outcomes import drafted_text
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
 from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
@@ -191,7 +192,7 @@ class Voting:
     def _putting(self) -> Putting | None:
         if self.item is None:
             return None
-        text = self.item.draft_decision
+        text = drafted_text(self.item)
         return putting_of(self.item, purpose="whole", method=self.method, text=text, rights=self.rights_now)
 
     @cached_property

@@ -10,6 +10,7 @@ from spilno.bodies.models import Seat, Term
 from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Decision, Effect, Item, Meeting
 from spilno.meetings.queries.minutes import record_of
+from spilno.meetings.queries.texts import text_to_put
 from spilno.meetings.rules.minutes.items import points_of
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.effects import drop_effect, prepare_effect
@@ -35,6 +36,31 @@ def test_a_decision_suspends_and_binds_in_the_same_act(hall):
     assert undertaking.ground.startswith("рішення Загальних зборів № 1 від ")
     assert (undertaking.organisation, undertaking.source_id) == (hall.members[0].organisation, str(made.decision.pk))
     assert all(effect.done_at and effect.decision == made.decision for effect in hall.item.effects.all())
+
+
+def test_what_is_put_to_the_vote_says_all_that_the_decision_will(hall):
+    Item.objects.filter(pk=hall.item.pk).update(draft_decision="Провести семінар.")
+    hall.item.refresh_from_db()
+    prepare_effect(
+        hall.item, kind="undertaking", what="надати договір", bound_membership=hall.members[0], by=hall.secretary
+    )
+    offered = text_to_put(hall.item)
+    assert offered.splitlines()[0] == "1. Провести семінар."
+    assert offered.splitlines()[1].startswith("2. Доручити ")
+    made = put(hall, text=offered)
+    vote(hall, made, *["for"] * 5)
+    close_vote(made, by=hall.secretary)
+    decided = next(item.decisions[0] for item in record_of(hall.meeting).items if item.decisions)
+    assert points_of(decided) == offered.splitlines()
+
+
+def test_the_names_of_the_prepared_counting_commission_are_written_by_themselves(hall):
+    Item.objects.filter(pk=hall.item.pk).update(draft_decision="Обрати лічильну комісію у складі: ")
+    hall.item.refresh_from_db()
+    for person in hall.people[:2]:
+        prepare_effect(hall.item, kind="counting", person=person, by=hall.secretary)
+    names = ", ".join(str(person) for person in hall.people[:2])
+    assert text_to_put(hall.item) == f"Обрати лічильну комісію у складі: {names}."
 
 
 def test_a_decision_elects(hall, cast):
