@@ -16,6 +16,11 @@ def keeps(user: Any) -> bool:
     return may(user, Right.SECRETARIAT)
 
 
+def registers(user: Any) -> bool:
+    """Tell whether the person registers delegates at the door today."""
+    return may(user, Right.REGISTRAR)
+
+
 def finds_hidden(user: Any) -> bool:
     """Tell whether the search shows the person what is not public: the secretariat and the audit."""
     return may(user, Right.SECRETARIAT, Right.AUDIT)

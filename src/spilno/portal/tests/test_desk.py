@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from tests.cast import make_council, make_mandate, make_member, make_person
+from tests.cast import grant, make_council, make_mandate, make_member, make_person, make_user
 
-from spilno.meetings.models import Attendance, Issue, Minutes
+from spilno.accounts.models import Right
+from spilno.meetings.models import Attendance, Issue, Minutes, Officer
 from spilno.members.models import Assessment, Payment
 from spilno.memoranda.models import Measure
 from spilno.memoranda.tests.factories import make_memorandum, make_organisation, make_ours
@@ -175,3 +176,15 @@ def test_overdue_work_of_memoranda_of_others_is_not_the_secretarys(client, cast)
     found = whats(client, cast.secretary, "due")
     assert "Наша робота" in found
     assert "Чужа робота" not in found
+
+
+def test_who_counts_hands_or_registers_finds_the_meeting_on_the_desk(client, cast):
+    door = make_user("door@example.org")
+    grant(door, Right.REGISTRAR)
+    running = make_meeting(cast, 70, state="open", days=0)
+    make_meeting(cast, 71, days=50)
+    assert "Зареєструвати делегатів: 70-ті Загальні збори" in whats(client, door, "hall")
+    assert "71-ші" not in whats(client, door, "hall")
+    assert whats(client, cast.delegate, "hall") == ""
+    Officer.objects.create(meeting=running, role="counting", person=cast.delegate.person)
+    assert whats(client, cast.delegate, "hall").startswith("Рахувати руки: 70-ті Загальні збори")

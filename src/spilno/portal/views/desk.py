@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from spilno.people.access import own_person
 from spilno.portal import access
-from spilno.portal.queries.desk import begin, chair, council, secretary
+from spilno.portal.queries.desk import begin, chair, council, hall, secretary
 from spilno.portal.queries.desk.tasks import Part
 from spilno.statute.rules.adoption import NoEdition
 from spilno.ui import registry
@@ -43,6 +43,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         with suppress(NoEdition):  # no term can be computed yet: the first steps say so
             parts += secretary.parts(today)
         roles.append(Role("secretary", gettext("Secretariat"), "", parts))
+    registers = access.registers(request.user) and not access.keeps(request.user)
+    if at_work := hall.parts(person, today, registers=registers):
+        roles.append(Role("hall", gettext("Working bodies of the meeting"), "", at_work))
     for membership, mandate in council.memberships_of(person, today) if person is not None else []:
         roles.append(
             Role(
