@@ -32,7 +32,6 @@ from spilno.meetings.live import scene_of
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
-from spilno.meetings.queries.elections import unanswered
 from spilno.meetings.queries.places import ANY_DELEGATE, place_of, votes_of
 from spilno.meetings.queries.scenes import plain_delegates
 from spilno.meetings.queries.texts import text_to_put
@@ -164,9 +163,6 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "own_requests": queries.own_requests(hall, place.person),
         "own_recusals": queries.recusals_of(item, [row.membership_id for row in place.rows]),
         "votes": votes_of(place, meeting),
-        "nominations": [one for one in unanswered(place.person) if one.item.meeting_id == meeting.pk]
-        if place.person
-        else [],
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
     }
 
@@ -212,7 +208,8 @@ def _wrong(request: HttpRequest, form: Any, meeting: Meeting, title: str) -> Htt
 @login_required
 @require_POST
 def open_registration(request: HttpRequest, pk: int) -> HttpResponse:
-    return _to_console(services.open_registration(meeting_to_run(request.user, pk), by=request.user))
+    meeting = services.open_registration(meeting_to_run(request.user, pk), by=request.user)
+    return redirect("meetings:registration", pk) if request.POST.get("back") == "registration" else _to_console(meeting)
 
 
 @login_required
