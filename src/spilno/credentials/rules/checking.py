@@ -134,6 +134,7 @@ class Said:
     issuer_id: str
     valid_from: str
     about: str
+    id: str = ""
 
 
 def what_differs(given: Any, kept: Any, path: str = "") -> list[str]:
@@ -246,6 +247,7 @@ def said_of(vc: Mapping[str, Any]) -> Said:
         issuer_id=issuer_id(vc),
         valid_from=str(vc.get("validFrom", ""))[:10],
         about=_word(about.get("description")),
+        id=str(vc.get("id", ""))[:500],
     )
 
 

@@ -24,6 +24,10 @@ BADGE_BYTES = 10 * 1024 * 1024
 class ClaimForm(SeenForm, forms.Form):
     """What was learned elsewhere, and its document."""
 
+    badge = forms.FileField(
+        label=gettext_lazy("Open Badge"), required=False, help_text=gettext_lazy("If you have one: PDF with a credential, .json or .jwt. A machine checks it at once and takes from it what you leave empty below; add kind and hours."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.json,.jsonld,.jwt,application/pdf,application/json"}),
+    )  # fmt: skip
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of learning"), choices=[], widget=PlainSelect(attrs={"class": "input"})
     )
@@ -45,9 +49,7 @@ class ClaimForm(SeenForm, forms.Form):
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("Number of the document"), max_length=80, required=False)
     first_on = forms.DateField(label=gettext_lazy("First day of learning"), widget=DayInput, required=False)
-    on = forms.DateField(
-        label=gettext_lazy("Last day of learning, or day of the document"), widget=DayInput, initial=timezone.localdate
-    )
+    on = forms.DateField(label=gettext_lazy("Last day of learning, or day of the document"), widget=DayInput)
     hours = forms.DecimalField(
         label=gettext_lazy("Hours"), min_value=Decimal("0.1"), max_digits=6, decimal_places=1, required=False
     )
@@ -71,10 +73,6 @@ class ClaimForm(SeenForm, forms.Form):
         label=gettext_lazy("Files"), required=False,
         help_text=gettext_lazy("Scan or file of the document: PDF, picture, signature (.p7s)"),
     )  # fmt: skip
-    badge = forms.FileField(
-        label=gettext_lazy("Open Badge"), required=False, help_text=gettext_lazy("PDF with a credential, .json or .jwt: a machine checks it at once."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.json,.jsonld,.jwt,application/pdf,application/json"}),
-    )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         """Offer the topics of this person's programmes that nothing fulfils yet; programmes of this portal come by themselves."""
@@ -86,6 +84,16 @@ class ClaimForm(SeenForm, forms.Form):
         needs = Need.objects.filter(programme__person=person, row=None).exclude(programme__state="closed")
         self.fields["need"].empty_label = _("none")  # type: ignore[attr-defined]
         self.fields["need"].queryset = needs.select_related("programme")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What was learned, where and when may be left to the credential, where there is one."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("badge"):
+            for name, empty in (("title", ""), ("institution", ""), ("on", None)):
+                if name in self.errors and not self.data.get(name):
+                    del self.errors[name]
+                    said[name] = empty
+        return said
 
     def clean_badge(self) -> UploadedFile | None:
         """Refuse what is larger than a credential can be."""
@@ -113,6 +121,14 @@ class RecogniseForm(forms.Form):
     signature_checked = forms.BooleanField(
         label=gettext_lazy("I checked the signature of the electronic document"), required=False
     )
+
+    def __init__(self, *args: Any, other_holder: str = "", **kwargs: Any) -> None:
+        """Where a credential names somebody else, what is marked is that it is the same person."""
+        super().__init__(*args, **kwargs)
+        if other_holder:
+            self.fields["signature_checked"].label = _("I made sure that %(holder)s is the same person") % {
+                "holder": other_holder
+            }
 
 
 class QuestionForm(forms.Form):

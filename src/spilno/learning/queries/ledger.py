@@ -113,6 +113,13 @@ def standing_things(person: Person) -> list[Stood]:
     ]
 
 
+def where_credential_stands(identity: str, person: Person) -> tuple[str, bool]:
+    """Return where a credential stands in a ledger already, and whether in that of this person; empty: nowhere."""
+    rows = CreditRow.objects.filter(outside__credential=identity, state__in=CreditRow.STANDING).order_by("pk")
+    row = rows.filter(person=person).first() or rows.first()
+    return (f"{row.title}, {row.on:%d.%m.%Y}", row.person_id == person.pk) if row else ("", True)
+
+
 def already_in_year(person: Person, kind: str, year: int, *, but: int | None = None) -> Decimal:
     """Return how many credits of a kind are recognised in a year; `but`: without this row."""
     rows = CreditRow.objects.filter(person=person, kind=kind, year=year, state=State.RECOGNISED).exclude(pk=but)
@@ -143,6 +150,7 @@ def _judged(
         own=user is not None and row.person.user_id == user.pk,
         electronic=bool(outside and outside.electronic),
         signature_checked=bool(outside and outside.signature_checked_at),
+        other_holder=outside.checks.get("holder", "") if outside and outside.checks.get("named") is False else "",
         certificate=row.certificate.state if row.certificate else "",
         needs_programme=bool(rule and rule.needs_programme),
         in_programme=in_programme,

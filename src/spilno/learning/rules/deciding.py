@@ -24,6 +24,7 @@ class Judged:
     in_programme: bool = True
     credits: Decimal = Decimal(1)
     left: Decimal | None = None  # of the bound of the year; None: there is none
+    other_holder: str = ""  # whom the credential names, when it is not the person
 
 
 def why_not_recognise(judged: Judged, *, source: str = "") -> Refusal | None:
@@ -41,12 +42,23 @@ def why_not_recognise(judged: Judged, *, source: str = "") -> Refusal | None:
             gettext_noop("Ask another person of the personnel service, or the head."),
             ORIGINAL,
         )
-    return _why_not_document(judged) or _why_not_counted(judged, source)
+    if judged.certificate in {"revoked", "suspended"}:
+        return _certificate_fell(judged.certificate)
+    return why_not_counted(judged, source) or _why_not_document(judged)  # last what a tick of whoever decides mends
 
 
 def _why_not_document(judged: Judged) -> Refusal | None:
-    if judged.certificate in {"revoked", "suspended"}:
-        return _certificate_fell(judged.certificate)
+    if judged.other_holder and not judged.signature_checked:
+        return _no(
+            NOT_RECOGNISED,
+            "other_holder",
+            gettext_noop("The credential is issued to %(holder)s."),
+            gettext_noop(
+                "Look whether it is the same person (a family name may have changed), mark that you did, or refuse."
+            ),
+            ORIGINAL,
+            holder=judged.other_holder[:200],
+        )
     if judged.electronic and not judged.signature_checked:
         return _no(
             NOT_RECOGNISED,
@@ -58,7 +70,13 @@ def _why_not_document(judged: Judged) -> Refusal | None:
     return None
 
 
-def _why_not_counted(judged: Judged, source: str) -> Refusal | None:
+def why_not_counted(judged: Judged, source: str = "") -> Refusal | None:
+    """Say why a row that waits would not count, whoever decides: self-education outside a programme, a bound that is reached.
+
+    Source: роз’яснення НАДС від 03.08.2020 (self-education by the individual programme); docs/adr/0013-learning.md.
+    """
+    if judged.state not in OPEN:
+        return None
     if judged.needs_programme and not judged.in_programme:
         return _no(
             NOT_RECOGNISED,
@@ -182,5 +200,5 @@ def _decided(title: str, state: str) -> Refusal:
     return _no(title, "decided_already", sentence, gettext_noop("Look at its page: what was decided stays."), LEDGER)
 
 
-def _no(title: str, code: str, sentence: str, advice: str, source: str) -> Refusal:
-    return Refusal(code=code, title=title, sentence=sentence, source=source, advice=advice)
+def _no(title: str, code: str, sentence: str, advice: str, source: str, **facts: object) -> Refusal:
+    return Refusal(code=code, title=title, sentence=sentence, source=source, facts=facts, advice=advice)

@@ -238,12 +238,13 @@ def claim(
 
 
 def _keep_outside(person: Person, claimed: Claimed, *, key: str, by: User | None) -> OutsideCertificate:
-    checked = bool(claimed.machine and claimed.machine.get("state") == "valid")
+    machine = claimed.machine or {}
+    checked = machine.get("state") == "valid" and machine.get("named") is not False
     return OutsideCertificate.objects.create(
         person=person, institution=claimed.institution.strip()[:300], country=claimed.country, barred_territory=claimed.barred_territory,
         length=claimed.length, number=claimed.number.strip()[:80], number_key=key, first_on=claimed.first_on, issued_on=claimed.on,
         days=claimed.days, credits=claimed.stated, electronic=claimed.electronic, said=claimed.said.strip(), credential=claimed.credential,
-        checks=claimed.machine or {}, signature_checked_at=timezone.now() if checked else None, told_by=by.pk if by else None,
+        checks=machine, signature_checked_at=timezone.now() if checked else None, told_by=by.pk if by else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from spilno.learning.queries.credit_rules import shipped
 from spilno.learning.queries.volumes import volume_of
+from spilno.learning.rules.badges import identity_of, is_holder
 from spilno.learning.rules.credit_book import KINDS, bar_on, earn_on, read_book, why_not_enter, with_own
 from spilno.learning.rules.credits import (
     Brought,
@@ -251,3 +252,37 @@ def test_a_refusal_a_question_and_an_annulment_have_their_words():
 def test_nobody_decides_on_his_own():
     assert why_not_refuse("claimed", because="ні", own=True).code == "own_credit"
     assert why_not_annul("recognised", because="ні", own=True).code == "own_credit"
+
+
+@pytest.mark.parametrize(
+    ("holder", "fits"),
+    [
+        ("Степова Ірина Петрівна", True),
+        ("ІРИНА СТЕПОВА", True),
+        ("Ірина Липова", False),
+        ("Iryna Stepova", None),  # other letters: a person compares
+        ("", None),
+    ],
+)
+def test_the_holder_of_a_credential_is_compared_in_either_order(holder, fits):
+    assert is_holder(holder, family_name="Степова", given_name="Ірина") is fits
+
+
+def test_apostrophes_and_hyphens_of_a_name_are_one():
+    assert is_holder("Мар'яна Соляник—Дуб".replace("—", "–"), family_name="Соляник-Дуб", given_name="Мар’яна")
+
+
+def test_a_credential_is_known_by_its_issuer_and_id_else_by_its_file():
+    assert identity_of("did:web:a", "urn:1", digest="f") != identity_of("did:web:b", "urn:1", digest="f")
+    assert identity_of("did:web:a", "", digest="f") == "f"
+
+
+def test_a_tick_of_the_personnel_service_does_not_mend_what_no_tick_mends():
+    judged = replace(FAIR, signature_checked=False, needs_programme=True, in_programme=False)
+    assert why_not_recognise(judged).code == "not_in_programme"
+
+
+def test_a_credential_of_another_holder_is_compared_first():
+    judged = replace(FAIR, signature_checked=False, other_holder="Ірина Липова")
+    assert why_not_recognise(judged).code == "other_holder"
+    assert why_not_recognise(replace(judged, signature_checked=True)) is None

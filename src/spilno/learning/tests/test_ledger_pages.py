@@ -1,5 +1,6 @@
 """The pages of the ledger: the official, his personnel service, everyone who must not see it, and the whole way in the browser."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from tests.cast import make_council, make_person, make_user
 
 from spilno.credentials.services import holder_of, issue_certificates
+from spilno.credentials.tests.test_checking import Other
 from spilno.learning.models import CreditRow, LedgerExtract, PersonnelOfficer
 from spilno.learning.services import deciding
 from spilno.learning.services.credits import Claimed, claim
@@ -177,6 +179,79 @@ def test_a_credential_that_is_none_is_left_to_the_personnel_service(client, offi
     row = CreditRow.objects.get()
     assert row.outside.checks["state"] == "unsure"
     assert row.outside.signature_checked_at is None
+
+
+def badge_of(holder, **changed):
+    issuer = Other("did:key:KEY")
+    subject = {"type": ["AchievementSubject"], "identifier": [
+        {"type": "IdentityObject", "hashed": False, "identityHash": holder, "identityType": "name"}]}  # fmt: skip
+    return json.dumps(issuer.badge(credentialSubject=subject, **changed)).encode()
+
+
+def bring(client, badge, **said):
+    file = SimpleUploadedFile("badge.json", badge, "application/json")
+    return client.post(
+        reverse("learning:claim_credits"),
+        {"kind": "outside", "country": "PL", "hours": "15", "electronic": "on", "badge": file, **said},
+    )
+
+
+def test_what_the_form_leaves_empty_is_taken_from_the_credential(client, official):
+    client.force_login(official.user)
+    holder = f"{official.given_name.upper()} {official.family_name}"
+    assert bring(client, badge_of(holder)).status_code == 302
+    row = CreditRow.objects.get()
+    assert (row.title, row.outside.institution, row.on) == ("Basics of budgets", "Another school", date(2026, 1, 1))
+    assert row.outside.signature_checked_at is not None
+    assert row.outside.checks["named"] is True
+
+
+def test_one_credential_is_counted_once_whatever_it_is_called(client, official, town):
+    client.force_login(official.user)
+    badge = badge_of("Ірина Степова")
+    assert bring(client, badge, title="Курс").status_code == 302
+    assert bring(client, json.dumps(json.loads(badge), indent=2).encode(), title="Інше").status_code == 409
+    client.force_login(somebody("Клен", town).user)
+    answer = bring(client, badge, title="Моє")
+    assert answer.status_code == 409
+    assert official.family_name not in answer.content.decode()
+    row = CreditRow.objects.get()
+    client.force_login(official.user)
+    client.post(reverse("learning:withdraw_claim", args=[row.pk]))
+    assert bring(client, badge, title="Знову").status_code == 302
+
+
+def test_a_credential_of_another_holder_waits_for_a_person(client, official, head):
+    client.force_login(official.user)
+    bring(client, badge_of("Ірина Степова"))
+    row = CreditRow.objects.get()
+    assert row.outside.signature_checked_at is None
+    page = get(client, "credit_row", row.pk, user=head.user)
+    assert page.context["why"].code == "other_holder"
+    assert "Ірина Степова" in page.content.decode()
+    client.post(reverse("learning:recognise_many"), {"row": [row.pk]})
+    assert CreditRow.objects.get().state == "claimed"
+    assert client.post(reverse("learning:recognise_credit", args=[row.pk])).status_code == 409
+    client.post(reverse("learning:recognise_credit", args=[row.pk]), {"signature_checked": "on"})
+    assert CreditRow.objects.get().state == "recognised"
+
+
+def test_without_a_readable_credential_the_form_is_asked_for(client, official):
+    client.force_login(official.user)
+    assert bring(client, b"{}").status_code == 409
+    assert (
+        client.post(reverse("learning:claim_credits"), {"kind": "outside", "country": "PL", "hours": "15"}).status_code
+        == 422
+    )
+    assert not CreditRow.objects.exists()
+
+
+def test_self_education_outside_a_programme_says_so_to_the_official_at_once(client, official, head):
+    row = outside(official, "Читав книгу", kind="self")
+    page = get(client, "credit_row", row.pk, user=official.user)
+    assert page.context["why_not_counted"].code == "not_in_programme"
+    assert 'id="why-counted"' in page.content.decode()
+    assert get(client, "credit_row", row.pk, user=head.user).context["why"].code == "not_in_programme"
 
 
 def test_the_statement_is_checked_by_anyone_and_says_when_the_ledger_changed(client, official, head):

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -23,7 +24,7 @@ from spilno.learning.models import CreditRow
 from spilno.learning.queries import ledger as queries
 from spilno.learning.queries.extracts import checked, extract_by_code
 from spilno.learning.queries.recertification import lines_of
-from spilno.learning.rules.deciding import why_not_recognise
+from spilno.learning.rules.deciding import why_not_counted, why_not_recognise
 from spilno.learning.services.extracts import make_extract
 from spilno.members.exports import csv_file, xlsx_file
 from spilno.people.access import own_person
@@ -100,11 +101,13 @@ def row_page(request: HttpRequest, found: CreditRow, *, status: int = 200, **giv
         "mine": mine,
         "decides": decides,
         "why": why_not_recognise(judged, source=found.rule.source if found.rule else "") if decides else None,
-        "unchecked": judged.electronic and not judged.signature_checked,
+        "why_not_counted": why_not_counted(judged, found.rule.source if found.rule else "") if mine else None,
+        "unchecked": (judged.electronic or bool(judged.other_holder)) and not judged.signature_checked,
+        "credential_day": parse_date(found.outside.checks.get("valid_from", "")) if found.outside else None,
         "files": attachments_of(found),
         "need": queries.need_of(found),
         "decider": queries.deciders_of([found]).get(found.decided_by or 0, ""),
-        "recognise_form": forms.RecogniseForm(auto_id="recognise_%s"),
+        "recognise_form": forms.RecogniseForm(auto_id="recognise_%s", other_holder=judged.other_holder),
         "question_form": given.get("question_form") or forms.QuestionForm(auto_id="question_%s"),
         "refuse_form": given.get("refuse_form") or forms.GroundForm(auto_id="refuse_%s"),
         "annul_form": given.get("annul_form") or forms.GroundForm(auto_id="annul_%s"),
