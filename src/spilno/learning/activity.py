@@ -94,6 +94,7 @@ register_acts(
         "credits.imported": _("Certificates of earlier years were taken in"),
         "credit_rule.entered": _("A rule of credits was entered"),
         "plan.begun": _("An individual programme was begun"),
+        "plan.dropped": _("A draft of an individual programme was dropped"),
         "plan.written": _("A need of the programme was written"),
         "plan.sent": _("The programme was given to be agreed"),
         "plan.agreed": _("The programme was agreed"),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from spilno.learning.models import CreditRow
+from spilno.learning.queries.ledger import document_of
 
 
 def ledger_table(rows: Iterable[CreditRow], deciders: Mapping[int, str]) -> tuple[list[str], list[list[Any]]]:
@@ -18,13 +20,8 @@ def ledger_table(rows: Iterable[CreditRow], deciders: Mapping[int, str]) -> tupl
         [
             row.year, row.on, str(row.get_kind_display()), row.title, row.outside.institution if row.outside else "", document_of(row),
             row.hours if row.hours is not None else "", row.credits, str(row.get_state_display()), row.ground, row.because,
-            deciders.get(row.decided_by or 0, ""), row.decided_at.date() if row.decided_at else "",
+            deciders.get(row.decided_by or 0, ""), timezone.localdate(row.decided_at) if row.decided_at else "",
         ]
         for row in rows
     ]  # fmt: skip
     return heading, lines
-
-
-def document_of(row: CreditRow) -> str:
-    """Return the number of the document that a row stands on; empty when it has none."""
-    return str(row.certificate) if row.certificate else row.outside.number if row.outside else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from spilno.documents.rules.differences import Change, Piece, words_changed
 from spilno.learning.models import ModuleHours, StandardVersion
@@ -72,7 +73,7 @@ def _said(field: str, value: Any) -> str:
 def _labels() -> dict[str, str]:
     return {
         "title_uk": _("Title of the programme in Ukrainian"),
-        "title_en": _("Title in English"),
+        "title_en": pgettext("programme", "Title in English"),
         "partners": _("Developed by"),
         "kind": _("Kind of the programme by content"),
         "length": _("Kind of the programme by volume"),

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from spilno.credentials.rules.numbers import folded
 from spilno.learning.models import CreditRow, LedgerExtract
-from spilno.learning.queries.ledger import YearOfLedger, deciders_of, ledger_of
+from spilno.learning.queries.ledger import YearOfLedger, deciders_of, document_of, ledger_of
 from spilno.learning.rules.volume import number
 from spilno.organisations.queries import our_association
 from spilno.people.models import Person
@@ -63,14 +63,13 @@ def _said(year: YearOfLedger) -> str:
 
 
 def _row(row: CreditRow, names: dict[int, str]) -> dict[str, str]:
-    document = str(row.certificate) if row.certificate else row.outside.number if row.outside else ""
     who = names.get(row.decided_by or 0, "")
     parts = [str(row.get_state_display()), f"{row.decided_at:%d.%m.%Y}" if row.decided_at else "", who, row.because]
     return {
         "on": f"{row.on:%d.%m.%Y}",
         "title": row.title,
         "ground": row.ground,
-        "document": document or "–",
+        "document": document_of(row) or "–",
         "hours": number(row.hours) if row.hours is not None else "–",
         "credits": number(row.credits) if row.state == CreditRow.State.RECOGNISED else "–",
         "state": ", ".join(part for part in parts if part),

@@ -207,6 +207,11 @@ def kinds_of(certificates: Iterable[Certificate]) -> dict[int, str]:
     return found
 
 
+def document_of(row: CreditRow) -> str:
+    """Return the number of the document that a row stands on; empty when it has none."""
+    return str(row.certificate) if row.certificate else row.outside.number if row.outside else ""
+
+
 def deciders_of(rows: Iterable[CreditRow]) -> dict[int, str]:
     """Return who decided, by number of the account: name and post of today. As many queries whatever the number of rows."""
     accounts = {row.decided_by for row in rows if row.decided_by}

@@ -28,12 +28,23 @@ def programmes() -> "QuerySet[IndividualProgramme]":
 
 def needs_of_programme(plan: IndividualProgramme) -> "QuerySet[Need]":
     """Return the needs of a programme with competences and rows."""
-    return plan.needs.select_related("competence", "row")
+    return plan.needs.select_related("competence", "row__certificate", "row__outside")
+
+
+def that_count() -> Q:
+    """Tell programmes that are summed over a year from drafts that nobody has sent."""
+    return Q(sent_on__isnull=False) | ~Q(state=State.DRAFT)
+
+
+def drafts_of(person: Person, year: int) -> int:
+    """Count the programmes of a person and year that are not agreed yet."""
+    return IndividualProgramme.objects.filter(person=person, year=year, state=State.DRAFT).count()
 
 
 def planned_as(plan: IndividualProgramme, user: Any) -> Planned:
     """Return a programme as the rules want it, when this account acts."""
-    others = Need.objects.filter(programme__person=plan.person_id, programme__year=plan.year).exclude(programme=plan)
+    programmes_ = IndividualProgramme.objects.filter(that_count(), person=plan.person_id, year=plan.year)
+    others = Need.objects.filter(programme__in=programmes_.exclude(pk=plan.pk))
     office = office_of(plan.person, date(plan.year, 12, 31))
     duty = duty_of_year(duties(), plan.year)
     bound = duty is not None and office is not None and office.category in duty.binds
@@ -58,18 +69,28 @@ class Proof:
     programmes: int
 
 
-def proof_of(person: Person, year: int) -> Proof:
-    """Return the proof of a year over all its programmes: they are summed. Three queries."""
-    plans = IndividualProgramme.objects.filter(person=person, year=year)
+def proof_of(person: Person, year: int, *, shown: IndividualProgramme | None = None) -> Proof:
+    """Return the proof of a year over all its programmes: they are summed. Three queries.
+
+    A draft that nobody has sent counts only on its own page (`shown`).
+    """
+    own = Q(pk=shown.pk) if shown else Q(pk=None)
+    plans = IndividualProgramme.objects.filter(that_count() | own, person=person, year=year)
     needs = list(Need.objects.filter(programme__in=plans).select_related("row"))
     rows = {need.row_id: need.row for need in needs if need.row and need.row.state == CreditRow.State.RECOGNISED}
     all_ = CreditRow.objects.filter(person=person, year=year, state=CreditRow.State.RECOGNISED).order_by()
     return Proof(
         planned=summed([need.credits for need in needs]),
         tied=summed([row.credits for row in rows.values() if row]),
-        recognised=all_.aggregate(sum=Sum("credits"))["sum"] or Decimal(0),
+        recognised=summed([all_.aggregate(sum=Sum("credits"))["sum"] or Decimal(0)]),
         programmes=plans.count(),
     )
+
+
+def other_learning(plan: IndividualProgramme) -> "QuerySet[CreditRow]":
+    """Return what was recognised in the year of a programme and stands in none of its needs, by day."""
+    rows = CreditRow.objects.filter(person=plan.person_id, year=plan.year, state=CreditRow.State.RECOGNISED)
+    return rows.exclude(needs__programme=plan).select_related("certificate", "outside").order_by("on", "pk")
 
 
 def rows_to_tie(plan: IndividualProgramme) -> "QuerySet[CreditRow]":
@@ -150,7 +171,10 @@ def needs_analysed(year: int, *, raion: int | None = None, organisations: Iterab
             done=Count("programme__person", filter=Q(row__state=CreditRow.State.RECOGNISED), distinct=True),
         )
     )
-    lines = [Wanted(each["name"] or "", each["people"], each["councils"], each["sum"], each["done"]) for each in found]
+    lines = [
+        Wanted(each["name"] or "", each["people"], each["councils"], summed([each["sum"]]), each["done"])
+        for each in found
+    ]
     return sorted(lines, key=lambda line: (line.competence == "", -line.people, line.competence))
 
 

@@ -69,6 +69,34 @@ def why_not_write(planned: Planned) -> Refusal | None:
     return None
 
 
+def why_not_begin(*, drafts: int) -> Refusal | None:
+    """Say why a programme is not begun: one of the same person and year is still being written.
+
+    Source: наказ НАДС від 04.12.2019 № 221-19 (a programme for a calendar year); наказ НАДС № 117-25 (several are summed).
+    """
+    if not drafts:
+        return None
+    return _no(
+        gettext_noop("The programme was not begun"),
+        "being_written",
+        gettext_noop("A programme of this year is being written or waits to be agreed."),
+        gettext_noop("Write it on, or drop it; another one is begun when it is agreed."),
+        SUMS,
+    )
+
+
+def why_not_drop(planned: Planned) -> Refusal | None:
+    """Say why a programme cannot be dropped: it was sent, agreed or closed.
+
+    Source: наказ НАДС від 04.12.2019 № 221-19 (what was agreed stays); docs/how-to/credits.md.
+    """
+    written = why_not_write(planned)
+    if written is None:
+        return None
+    title = gettext_noop("The programme was not dropped")
+    return _no(title, written.code, written.sentence, gettext_noop("Only a draft is dropped."), written.source)
+
+
 def why_not_send(planned: Planned) -> Refusal | None:
     """Say why a programme cannot be given to be agreed: nothing is planned, or less than the year asks.
 

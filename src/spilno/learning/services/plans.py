@@ -9,8 +9,16 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.journal.services import record
 from spilno.learning.models import Competence, CreditRow, IndividualProgramme, Need
-from spilno.learning.queries.plans import planned_as
-from spilno.learning.rules.plans import why_not_agree, why_not_close, why_not_send, why_not_tie, why_not_write
+from spilno.learning.queries.plans import drafts_of, planned_as
+from spilno.learning.rules.plans import (
+    why_not_agree,
+    why_not_begin,
+    why_not_close,
+    why_not_drop,
+    why_not_send,
+    why_not_tie,
+    why_not_write,
+)
 from spilno.learning.services.needs import tie_earlier
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
@@ -27,7 +35,9 @@ def _locked(plan: IndividualProgramme) -> IndividualProgramme:
 def begin_plan(
     person: Person, *, year: int, organisation: Organisation, office: Office | None, by: User | None
 ) -> IndividualProgramme:
-    """Begin an individual programme for a calendar year; the post is kept as it is now."""
+    """Begin an individual programme for a calendar year; the post is kept as it is now. Raises RuleBroken while one is written."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    refuse(why_not_begin(drafts=drafts_of(person, year)))
     plan = IndividualProgramme.objects.create(
         person=person,
         organisation=organisation,
@@ -68,6 +78,15 @@ def drop_need(need: Need, *, by: User | None) -> None:
     order = need.order
     need.delete()
     record("plan.written", plan, by=by, facts={"dropped": order})
+
+
+@transaction.atomic
+def drop_plan(plan: IndividualProgramme, *, by: User | None) -> None:
+    """Drop a draft with its needs. Raises RuleBroken once it was sent."""
+    plan = _locked(plan)
+    refuse(why_not_drop(planned_as(plan, by)))
+    record("plan.dropped", plan, by=by, facts={"year": plan.year, "needs": plan.needs.count()})
+    plan.delete()
 
 
 @transaction.atomic

@@ -68,6 +68,7 @@ DOORS = {
     "learning:add_need": ("pk=individual_plan", "422 DO"),
     "learning:drop_need": ("pk=individual_plan need=need", "302 DO"),
     "learning:tie_row": ("pk=individual_plan need=need", "302 DO"),
+    "learning:drop_plan": ("pk=individual_plan", "302 DO"),
     "learning:send_plan": ("pk=individual_plan", "409 DO"),
     "learning:agree_plan": ("pk=individual_plan", "409 O"),
     "learning:return_plan": ("pk=individual_plan", "422 O"),

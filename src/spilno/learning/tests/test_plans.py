@@ -262,3 +262,37 @@ def test_what_no_need_names_is_left_to_the_official(official, town, head):
     plan = agreed(official, town, head, "Кібергігієна")
     completed_row(official, town)
     assert not plan.needs.filter(row__isnull=False).exists()
+
+
+def test_a_second_programme_is_begun_when_the_first_is_agreed_and_a_draft_is_dropped(client, official, head):
+    plan = plans.begin_plan(official, year=YEAR, organisation=official.offices.get().organisation, office=None, by=None)
+    with pytest.raises(RuleBroken):
+        plans.begin_plan(official, year=YEAR, organisation=plan.organisation, office=None, by=None)
+    client.force_login(official.user)
+    assert client.post(reverse("learning:begin_plan", args=[official.pk]), {"year": YEAR}).status_code == 409
+    assert client.post(reverse("learning:drop_plan", args=[plan.pk])).status_code == 302
+    assert not IndividualProgramme.objects.exists()
+    assert Entry.objects.filter(act="plan.dropped").exists()
+    assert client.post(reverse("learning:begin_plan", args=[official.pk]), {"year": YEAR}).status_code == 302
+
+
+def test_a_draft_that_nobody_sent_is_not_summed(official):
+    council = official.offices.get().organisation
+    sent = IndividualProgramme.objects.create(
+        person=official, organisation=council, year=YEAR, sent_on=timezone.localdate()
+    )
+    draft = IndividualProgramme.objects.create(person=official, organisation=council, year=YEAR)
+    for plan in (sent, draft):
+        Need.objects.create(programme=plan, order=1, topic="закупівлі", kind="edition", credits=Decimal("0.5"))
+    assert (proof_of(official, YEAR).programmes, proof_of(official, YEAR).planned) == (1, Decimal("0.50"))
+    assert proof_of(official, YEAR, shown=draft).planned == Decimal("1.00")
+    assert plans.planned_as(sent, None).others == []
+    assert plans.planned_as(draft, None).others == [("edition", Decimal("0.50"))]
+
+
+def test_what_was_sent_is_not_dropped(official):
+    plan = IndividualProgramme.objects.create(
+        person=official, organisation=official.offices.get().organisation, year=YEAR, sent_on=timezone.localdate()
+    )
+    with pytest.raises(RuleBroken):
+        plans.drop_plan(plan, by=None)

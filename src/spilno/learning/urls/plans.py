@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<int:pk>/needs/add/", plans.add_need, name="add_need"),
     path("plans/<int:pk>/needs/<int:need>/drop/", plans.drop_need, name="drop_need"),
     path("plans/<int:pk>/needs/<int:need>/tie/", plans.tie, name="tie_row"),
+    path("plans/<int:pk>/drop/", plans.drop, name="drop_plan"),
     path("plans/<int:pk>/send/", plans.send, name="send_plan"),
     path("plans/<int:pk>/agree/", plans.agree, name="agree_plan"),
     path("plans/<int:pk>/return/", plans.give_back, name="return_plan"),

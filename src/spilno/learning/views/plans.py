@@ -81,7 +81,7 @@ def _page(request: HttpRequest, found: IndividualProgramme, *, status: int = 200
         "writes": writes,
         "needs": needs,
         "rows": list(rows) if rows is not None else [],
-        "proof": queries.proof_of(found.person, found.year),
+        "proof": queries.proof_of(found.person, found.year, shown=found),
         "lacking": queries.lacking(found.person, timezone.localdate()) if writes else [],
         "why_not_send": why_not_send(planned),
         "why_not_agree": why_not_agree(planned),
@@ -138,6 +138,15 @@ def tie(request: HttpRequest, pk: int, need: int) -> HttpResponse:
     services.tie_row(found, row, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("learning:plan", pk)
+
+
+@login_required
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop a draft."""
+    services.drop_plan(access.plan_to_see(request.user, pk), by=request.user)
+    messages.success(request, _("The draft was dropped."))
+    return redirect("learning:plans")
 
 
 @login_required
