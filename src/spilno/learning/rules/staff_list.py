@@ -139,8 +139,9 @@ def read_row(row: Told, today: date) -> Read | Outcome:
         (max(len(said[name]) for name in ("family", "given", "patronymic")) > 100, gettext_noop("The name is too long.")),
         (not gender, gettext_noop("The grammatical gender is not known: write the patronymic, or ч or ж in «стать».")),
         (not said["post"] or len(said["post"]) > 200, gettext_noop("The post is missing or longer than 200 characters.")),
-        (starts is None, gettext_noop("The day of appointment is none: write 27.11.2026.")),
-        (bool(said["ends"]) and ends is None, gettext_noop("The last day is none: write 27.11.2026.")),
+        (not said["starts"], gettext_noop("The day of appointment is missing: write it so: 27.11.2026.")),
+        (starts is None, gettext_noop("There is no such day of appointment, “%(starts)s”: write it so: 27.11.2026.")),
+        (bool(said["ends"]) and ends is None, gettext_noop("There is no such last day, “%(ends)s”: write it so: 27.11.2026.")),
         (bool(starts and starts > today), gettext_noop("The day of appointment has not come yet.")),
         (bool(starts and ends and ends < starts), gettext_noop("The office ends before it begins.")),
         (bool(ends and ends > today), gettext_noop("The last day has not come yet.")),
@@ -149,7 +150,8 @@ def read_row(row: Told, today: date) -> Read | Outcome:
     )  # fmt: skip
     for is_wrong, sentence in wrong:
         if is_wrong:
-            return Outcome(row.line, "error", "", _head(said), sentence)
+            written = {"starts": said["starts"][:40], "ends": said["ends"][:40]}
+            return Outcome(row.line, "error", "", _head(said), sentence, written)
     return Read(
         row.line, said["family"], said["given"], said["patronymic"], gender, said["post"], category_of(said["post"]),
         starts or date.min, said["act"], ends, said["ended_by"][:300],

@@ -129,7 +129,12 @@ def test_a_list_is_shown_then_taken_in(client, house, encoding):
     shown = client.get(answer.headers["Location"])
     assert "Ясен Петро" in shown.content.decode()
     assert not Person.objects.filter(family_name="Ясен").exists()
-    client.post(answer.headers["Location"] + "commit/")
+    assert shown.context["total"] == 1  # the head is absent from it: a warning, not a row
+    assert "<code>" not in shown.content.decode()
+    taken = client.post(answer.headers["Location"] + "commit/")
+    assert taken.headers["Location"] == reverse("learning:staff", args=[house["lypova"].pk])
+    page = client.get(taken.headers["Location"]).content.decode()
+    assert "Петро ЯСЕН" in page
     office = Office.objects.get(person__family_name="Ясен")
     assert (office.post_uk, office.category, office.starts, office.person.gender) == (
         "спеціаліст",
@@ -150,6 +155,7 @@ def test_a_list_is_shown_then_taken_in(client, house, encoding):
 def test_one_wrong_row_stops_the_whole_list(client, house):
     client.force_login(house["head"])
     answer = send(client, house["lypova"], HEAD + ROW + ROW.replace("Ясен", "Дуб").replace("01.03.2025", "31.02.2025"))
+    assert "31.02.2025" in client.get(answer.headers["Location"]).content.decode()
     assert client.post(answer.headers["Location"] + "commit/").status_code == 409
     assert not Person.objects.filter(family_name="Ясен").exists()
 

@@ -178,6 +178,7 @@ def _staff(
         "council": council,
         "page": Paginator(members, PER_PAGE).get_page(request.GET.get("page")),
         "line": line,
+        "duty": duty_of_year(duties(), today.year),
         "today": today,
         "brings": may_bring_staff(request.user, council.pk),
         "personnel": council.pk in access.own_councils(request.user),

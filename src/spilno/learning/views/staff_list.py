@@ -55,6 +55,8 @@ def preview(request: HttpRequest, pk: int, batch: int) -> HttpResponse:
     council = access.council_to_list(request.user, pk)
     found = access.staff_batch(request.user, council, batch)
     shown = shown_preview(found, kind=request.GET.get("kind", ""), page=request.GET.get("page"))
+    if len(found.data) > 1:
+        shown["total"] = len(found.data[1])  # rows of the file: who is absent from it is a warning, not a row
     return render(request, "learning/staff_preview.html", {**shown, "council": council})
 
 
@@ -66,7 +68,7 @@ def commit(request: HttpRequest, pk: int, batch: int) -> HttpResponse:
     found = access.staff_batch(request.user, council, batch)
     services.commit_staff(found, council, leaders=access.enters_leaders(request.user), by=request.user)  # type: ignore[arg-type]
     messages.success(request, _("The staff list was taken in."))
-    return redirect("learning:staff_upload", council.pk)
+    return redirect("learning:staff", council.pk)
 
 
 @login_required
