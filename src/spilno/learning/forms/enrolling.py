@@ -37,6 +37,11 @@ class NominateForm(forms.Form):
         """Return numbers of persons."""
         return [int(each) for each in self.cleaned_data["people"]]
 
+    def everybody(self) -> list[int]:
+        """Return numbers of all who may be named."""
+        fields: Any = self.fields
+        return [int(pk) for pk, _words in fields["people"].choices]
+
     def refused_people(self) -> list[tuple[Office, str]]:
         """Return those who cannot be named now, each with the reason."""
         return [(each, self.barred[each.person_id]) for each in self.offices if each.person_id in self.barred]

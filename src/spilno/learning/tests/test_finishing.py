@@ -253,6 +253,13 @@ def test_a_council_names_and_withdraws_its_people_in_the_browser(client, school)
     assert client.post(leave, {"back": "nominate"}).status_code == 302
     row.refresh_from_db()
     assert row.state == "withdrawn"
+    official(lypova, "Верес")
+    assert client.post(door, {"act": "all"}).status_code == 302
+    named = edition.enrolments.filter(state="applied", nominated=True)
+    assert {each.person.family_name for each in named} == {
+        "Анис",
+        "Верес",
+    }  # not the councillor, for whom it is not meant
 
 
 def test_a_manager_prepares_plans_announces_and_admits_in_the_browser(client, school, people):

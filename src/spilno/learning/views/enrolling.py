@@ -69,7 +69,8 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():
-            people = list(Person.objects.filter(pk__in=form.cleaned_data["people"]).select_related("user"))
+            chosen = form.everybody() if request.POST.get("act") == "all" else form.cleaned_data["people"]
+            people = list(Person.objects.filter(pk__in=chosen).select_related("user"))
             try:
                 rows = services.nominate(found, organisation, people, speaks=True, by=request.user)  # type: ignore[arg-type]
             except RuleBroken as broken:
