@@ -24,7 +24,7 @@ from spilno.meetings.rules.minutes.facts import (
 from spilno.meetings.rules.minutes.items import duty_point, points_of, vote_line
 from spilno.meetings.rules.minutes.letter import decision_text
 from spilno.meetings.rules.minutes.text import compose, heading_of
-from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, meeting, vote
+from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, meeting, roll, vote
 
 
 def told(text, item=None):
@@ -449,3 +449,16 @@ def test_the_column_of_numbers_holds_three_digits_in_word():
     for annex in compose(MEETING).annexes:
         assert annex.widths[0] >= 12
         assert sum(annex.widths) == 170
+
+
+def test_annexes_of_two_votes_on_one_item_are_told_apart():
+    counts = {"for": 40, "against": 5}
+    held = tuple(
+        vote(40, 5, purpose=purpose, method="roll_call", roll=tuple(roll(**counts)), text="Текст.")
+        for purpose in ("amendment", "whole")
+    )
+    item = ItemHeard("1", "Про воду", "decided", votes=held)
+    titles = [annex.title for annex in compose(replace(MEETING, items=(item,), members=())).annexes]
+    assert any("за поправку з питання 1" in title for title in titles)
+    assert any("за рішення в цілому з питання 1" in title for title in titles)
+    assert len(titles) == len(set(titles))

@@ -121,6 +121,20 @@ def test_the_record_counts_what_the_meeting_counted(meeting, drawn):
     assert sum(line.value == "for" for line in roll) == 6
 
 
+def test_a_coming_and_going_before_the_opening_is_no_part_of_the_meeting(meeting):
+    row = meeting.attendance.filter(proxy=None).order_by("pk").first()
+    times = [one.times for one in record_of(meeting).members if one.member == str(row.membership)]
+    early = meeting.opened_at - timedelta(minutes=40)
+    meeting.attendance.create(
+        membership=row.membership,
+        person=row.person,
+        mode=row.mode,
+        arrived_at=early,
+        left_at=early + timedelta(minutes=3),
+    )
+    assert [one.times for one in record_of(meeting).members if one.member == str(row.membership)] == times
+
+
 def test_nobody_absent_votes_or_speaks_in_the_roll(meeting, drawn):
     record = record_of(meeting, minutes=drawn)
     absent = set(record.absent)
