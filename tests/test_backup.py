@@ -55,3 +55,27 @@ def test_without_a_database_it_says_so_and_leaves_nothing(tmp_path, monkeypatch,
     assert backup([str(tmp_path / "b.tar.gz")]) == 1
     assert "there is no database" in capsys.readouterr().out
     assert not (tmp_path / "b.tar.gz").exists()
+
+
+def test_where_the_parts_of_postgresql_are_not_installed_it_is_said_and_nothing_is_written(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("SPILNO_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SPILNO_DATABASE_URL", "postgresql://spilno@127.0.0.1/spilno")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert backup([str(tmp_path / "b.tar.gz")]) == 1
+    assert "pg_dump is not installed" in capsys.readouterr().out
+    assert not (tmp_path / "b.tar.gz").exists()
+    (tmp_path / "kept.tar.gz").write_bytes(b"anything")
+    assert restore([str(tmp_path / "kept.tar.gz")]) == 1
+    assert "pg_restore is not installed" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_not_there_and_a_file_that_is_no_backup_are_told(house, tmp_path, monkeypatch, capsys):
+    assert backup([str(tmp_path / "nowhere" / "b.tar.gz")]) == 1
+    assert "there is no folder" in capsys.readouterr().out
+    (tmp_path / "letter.txt").write_text("not a backup")
+    monkeypatch.setenv("SPILNO_DATA", str(tmp_path / "new"))
+    assert restore([str(tmp_path / "letter.txt")]) == 1
+    assert "is not a file that ./spilno backup wrote" in capsys.readouterr().out
+    assert not (tmp_path / "new").exists()

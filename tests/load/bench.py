@@ -215,7 +215,8 @@ def spread(times: list[float]) -> dict[str, float]:
 
 def hall(chosen: argparse.Namespace) -> dict[str, object]:
     """The hall live: so many phones press, so many screens watch."""
-    return importlib.import_module("hall").measure(chosen, sys.modules[__name__])
+    measures = importlib.import_module("hall")
+    return (measures.measure_secret if chosen.secret else measures.measure)(chosen, sys.modules[__name__])
 
 
 def crash(chosen: argparse.Namespace) -> dict[str, object]:
@@ -297,6 +298,7 @@ def main() -> int:
     parser.add_argument("--voters", type=int, default=1500, help="hall: phones that press")
     parser.add_argument("--screens", type=int, default=1500, help="hall: screens that watch")
     parser.add_argument("--spread", type=float, default=0.0, help="hall: seconds over which the presses are spread")
+    parser.add_argument("--secret", action="store_true", help="hall: a secret vote, papers first and then ballots")
     parser.add_argument("--times", type=int, default=100, help="crash: how often the live process is killed")
     chosen = parser.parse_args()
     chosen.rounds = chosen.rounds or ROUNDS.get(chosen.name, 60)

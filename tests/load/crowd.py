@@ -31,6 +31,18 @@ def connect(host: str, port: int) -> socket.socket:
     raise OSError(message)
 
 
+def request_of(meeting: int, press: dict, *, more: str = "Content-Type: application/json\r\n") -> bytes:
+    """Write a press as a request: a ballot, or whatever `what` says with a body of its own."""
+    sent = press.get("sent") or {"put": press["put"], "votes": {press["right"]: press["value"]}}
+    body = json.dumps(sent).encode()
+    ticket = f"Spilno-Ticket: {press['ticket']}\r\n" if "ticket" in press else ""
+    head = (
+        f"POST /live/{meeting}/{press.get('what', 'ballot')} HTTP/1.1\r\nHost: hall\r\n{ticket}{more}"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
 class Crowd:
     """Connections by file number, and what came on each."""
 
@@ -47,6 +59,7 @@ class Crowd:
         self.wrong: list[str] = []
         self.seen: dict[int, float] = {}
         self.acked_at = 0.0
+        self.answers: list[str] = []
 
     def gather(self) -> None:
         """Open the streams and wait for the first snapshot on each; then open the phones' connections."""
@@ -68,13 +81,8 @@ class Crowd:
             raise TimeoutError(message)
         for press in self.told["presses"]:
             one = connect(self.host, self.port)
-            body = json.dumps({"put": press["put"], "votes": {press["right"]: press["value"]}}).encode()
-            head = (
-                f"POST /live/{self.told['meeting']}/ballot HTTP/1.1\r\nHost: hall\r\nSpilno-Ticket: {press['ticket']}\r\n"
-                f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-            )
             self.phones[one.fileno()] = one
-            self.requests.append((one.fileno(), head.encode() + body))
+            self.requests.append((one.fileno(), request_of(self.told["meeting"], press)))
             self.epoll.register(one.fileno(), select.EPOLLIN)
 
     def press(self) -> dict:
@@ -107,6 +115,7 @@ class Crowd:
             "screens_behind": len(self.screens) - len(self.seen),
             "wrong": self.wrong[:5],
             "wrong_count": len(self.wrong),
+            "answers": self.answers,
             "unanswered": len(moments) - len(self.acks) - len(self.wrong),
         }
 
@@ -120,6 +129,8 @@ class Crowd:
         now = time.perf_counter()
         if said.startswith(b"HTTP/1.1 200"):
             self.acks.append(now - self.sent[number])
+            if self.told.get("answers"):
+                self.answers.append(said.partition(b"\r\n\r\n")[2].decode())
             self.acked_at = now
         else:
             self.wrong.append(said[:300].decode("latin-1") or "the connection was closed")
@@ -134,18 +145,14 @@ def stubborn(told: dict) -> dict:
 
     def phone(press: dict) -> None:
         nonlocal cut
-        body = json.dumps({"put": press["put"], "votes": {press["right"]: press["value"]}}).encode()
-        head = (
-            f"POST /live/{told['meeting']}/ballot HTTP/1.1\r\nHost: hall\r\nSpilno-Ticket: {press['ticket']}\r\n"
-            f"Connection: close\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
+        request = request_of(told["meeting"], press, more="Connection: close\r\n")
         time.sleep(random.random() * told["spread"])
         until = time.perf_counter() + PATIENCE
         while time.perf_counter() < until:
             said = b""
             try:
                 with socket.create_connection((told["host"], told["port"]), timeout=5) as one:
-                    one.sendall(head.encode() + body)
+                    one.sendall(request)
                     said = one.recv(65536)
             except OSError:
                 pass

@@ -167,6 +167,32 @@ def measure(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
             "start_s": round(start_s, 2), "server_memory_mb": memory}  # fmt: skip
 
 
+def measure_secret(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
+    """Let all ask for ballot papers at once, then let all papers be dropped into the box at once; count rows afterwards."""
+    rounds = []
+    with installation(chosen, bench) as made:
+        start_s = made.start()
+        for number in range(1, chosen.rounds + 1):
+            put = made.act("secret", number)
+            before = made.cpu_s()
+            crowd = made.crowd(put["presses"], answers=True, screens=chosen.screens, spread=chosen.spread, final=0)
+            papers = json.loads(crowd.stdout.read())
+            ballots = made.act("fill_in", put["put"], papers["answers"])["presses"]
+            crowd = made.crowd(ballots, screens=chosen.screens, spread=chosen.spread)
+            told = json.loads(crowd.stdout.read())
+            counted = made.act("check_box", put["put"])
+            closed = made.act("close", put["put"])
+            rounds.append({**told, **counted, **closed, "server_cpu_s": made.cpu_s() - before, "asked": len(ballots),
+                           "papers_ms": papers["all_acknowledged_ms"], "papers": len(papers["acks"])})  # fmt: skip
+        memory = sum(bench.memory_mb(pid) for pid in made.family()[:1])
+    return {"papers_given": sum(one["papers"] for one in rounds),
+            "papers_counted": sum(one["papers_counted"] for one in rounds),
+            "all_papers_given_ms": round(statistics.median(one["papers_ms"] for one in rounds), 1),
+            **_medians(rounds), "secret": True, "voters": chosen.voters, "screens": chosen.screens,
+            "spread_s": chosen.spread, "database": "postgresql" if chosen.database else "sqlite", "rounds": len(rounds),
+            "start_s": round(start_s, 2), "server_memory_mb": memory}  # fmt: skip
+
+
 def measure_crashes(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
     """Kill -9 the live process at a random moment while all press, start it again, count what is in the database.
 

@@ -1,12 +1,14 @@
-"""A hall for `./spilno bench hall`: N councils with delegates present; reads acts from standard input, a JSON list a line: fill, put, check, close."""
+"""A hall for `./spilno bench hall`: N councils with delegates present; reads acts from standard input, a JSON list a line: fill, put, check, close, end."""
 
 import hashlib
 import json
 import os
 import sys
 import time
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from secrets import SystemRandom, choice
 
 import django
 
@@ -19,11 +21,15 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from spilno.accounts.models import User  # noqa: E402
-from spilno.ballots.models import Elector, Question, Vote  # noqa: E402
-from spilno.bodies.models import Body  # noqa: E402
+from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, Vote  # noqa: E402
+from spilno.ballots.queries import election_of  # noqa: E402
+from spilno.ballots.tests.phone import Phone  # noqa: E402
+from spilno.bodies.models import Body, Seat  # noqa: E402
 from spilno.journal.queries import check as check_journal  # noqa: E402
 from spilno.meetings.access.tickets import ticket_for  # noqa: E402
 from spilno.meetings.models import Attendance, Item, Meeting, Put  # noqa: E402
+from spilno.meetings.services.elections import nominate, prepare_election  # noqa: E402
+from spilno.meetings.services.hall import close_meeting  # noqa: E402
 from spilno.meetings.services.voting import close_vote, put_to_vote  # noqa: E402
 from spilno.members.models import Mandate, Membership, MembershipStep  # noqa: E402
 from spilno.organisations.models import Organisation  # noqa: E402
@@ -78,17 +84,22 @@ def fill(voters: int) -> dict[str, object]:
     return {"meeting": meeting.pk, "today": str(today)}
 
 
-def put(number: int, method: str) -> dict[str, object]:
-    """Put a question on a new item to the vote; tell who may press what."""
+def put(number: int, method: str, kind: str = "", seats: int = 0) -> dict[str, object]:
+    """Put a question on a new item to the vote, or an election of a `kind` with four candidates; tell who may press what."""
     meeting = Meeting.objects.get()
     item = Item.objects.create(meeting=meeting, order=number, title=f"Питання {number}", state="heard")
     Meeting.objects.filter(pk=meeting.pk).update(current_item=item)
     secretary = User.objects.order_by("pk").first()
+    if kind:
+        places = [Seat.objects.create(body=meeting.body, title_uk=f"Член {kind}", order=n) for n in range(seats)]
+        prepare_election(item, kind=kind, seats=places, by=secretary)
+        for person in Person.objects.order_by("pk")[:4]:
+            nominate(item, person, nominated_by="Правління", consents=True, by=secretary)
     made = put_to_vote(
         item,
         purpose="whole",
         method=method,
-        text=f"Провести спільний методичний день № {number} для рад області.",
+        text="" if kind else f"Провести спільний методичний день № {number} для рад області.",
         by=secretary,
     )
     now = time.time()
@@ -98,6 +109,38 @@ def put(number: int, method: str) -> dict[str, object]:
         for right, holder in Elector.objects.filter(question=made.question).values_list("pk", "holder_id")
     ]
     return {"put": made.pk, "presses": presses}
+
+
+def secret(number: int) -> dict[str, object]:
+    """Put a question to a secret vote; every phone makes its token and blinds it, as the browser does."""
+    made = put(number, "secret")
+    question = Question.objects.get(put=made["put"])
+    electors = question.electors.in_bulk()
+    PHONES.clear()
+    presses = []
+    for press in made["presses"]:
+        phone = PHONES[press["right"]] = Phone(question, electors[press["right"]])
+        sent = {"rights": {press["right"]: phone.blinded.hex()}}
+        presses.append({"what": f"papers/{made['put']}", "ticket": press["ticket"], "sent": sent})
+    return {"put": made["put"], "presses": presses}
+
+
+def fill_in(number: int, answers: list[str]) -> dict[str, object]:
+    """Make a ballot of every paper that was given out, in an order of its own."""
+    ballots = []
+    for answer in answers:
+        for right, paper in json.loads(answer)["papers"].items():
+            ballot = PHONES[int(right)].got(bytes.fromhex(paper)).ballot(choice(["for", "against", "abstained"]))
+            ballots.append({"what": f"box/{number}", "sent": asdict(ballot)})
+    SystemRandom().shuffle(ballots)
+    return {"presses": ballots}
+
+
+def check_box(number: int) -> dict[str, object]:
+    """Count ballots in the box of a question, and those that lie there twice."""
+    tokens = list(BallotCast.objects.filter(question__put=number).values_list("token", flat=True))
+    papers = PaperGiven.objects.filter(elector__question__put=number).count()
+    return {"papers_counted": papers, "rows_counted": len(tokens), "double": len(tokens) - len(set(tokens))}
 
 
 def check(number: int) -> dict[str, object]:
@@ -110,7 +153,18 @@ def close(number: int) -> dict[str, object]:
     """Close the vote; tell its result and whether the journal holds."""
     made = close_vote(Put.objects.select_related("item").get(pk=number), by=User.objects.order_by("pk").first())
     question = Question.objects.get(pk=made.question_id)
-    return {"for": question.votes_for, "carried": question.carried, "journal_valid": check_journal().valid}
+    elected = election_of(question).elected if question.kind != Question.Kind.MOTION else ()
+    return {
+        "for": question.votes_for,
+        "carried": question.carried,
+        "elected": list(elected),
+        "journal_valid": check_journal().valid,
+    }
+
+
+def end() -> dict[str, object]:
+    """Close the meeting."""
+    return {"state": close_meeting(Meeting.objects.get(), by=User.objects.order_by("pk").first()).state}
 
 
 def sessions() -> dict[str, object]:
@@ -125,7 +179,18 @@ def sessions() -> dict[str, object]:
     return {"sessions": made}
 
 
-VERBS = {"sessions": sessions, "fill": fill, "put": put, "check": check, "close": close}
+PHONES: dict[int, Phone] = {}
+VERBS = {
+    "sessions": sessions,
+    "fill": fill,
+    "put": put,
+    "secret": secret,
+    "fill_in": fill_in,
+    "check": check,
+    "check_box": check_box,
+    "close": close,
+    "end": end,
+}
 
 if __name__ == "__main__":
     for asked in sys.stdin:  # one act a line, so that a hundred of them need one start

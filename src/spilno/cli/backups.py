@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from spilno.cli.tree import ROOT
 
 OPEN_KEYS = "SELECT count(*) FROM ballots_secretvote WHERE primes <> ''"
+CLIENT = "On Debian or Ubuntu: apt-get install postgresql-client"
 NOT_WHILE_VOTING = (
     "spilno backup: nothing was written: a secret vote is open, and the copy would keep its key, which is destroyed when it is "
     "closed (docs/adr/0016-secret-votes.md). Repeat when the vote is closed."
@@ -23,8 +24,14 @@ def backup(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("spilno backup: name the file to write, for example backup-2026-11-22.tar.gz")
         return 2
+    os.umask(0o077)  # a copy holds private keys and people's data: nobody else reads it, nor what it is made of
     data = Path(os.environ.get("SPILNO_DATA", str(ROOT / "var")))
     target = Path(arguments[0])
+    if not target.absolute().parent.is_dir():
+        print(
+            f"spilno backup: nothing was written: there is no folder {target.absolute().parent}. Make it, or name another."
+        )
+        return 1
     url = os.environ.get("SPILNO_DATABASE_URL", "")
     staged = data / "backup.staged"
     shutil.rmtree(staged, ignore_errors=True)  # of a copy that was interrupted
@@ -59,6 +66,8 @@ def _copy(source: Path, staged: Path) -> str:
 
 def _dump(url: str, staged: Path) -> str:
     """Copy a PostgreSQL database; returns why not. The keys are looked for in the same snapshot that is written."""
+    if shutil.which("pg_dump") is None:
+        return f"spilno backup: nothing was written: pg_dump is not installed. {CLIENT}"
     import psycopg  # noqa: PLC0415 - only where there is PostgreSQL
 
     with psycopg.connect(url) as live:
@@ -97,12 +106,19 @@ def restore(arguments: list[str]) -> int:
             f"spilno restore: nothing was done: {data} is not empty. Set SPILNO_DATA to a new folder, so that nothing is overwritten."
         )
         return 1
+    url = os.environ.get("SPILNO_DATABASE_URL", "")
+    if urlsplit(url).scheme in {"postgres", "postgresql"} and shutil.which("pg_restore") is None:
+        print(f"spilno restore: nothing was done: pg_restore is not installed. {CLIENT}")
+        return 1
+    if not tarfile.is_tarfile(arguments[0]):
+        print(f"spilno restore: nothing was done: {arguments[0]} is not a file that ./spilno backup wrote.")
+        return 1
+    os.umask(0o077)
     data.mkdir(parents=True, exist_ok=True)
     with tarfile.open(arguments[0]) as archive:
         archive.extractall(data, filter="data")
     dump = data / "database.pgdump"
     if dump.exists():
-        url = os.environ.get("SPILNO_DATABASE_URL", "")
         if subprocess.run(
             ["pg_restore", "--no-owner", "--single-transaction", f"--dbname={url}", str(dump)], check=False
         ).returncode:

@@ -3,6 +3,7 @@
 With `SPILNO_LIVE_ONLY` (`./spilno live`) the pages are served by other processes.
 """
 
+import gc
 import logging
 import os
 from collections.abc import MutableMapping
@@ -59,6 +60,8 @@ async def _life(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             hall.open()
+            gc.collect()
+            gc.freeze()  # what is loaded by now stays: the collector need not walk over it each time that a hall presses
         else:
             hall.close()
         await send({"type": f"{message['type']}.complete"})

@@ -9,11 +9,10 @@ from django.core.files.base import ContentFile
 from django.db import models, transaction
 
 from spilno.documents.gateways.files import Upload, pdf_pages, receive
-from spilno.documents.gateways.signatures import BROKEN, inspect
 from spilno.documents.models import Attachment, Document, Signature
 from spilno.documents.queries import content_of
 from spilno.documents.rules.files import FileFacts, FileKind, why_not_attach
-from spilno.documents.rules.signatures import SignatureFacts, Verdict, why_not_keep
+from spilno.documents.rules.signatures import Inspection, SignatureFacts, Verdict, why_not_keep
 from spilno.journal.services import record
 from spilno.statute.rules.refusal import refuse
 
@@ -117,6 +116,12 @@ def detach(attachment: Attachment, *, by: Any) -> None:
     transaction.on_commit(lambda: storage.delete(str(name)))
 
 
+def _inspected(content: bytes, document: Document, *, limit: int) -> Inspection:
+    from spilno.documents.gateways.signatures import BROKEN, inspect  # noqa: PLC0415 - heavy, and rarely needed
+
+    return inspect(content, of=content_of(document), limit=limit) if content else BROKEN
+
+
 @transaction.atomic
 def keep_signature(
     document: Document, file: Upload, *, role: str, signer_name: str, signer_post: str, by: Any
@@ -130,7 +135,7 @@ def keep_signature(
     limit = settings.MAX_UPLOAD_BYTES
     received = receive(file, limit=limit)
     content = received.content or b""
-    found = inspect(content, of=content_of(document), limit=limit) if content else BROKEN
+    found = _inspected(content, document, limit=limit)
     refuse(
         why_not_keep(
             SignatureFacts(

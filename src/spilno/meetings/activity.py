@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts
 from spilno.meetings.models import Decision, Issue, Item, Meeting
+from spilno.meetings.queries.elections import unanswered
 from spilno.meetings.queries.meetings import duties_of_person, meetings_between, name_of, next_meeting
+from spilno.people.access import own_person
 from spilno.people.queries import register_needs
-from spilno.ui.registry import Activity, Found, Link, Occasion, SearchSource, register
+from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 from spilno.ui.words import settlement_in_language
 from spilno.undertakings.queries import Origin, register_origin
 
@@ -50,6 +53,14 @@ def meeting_title(meeting: Meeting) -> str:
     """Return the name of a meeting as lists have it."""
     name, settlement = name_of(meeting), settlement_in_language(meeting.settlement)
     return f"{name}, {settlement}" if settlement else name
+
+
+def _desk(request: HttpRequest) -> Iterable[Card]:
+    """Ask a person who is nominated to agree or to refuse."""
+    person = own_person(request.user)
+    nominations = unanswered(person) if person is not None else []
+    if nominations:
+        yield Card(order=5, template="meetings/_desk_nominations.html", context={"nominations": nominations}, wide=True)
 
 
 def _found_meeting(meeting: Meeting) -> Found | None:
@@ -158,6 +169,7 @@ register(
             Link(_("General Meetings"), "meetings:meetings", 20, "openness"),
             Link(_("Register of issues"), "meetings:issues", 30, "openness"),
         ),
+        desk=_desk,
         calendar=occasions,
         calendar_label=_("Meetings"),
         search=(

@@ -8,9 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from spilno.members.queries.dues import Row as DuesRow
 from spilno.members.queries.register import Row
@@ -91,6 +88,10 @@ def csv_file(name: str, heading: Sequence[str], lines: Iterable[Sequence[Any]]) 
 
 def xlsx_file(name: str, title: str, heading: Sequence[str], lines: Iterable[Sequence[Any]]) -> HttpResponse:
     """Hand out a sheet of XLSX: the heading bold and kept in sight, columns as wide as their words."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and rarely needed
+    from openpyxl.styles import Font  # noqa: PLC0415 - heavy, and rarely needed
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy, and rarely needed
+
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31]

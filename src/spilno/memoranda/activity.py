@@ -13,13 +13,14 @@ from spilno.memoranda.access import plan as plan_access
 from spilno.memoranda.access.waits import own_memoranda, waits_for
 from spilno.memoranda.models import Memorandum
 from spilno.memoranda.queries import history, parties_named, register_on
+from spilno.memoranda.queries.people import reminded_of
 from spilno.memoranda.queries.plan import origins
 from spilno.memoranda.services.telling import tell_of_report
 from spilno.ui.registry import Activity, Card, Found, Link, Occasion, SearchSource, register
 from spilno.ui.words import in_language
 from spilno.undertakings.access import register_controllers, register_reporters
 from spilno.undertakings.queries import register_origin
-from spilno.undertakings.services import register_teller
+from spilno.undertakings.services import register_addressed, register_teller
 
 DESK_ROWS = 5
 
@@ -43,6 +44,7 @@ register_acts(
         "memorandum.renewal_begun": _("A renewal was begun"),
         "memorandum.party_withdrew": _("A party withdrew"),
         "memorandum.party_declined": _("A party takes no part"),
+        "memorandum.coordinator_named": _("A party named its coordinator"),
         "memorandum.ended": _("The memorandum was ended"),
         "memorandum.expiry_told": _("The parties were told that the term ends"),
         "memorandum.area_kept": _("An area of the list was written"),
@@ -63,7 +65,10 @@ register_details(
     history.versions_told,
 )
 register_details(
-    [f"memorandum.{act}" for act in ("approved", "refused", "party_signed", "party_withdrew", "party_declined")],
+    [
+        f"memorandum.{act}"
+        for act in ("approved", "refused", "party_signed", "party_withdrew", "party_declined", "coordinator_named")
+    ],
     history.parties_told,
 )
 register_details(
@@ -79,6 +84,7 @@ register_controllers(MEASURE, plan_access.controls, words=_("the other side of t
 register_reporters(MEASURE, plan_access.reports)
 register_origin(MEASURE, origins)
 register_teller(MEASURE, tell_of_report)
+register_addressed(MEASURE, reminded_of)
 
 
 def _desk(request: HttpRequest) -> Iterable[Card]:

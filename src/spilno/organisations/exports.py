@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from spilno.organisations.models import Organisation
 
@@ -59,6 +58,8 @@ def as_csv(organisations: Iterable[Organisation]) -> bytes:
 
 def as_xlsx(organisations: Iterable[Organisation]) -> bytes:
     """Return a workbook; every cell is text, so that codes keep their zeros and nothing is run."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and rarely needed
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Organisations")[:31])
     sheet.append(header())

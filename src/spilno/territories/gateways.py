@@ -9,7 +9,6 @@ from contextlib import suppress
 from typing import IO, Any
 
 from django.conf import settings
-from openpyxl import load_workbook
 
 from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 
@@ -126,6 +125,8 @@ def _workbook(file: IO[bytes], name: str) -> Iterator[list[str]]:
         raise unreadable
     file.seek(0)
     try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and rarely needed
+
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # the announced size may be wrong

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from spilno.documents.models import Attachment
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.ui.words import in_language
 from spilno.undertakings.models import Report, Undertaking
 
 MOST_OFFERED = 100  # councils in a select; of more, the reader types a name
@@ -110,8 +111,8 @@ def of_council(asked: str, rows: "QuerySet[Undertaking]") -> "QuerySet[Undertaki
 def councils_bound() -> list[tuple[int, str]] | None:
     """Return numbers and names of councils that ever had an undertaking; None when they are too many to choose from."""
     bound = Exists(Undertaking.objects.filter(organisation=OuterRef("pk")))
-    rows = Organisation.objects.filter(bound).values_list("pk", "name_uk")
-    found = list(rows[: MOST_OFFERED + 1])
+    rows = Organisation.objects.filter(bound).values_list("pk", "name_uk", "name_en")
+    found = [(pk, in_language(uk, en)) for pk, uk, en in rows[: MOST_OFFERED + 1]]
     return found if len(found) <= MOST_OFFERED else None
 
 

@@ -1,6 +1,6 @@
 """Acts about undertakings: open, report, accept, return, extend, take off control, remind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -39,6 +39,15 @@ _tellers: dict[str, Teller] = {}
 def register_teller(source_type: str, tell: Teller) -> None:
     """Let an upper app tell its people of a report on undertakings from its objects: given (`accepted` None), accepted, returned."""
     _tellers[source_type] = tell
+
+
+Addressed = Callable[[Undertaking], tuple[str, str] | None]
+_addressed: dict[str, Addressed] = {}
+
+
+def register_addressed(source_type: str, addressed: Addressed) -> None:
+    """Let an upper app tell the name and the address to which reminders of undertakings from its objects go."""
+    _addressed[source_type] = addressed
 
 
 def _tell(undertaking: Undertaking, made: Report, by: User) -> None:
@@ -197,13 +206,29 @@ def remind(since: date, day: date) -> int:
     ]
     heads = {mandate.membership.organisation_id: mandate.person for mandate in representatives_on(day).values()}
     for undertaking in near:
-        who = undertaking.person or heads.get(undertaking.organisation_id or 0)
-        address = (who.email if who else "") or (undertaking.organisation.email if undertaking.organisation else "")
-        if not address or undertaking.state != Undertaking.State.OPEN or _reminded(undertaking, day):
+        if undertaking.state != Undertaking.State.OPEN or _reminded(undertaking, day):
             continue
-        _post_reminder(undertaking, name=str(who or undertaking.organisation), address=address)
+        name, address = _whom_to_remind(undertaking, heads)
+        if not address:
+            continue
+        _post_reminder(undertaking, name=name, address=address)
         posted += 1
     return posted
+
+
+def _whom_to_remind(undertaking: Undertaking, heads: Mapping[int, Person]) -> tuple[str, str]:
+    """Return name and address: of the person, of whom the app that it came from names, of the council's representative, of the council."""
+    person, organisation = undertaking.person, undertaking.organisation
+    if person is not None and person.email:
+        return str(person), person.email
+    tell = _addressed.get(undertaking.source_type)
+    found = tell(undertaking) if tell is not None else None
+    if found is not None and found[1]:
+        return found
+    head = heads.get(undertaking.organisation_id or 0)
+    if head is not None and head.email:
+        return str(head), head.email
+    return str(person or head or organisation or ""), organisation.email if organisation else ""
 
 
 def _reminded(undertaking: Undertaking, day: date) -> bool:

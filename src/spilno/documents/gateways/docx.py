@@ -5,17 +5,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.shared import Mm
-from docx.table import Table
-from docxtpl import DocxTemplate
-
 
 def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Sequence[int]] = ()) -> bytes:
     """Fill a .docx template with values; text is escaped, so a name with «&» or «<» stays a name.
 
     `widths` are the columns of its tables in millimetres, table by table; without them Word decides.
     """
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - heavy, and rarely needed
+
     document = DocxTemplate(str(template))
     document.render(dict(data), autoescape=True)
     for table, columns in zip(document.tables, widths, strict=False):
@@ -25,7 +22,10 @@ def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Seque
     return out.getvalue()
 
 
-def _set_widths(table: Table, columns: Sequence[int]) -> None:
+def _set_widths(table: Any, columns: Sequence[int]) -> None:
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - heavy, and rarely needed
+    from docx.shared import Mm  # noqa: PLC0415 - heavy, and rarely needed
+
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=False):  # noqa: SLF001 - no public way
         column.w = Mm(width)

@@ -13,8 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
 from spilno.credentials.rules.words import days_in_words
 from spilno.documents.gateways.pdf import make_pdf
@@ -74,6 +72,9 @@ def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a table as a workbook."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and rarely needed
+    from openpyxl.styles import Font  # noqa: PLC0415 - heavy, and rarely needed
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a new workbook has one

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from spilno.events.models import Event, Question, Registration
 
@@ -77,6 +76,8 @@ def as_csv(event: Event, registrations: Iterable[Registration]) -> bytes:
 
 def as_xlsx(event: Event, registrations: Iterable[Registration]) -> bytes:
     """Return a workbook; every cell is text, nothing in it is run."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and rarely needed
+
     questions = list(event.questions.all())
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Registered")[:31])

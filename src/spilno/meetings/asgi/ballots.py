@@ -64,6 +64,10 @@ class Presses:
         """Begin with none."""
         self._now: Counter[int] = Counter()
 
+    def any(self) -> bool:
+        """Tell whether anybody waits for an answer."""
+        return bool(self._now)
+
     def of(self, person: int) -> int:
         """Count presses of a person that have no answer yet."""
         return self._now[person]

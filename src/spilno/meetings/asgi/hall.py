@@ -1,7 +1,6 @@
 """The live hall of this process: rooms, the thread that watches the database, the thread that records ballots."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -57,12 +56,7 @@ class Hall:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="spilno-live-read")
 
     def open(self) -> None:
-        """Begin to listen and to record.
-
-        What is loaded by now stays to the end: the collector need not walk over it each time that a hall presses.
-        """
-        gc.collect()
-        gc.freeze()
+        """Begin to listen and to record."""
         self._loop = asyncio.get_running_loop()
         for batcher in (self._batcher, self._papers, self._box):
             batcher.start(self._loop)
@@ -87,7 +81,7 @@ class Hall:
             scene = (await self.read(scenes_of, [meeting])).get(meeting)
             if scene is None:
                 return None
-            found = self.rooms.setdefault(meeting, Room(meeting, scene))
+            found = self.rooms.setdefault(meeting, Room(meeting, scene, self.presses.any))
             found.show(scene)
         return found
 

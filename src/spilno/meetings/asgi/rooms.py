@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 
 from spilno.meetings.asgi.wire import packed
 from spilno.meetings.queries.scenes import Carried, Scene
 
 TURNOUT_SECONDS = 0.25  # a count that moves is told no more often; a change of state is told at once
+GIVE_WAY_SECONDS = 0.2  # so long screens wait for phones that press: an answer to a ballot comes first
 BREATH = 100  # so many screens are told before the loop looks at requests again
 SILENCE_SECONDS = 15.0  # then a comment goes out, so that no proxy takes the stream for dead
 JITTER_FREE = 100  # screens that may ask at the same moment; more of them are spread
@@ -65,6 +66,7 @@ class Room:
 
     meeting: int
     scene: Scene
+    pressed: Callable[[], bool] = bool  # whether presses are on their way
     number: int = 0
     frame: bytes = b""
     screens: set[Screen] = field(default_factory=set)
@@ -124,6 +126,8 @@ class Room:
         }
 
     async def _wake_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + GIVE_WAY_SECONDS
         done = (-1, -1)
         while done != (self.number, self.beats):
             done = self.number, self.beats
@@ -131,6 +135,8 @@ class Room:
                 screen.wake()
                 if place % BREATH == BREATH - 1:
                     await asyncio.sleep(0)
+                    while self.pressed() and loop.time() < until:
+                        await asyncio.sleep(GIVE_WAY_SECONDS / 20)
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[Screen]:

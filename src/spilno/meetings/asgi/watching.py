@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-import psycopg
 from django.db import Error, close_old_connections, connection, connections
 
 from spilno.meetings.live import CHANNEL
@@ -64,7 +63,8 @@ class PostgresEar:
 
     def __init__(self) -> None:
         """Open a connection of our own for listening."""
-        self._line = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}, autocommit=True)
+        driver = connection.Database  # psycopg, as Django has it: on SQLite nothing of it is read
+        self._line = driver.connect(**connection.get_connection_params() | {"cursor_factory": None}, autocommit=True)
         self._line.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float) -> bool:
@@ -106,7 +106,7 @@ class Watcher:
                 ear = ear or open_ear()
                 self._look()
                 self._listen(ear)
-            except (Error, psycopg.Error, sqlite3.Error, OSError) as error:
+            except (Error, connection.Database.Error, OSError) as error:
                 log.warning("the hall waits for the database: %s", type(error).__name__)
                 if ear is not None:
                     ear.close()

@@ -45,7 +45,7 @@ class ElectionForm(forms.Form):
             Seat.objects.filter(body__ended__isnull=True).select_related("body"),
             label=_("Seats to be filled"),
             help_text=_("Mark as many as are elected; with Ctrl several can be marked."),
-            widget=forms.SelectMultiple(attrs={"class": "input", "size": 8}),
+            widget=forms.SelectMultiple(attrs={"class": "input input--wide", "size": 8}),
         )
         seats.holders = {term.seat_id: str(term.person) for term in holders_on(day)}
         self.fields = {"kind": self.fields["kind"], "seats": seats, "ends": self.fields["ends"]}

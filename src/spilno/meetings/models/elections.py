@@ -44,3 +44,10 @@ class Nomination(models.Model):
     def stands(self):
         """Tell whether the person stands on the ballot paper."""
         return self.consented_at is not None and self.withdrawn_at is None
+
+    @property
+    def answer(self):
+        """Tell what the person answered: stands, refused, withdrew after having agreed, or waits."""
+        if self.withdrawn_at is not None:
+            return "refused" if self.consented_at is None else "withdrew"
+        return "stands" if self.consented_at is not None else "waits"

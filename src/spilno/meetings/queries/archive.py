@@ -40,7 +40,7 @@ def papers_of(meeting: Meeting) -> list[tuple[str, bytes]]:
     for paper in kept:
         for one in paper.signatures.order_by("role"):
             with one.file.open("rb") as file:
-                papers.append((f"minutes.{paper.format}.{one.role}.{one.format}", file.read()))
+                papers.append((f"minutes.{paper.format}.{one.role}.{one.file.name.rpartition('.')[2]}", file.read()))
     return papers
 
 

@@ -1,6 +1,7 @@
 """Elections on items: who stands, what is put, who was elected."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext, pgettext
 
@@ -8,11 +9,13 @@ from spilno.ballots import queries as ballots
 from spilno.ballots.models import Question
 from spilno.ballots.rules import casting
 from spilno.ballots.rules.elections import Outcome, Round
-from spilno.meetings.models import Election, Item, Put
+from spilno.journal.queries import kept
+from spilno.meetings.models import Election, Item, Meeting, Nomination, Put
 from spilno.meetings.rules.minutes import facts
 from spilno.meetings.rules.minutes.items import election_point
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import in_words
+from spilno.people.models import Person
 from spilno.ui.words import in_language
 
 FINAL = frozenset({Put.Purpose.WHOLE, Put.Purpose.RUN_OFF})
@@ -21,6 +24,14 @@ FINAL = frozenset({Put.Purpose.WHOLE, Put.Purpose.RUN_OFF})
 def election_on(item: Item) -> Election | None:
     """Return the election that is held on an item."""
     return Election.objects.filter(item=item).first()
+
+
+def unanswered(person: Person) -> list[Nomination]:
+    """Return the nominations that a person has neither agreed to nor refused, of items that are still ahead; one query."""
+    rows = Nomination.objects.filter(person=person, consented_at=None, withdrawn_at=None)
+    ahead = rows.filter(item__state__in=[Item.State.WAITING, Item.State.HEARD])
+    known = ahead.filter(item__meeting__state__in=[Meeting.State.CONVENED, *Meeting.RUNNING])
+    return list(known.select_related("item__meeting__body").order_by("item__meeting__starts_at", "pk"))
 
 
 def was_put(item: Item) -> bool:
@@ -102,12 +113,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class RoundShown:
-    """A round with its bars, the votes that stand with nobody, and what happened in words."""
+    """A round with its bars, the votes that stand with nobody, and what happened in words.
+
+    `needed` are the votes for a seat, `mark` is where they stand on the bars, in per cent.
+    """
 
     number: int
     bars: tuple[Bar, ...]
     idle: str
     said: tuple[str, ...]
+    needed: str
+    mark: float
 
 
 def number_in_words(value: object) -> str:
@@ -122,9 +138,15 @@ def number_in_words(value: object) -> str:
 
 
 def rounds_of(question: Question) -> list[RoundShown]:
-    """Return the rounds of an election that is closed; none of anything else."""
+    """Return the rounds of an election that is closed; none of anything else. Counted once until the next act."""
     if question.kind == Question.Kind.MOTION or question.state != Question.State.CLOSED:
         return []
+    found: list[RoundShown] = kept(_counted_rounds, question.pk)
+    return found
+
+
+def _counted_rounds(number: int) -> list[RoundShown]:
+    question = Question.objects.get(pk=number)
     return shown_rounds(question, ballots.election_of(question))
 
 
@@ -132,11 +154,13 @@ def shown_rounds(question: Question, counted: Outcome) -> list[RoundShown]:
     """Return the rounds of an election as pages show them, in the reader's language."""
     names = ballots.names_of(question)
     most = max([float(one.votes) for each in counted.rounds for one in each.standings] + [float(counted.needed), 1])
-    return [_shown(each, names, most) for each in counted.rounds]
+    return [_shown(each, names, most, counted.needed) for each in counted.rounds]
 
 
-def _shown(each: Round, names: dict[int, str], most: float) -> RoundShown:
+def _shown(each: Round, names: dict[int, str], most: float, needed: Fraction) -> RoundShown:
     return RoundShown(
+        needed=number_in_words(needed),
+        mark=round(float(needed) / most * 100, 1),
         number=each.number,
         bars=tuple(
             Bar(names[one.candidate], number_in_words(one.votes), round(float(one.votes) / most * 100, 1), one.fate)

@@ -197,6 +197,7 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     items = meeting.items.select_related("rapporteur").prefetch_related(
         Prefetch("speeches", Speech.objects.filter(begun_at__isnull=False).select_related("person")),
         "recusals__membership__organisation",
+        "nominations__person",
         Prefetch("puts", puts),
         Prefetch(
             "decisions", Decision.objects.order_by("number").prefetch_related(Prefetch("effects", told_effects()))
@@ -233,6 +234,9 @@ def _item(item: Item, number: str, *, has_parts: bool, posts: dict[int, str]) ->
             for speech in sorted(item.speeches.all(), key=lambda speech: (speech.begun_at, speech.pk))
         ),
         interests=tuple(facts.Interest(str(recusal.membership), recusal.reason) for recusal in item.recusals.all()),
+        nominations=tuple(
+            facts.Nominated(str(one.person), one.nominated_by, one.answer) for one in item.nominations.all()
+        ),
         votes=tuple(vote_of(put) for put in item.puts.all() if put.question.state != Question.State.OPEN),
         decisions=tuple(decision_of(decision) for decision in item.decisions.all()),
         end_note=item.end_note,

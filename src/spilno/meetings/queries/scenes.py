@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import turnout
-from spilno.meetings.models import Attendance, Meeting, Officer, Put, Recusal, Speech
+from spilno.meetings.models import Attendance, Meeting, Nomination, Officer, Put, Recusal, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def carried_rights(question: int) -> dict[int, list[Carried]]:
 def plain_delegates(meeting: int) -> frozenset[int]:
     """Return the persons whose phone shows the same as any other delegate's; the others ask for a page of their own.
 
-    Such a delegate is here with one vote, the own one, asks for no floor, counts no hands, and has declared no interest in the item.
+    Such a delegate is here with one vote, the own one, asks for no floor, counts no hands, has declared no interest in the item, and need not
+    answer a nomination.
     """
     here: dict[int, list[tuple[int, int | None]]] = {}
     rows = Attendance.objects.filter(meeting=meeting, left_at__isnull=True).order_by()
@@ -93,6 +94,8 @@ def plain_delegates(meeting: int) -> frozenset[int]:
     )
     counting = Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
     asking |= set(counting.values_list("person_id", flat=True))
+    nominated = Nomination.objects.filter(item__in=current, consented_at=None, withdrawn_at=None)
+    asking |= set(nominated.values_list("person_id", flat=True))
     recused = set(Recusal.objects.filter(item__in=current).values_list("membership_id", flat=True))
     return frozenset(
         person

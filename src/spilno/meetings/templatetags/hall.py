@@ -60,18 +60,18 @@ def vote_chip(value: str) -> SafeString:
 
 @register.simple_tag
 def round_picture(held: RoundShown) -> SafeString:
-    """Draw a round of an election: a bar for each candidate; the table behind says the same."""
-    tall, wide = 34, 400
+    """Draw a round of an election: a bar for each candidate, a mark where a seat is; the table behind says the same."""
+    wide = 400
+    mark = f'<rect x="{min(held.mark / 100 * wide, wide - 2):.1f}" y="0" width="2" height="12" class="round__mark"/>'
     bars = "".join(
-        f'<text x="0" y="{place * tall + 12}" class="round__name">{escape(bar.name)}: {escape(bar.votes)}</text>'
-        f'<rect x="0" y="{place * tall + 17}" width="{max(bar.length, 0.3) / 100 * wide:.1f}" height="9" '
-        f'class="round__bar round__bar--{bar.fate}"/>'
-        for place, bar in enumerate(held.bars)
+        f'<p class="round__one"><b>{escape(bar.name)}</b><span>{escape(bar.votes)} · {escape(bar.word)}</span></p>'
+        f'<svg viewBox="0 0 {wide} 12" preserveAspectRatio="none" focusable="false">'
+        f'<rect x="0" y="2" width="{max(bar.length, 0.3) / 100 * wide:.1f}" height="8" '
+        f'class="round__bar round__bar--{bar.fate}"/>{mark}</svg>'
+        for bar in held.bars
     )
-    height = tall * len(held.bars)
-    return mark_safe(
-        f'<svg class="round" viewBox="0 0 {wide} {height}" aria-hidden="true" focusable="false">{bars}</svg>'
-    )
+    said = gettext("The mark: votes needed for a seat, %(needed)s.") % {"needed": held.needed}
+    return mark_safe(f'<div class="round" aria-hidden="true">{bars}<p class="round__key">{escape(said)}</p></div>')
 
 
 @register.simple_tag

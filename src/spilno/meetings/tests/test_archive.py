@@ -82,6 +82,12 @@ def held(hall, cast):
     made = put(hall, method="secret")
     secretly(hall, made, ["for", "for", "for", "against", ""])
     close_vote(made, by=hall.secretary)
+    for method in ("roll_call", "open"):
+        item = take_up(hall, f"Про межі повноважень: {method}")
+        Item.objects.filter(pk=item.pk).update(matter="between_levels")
+        made = put(hall, method=method)
+        vote(hall, made, "for", "for", "for", "for", "against")
+        close_vote(made, by=hall.secretary)
     elect(hall, cast, "plurality", 1, 3, "roll_call", ["1", "1", "2", "2", "3"])
     again(hall, "run_off", "secret", ["1", "1", "2", "2", "2"])
     elect(hall, cast, "approval", 2, 4, "open", ["1,2", "1,2", "1,2,3", "3", "against"])
@@ -146,7 +152,7 @@ def test_both_programs_confirm_a_meeting_from_its_archive_alone(held, tmp_path):
     content = taken(held.meeting)
     code, said = counted(content, tmp_path)
     assert code == 0, said
-    assert said.splitlines()[-1] == "ВСЕ СХОДИТЬСЯ. Голосувань 8: пораховано наново кожне."
+    assert said.splitlines()[-1] == "ВСЕ СХОДИТЬСЯ. Голосувань 10: пораховано наново кожне."
     assert "голосування скасовано" in said
     assert f"повторне голосування: {held.people[0]}; {held.people[1]}" in said
     assert "Бюлетенів 4, видано 5; за 3, проти 1" in said
@@ -302,20 +308,26 @@ SKILFUL = {
     "another key": ("votes/04.json", lambda read: read["key"].update(n=read["key"]["n"][:-4] + "0001")),
     "another text": ("votes/01.json", lambda read: read["question"].update(text="Не проводити дня.")),
     "names of candidates swapped": (
-        "votes/07.json",
+        "votes/09.json",
         lambda read: read["election"]["candidates"].update(
             {"1": read["election"]["candidates"]["2"], "2": read["election"]["candidates"]["1"]}
         ),
     ),
-    "the run-off forgotten": ("votes/05.json", lambda read: read["election"].update(run_off=[])),
-    "another pair in the run-off": ("votes/05.json", lambda read: read["election"].update(run_off=[1, 3])),
-    "a run-off of nothing": ("votes/06.json", lambda read: read["election"].update(run_off_of=None)),
-    "another candidate elected": ("votes/07.json", another_winner),
-    "an approval taken away": ("votes/07.json", lambda read: read["tally"].update({"1,2": 1, "1": 1})),
-    "another lot": ("votes/08.json", lambda read: read["election"]["lot"].reverse()),
-    "the lot taken away": ("votes/08.json", lambda read: read["election"].update(lot=[])),
-    "a round changed": ("votes/08.json", lambda read: read["election"]["rounds"][0]["votes"].update({"1": "2"})),
-    "a candidate added": ("votes/08.json", lambda read: read["election"]["candidates"].update({"5": "Хтось"})),
+    "the run-off forgotten": ("votes/07.json", lambda read: read["election"].update(run_off=[])),
+    "another pair in the run-off": ("votes/07.json", lambda read: read["election"].update(run_off=[1, 3])),
+    "a run-off of nothing": ("votes/08.json", lambda read: read["election"].update(run_off_of=None)),
+    "another candidate elected": ("votes/09.json", another_winner),
+    "an approval taken away": ("votes/09.json", lambda read: read["tally"].update({"1,2": 1, "1": 1})),
+    "another lot": ("votes/10.json", lambda read: read["election"]["lot"].reverse()),
+    "the lot taken away": ("votes/10.json", lambda read: read["election"].update(lot=[])),
+    "a round changed": ("votes/10.json", lambda read: read["election"]["rounds"][0]["votes"].update({"1": "2"})),
+    "a candidate added": ("votes/10.json", lambda read: read["election"]["candidates"].update({"5": "Хтось"})),
+    "a council of another level": ("votes/05.json", lambda read: read["roll"][0].update(level="raion")),
+    "a level that did not agree": (
+        "votes/06.json",
+        lambda read: read["majority"]["within_level"]["counts"]["city"].update({"for": 2, "against": 3}),
+    ),
+    "levels not asked": ("votes/06.json", lambda read: read["majority"].pop("within_level")),
     "a decision with other counts": ("meeting.json", lambda read: read["decisions"][0].update(votes_for=5)),
     "a decision of no vote": ("meeting.json", lambda read: read["decisions"][0].update(vote=999)),
 }
@@ -346,7 +358,7 @@ def test_a_vote_left_out_is_found_even_when_its_lines_are_hidden(files, tmp_path
     files["meeting.json"] = json.dumps(meeting).encode()
     content = packed(files)
     code, said = counted(content, tmp_path)
-    assert (code, "За журналом голосувань було 8, в архіві їх 7" in said) == (1, True)
+    assert (code, "За журналом голосувань було 10, в архіві їх 9" in said) == (1, True)
     assert run("verify_journal.py", content, tmp_path)[0] == 0  # the chain itself holds
 
 

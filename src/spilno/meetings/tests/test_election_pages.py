@@ -6,6 +6,11 @@ from django.urls import reverse
 from spilno.ballots.models import Vote
 from spilno.bodies.models import Seat, Term
 from spilno.meetings.models import Nomination, Officer
+from spilno.meetings.queries.elections import paper_to_put, rounds_of
+from spilno.meetings.queries.minutes import record_of
+from spilno.meetings.queries.scenes import plain_delegates
+from spilno.meetings.rules.minutes.text import compose
+from spilno.meetings.services.elections import nominate, withdraw_candidate
 from spilno.meetings.services.voting import close_vote, put_to_vote
 from spilno.meetings.tests.test_elections import held, prepared, put
 from spilno.meetings.tests.voting_hall import right
@@ -78,6 +83,16 @@ def test_the_result_is_explained_round_by_round(hall, cast, client):
         assert 'class="round"' in text
 
 
+def test_a_closed_election_is_counted_once_until_the_next_act(hall, cast, client, settings, django_assert_num_queries):
+    settings.KEEP_UNTIL_THE_NEXT_ACT = True
+    prepared(hall, cast, kind="stv", seats=2)
+    question = held(hall, "1>2", "1>2", "1>2", "3", "2>3").question
+    first = rounds_of(question)
+    with django_assert_num_queries(1):  # the last hash of the journal
+        assert rounds_of(question) == first
+    assert len(first) > 1
+
+
 def test_the_console_offers_the_run_off(hall, cast, client):
     prepared(hall, cast)
     held(hall, "1", "1", "2", "2", "3")
@@ -111,3 +126,43 @@ def test_a_sheet_of_an_election_asks_whom_each_member_chose(hall, cast, client, 
     assert client.post(sheet, {field: wrong}).status_code == 422
     assert client.post(sheet, {field: choice}).status_code == 302
     assert list(made.question.sheets.get().roll.values()) == [choice]
+
+
+def test_a_candidate_answers_on_the_own_page_and_nobody_else_does(hall, cast, client):
+    prepared(hall, cast, candidates=2)
+    row = nominate(hall.item, hall.people[3], nominated_by="рада", by=hall.secretary)
+    own = reverse("meetings:candidacy", args=[row.pk])
+    for user in (hall.secretary, hall.users[0]):
+        client.force_login(user)
+        assert client.get(own).status_code == 404
+        assert client.post(f"{own}agree/").status_code == 404
+    client.force_login(hall.users[3])
+    assert own in client.get("/desk/").content.decode()
+    assert own in client.get(f"/hall/{hall.meeting.pk}/phone/").content.decode()
+    assert hall.people[3].pk not in plain_delegates(hall.meeting.pk)
+    client.post(f"{own}agree/")
+    assert "погодилися" in client.get(own).content.decode()
+    assert own not in client.get("/desk/").content.decode()
+    assert hall.people[3].pk in plain_delegates(hall.meeting.pk)
+    client.post(f"{own}refuse/")
+    assert paper_to_put(hall.item, purpose="whole").candidates[-1].person_id == hall.people[1].pk
+    client.post(f"{own}agree/")
+    put(hall)
+    assert client.post(f"{own}refuse/").status_code == 409
+    assert "бюлетень" in client.get(own).content.decode()
+
+
+def test_minutes_tell_what_each_candidate_answered(hall, cast):
+    prepared(hall, cast, candidates=1)
+    waits = nominate(hall.item, hall.people[1], nominated_by="рада", by=hall.secretary)
+    withdraw_candidate(nominate(hall.item, hall.people[2], nominated_by="рада", by=hall.secretary), by=hall.users[2])
+    withdrawn = nominate(hall.item, hall.people[3], nominated_by="рада", consents=True, by=hall.secretary)
+    withdraw_candidate(withdrawn, by=hall.users[3])
+    held(hall, "1", "1", "1")
+    told = "\n".join(line.text for line in compose(record_of(hall.meeting)).lines).replace("\xa0", " ")
+    assert (
+        f"Висунуто кандидатів: {hall.people[0]} (висуває: Правління) – згоду балотуватися надано; {waits.person} (висуває: рада) – згоди"
+        in told
+    )
+    assert f"{hall.people[2]} (висуває: рада) – балотуватися відмовлено" in told
+    assert f"{hall.people[3]} (висуває: рада) – заявлено самовідвід." in told

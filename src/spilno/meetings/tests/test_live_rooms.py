@@ -102,3 +102,57 @@ def test_presses_of_a_hall_gather_and_keep_their_order():
     assert asyncio.run(hall()) == [one * 2 for one in range(500)]
     assert [one for batch in batches for one in batch] == list(range(500))
     assert len(batches) < 50
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["the presses are answered", "presses never end"])
+def test_screens_give_way_to_phones_that_press_but_not_for_ever(monkeypatch, ends):
+    monkeypatch.setattr(rooms, "BREATH", 1)
+    monkeypatch.setattr(rooms, "GIVE_WAY_SECONDS", 0.1)
+
+    async def hall():
+        pressing = [True]
+        room = Room(1, OPEN, lambda: bool(pressing))
+        room.show(OPEN)
+        watching = [told_of(room) for _ in range(3)]
+        await asyncio.sleep(0)
+        room.show(replace(OPEN, version=8))
+        await asyncio.sleep(0.02)
+        early = sum(len(got) for got, _ in watching)
+        if ends:
+            pressing.clear()
+        await asyncio.sleep(0.3)
+        for _, task in watching:
+            task.cancel()
+        return early, sum(len(got) for got, _ in watching)
+
+    early, late = asyncio.run(hall())
+    assert early < late == 6
+
+
+def test_who_reads_slowly_misses_what_was_between_and_holds_up_nobody():
+    async def hall():
+        room = Room(1, OPEN)
+        room.show(OPEN)
+        quick, watching = told_of(room)
+        slow = []
+
+        async def read_slowly():
+            with room.watched() as screen:
+                async for frame in screen.frames():
+                    slow.append(frame)
+                    await asyncio.sleep(0.1)
+
+        reading = asyncio.create_task(read_slowly())
+        for version in range(8, 28):
+            await asyncio.sleep(0.002)
+            room.show(replace(OPEN, version=version))
+        await asyncio.sleep(0.3)
+        watching.cancel()
+        reading.cancel()
+        return quick, slow
+
+    quick, slow = asyncio.run(hall())
+    assert len(quick) > 10
+    assert len(slow) < 5
+    assert quick[-1] == slow[-1]
+    assert b'"v":27' in slow[-1]

@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
         elections.withdraw,
         name="candidate_withdraws",
     ),
+    path("candidacies/<int:pk>/", elections.candidacy, name="candidacy"),
+    path("candidacies/<int:pk>/agree/", elections.agree_to_stand, name="agree_to_stand"),
+    path("candidacies/<int:pk>/refuse/", elections.refuse_to_stand, name="refuse_to_stand"),
     path("meetings/<int:pk>/items/<int:item>/effects/", decisions.effects, name="effects"),
     path(
         "meetings/<int:pk>/items/<int:item>/effects/<int:effect>/remove/", decisions.remove_effect, name="drop_effect"

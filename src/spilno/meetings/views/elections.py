@@ -1,16 +1,18 @@
-"""The page of an election: how it is held, who is nominated, consent and withdrawal."""
+"""The page of an election: how it is held, who is nominated, consent and withdrawal; the page of a candidate."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from spilno.meetings.access.elections import own_nomination
 from spilno.meetings.access.voting import item_to_run
 from spilno.meetings.forms.elections import ElectionForm, NominationForm
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.elections import election_on, was_put
+from spilno.meetings.rules.elections import why_not_change_nomination
 from spilno.meetings.services import elections as services
 
 UNPROCESSABLE = 422
@@ -70,3 +72,39 @@ def withdraw(request: HttpRequest, pk: int, item: int, nomination: int) -> HttpR
     found = get_object_or_404(item_to_run(request.user, pk, item).nominations, pk=nomination)
     services.withdraw_candidate(found, by=request.user)
     return redirect("meetings:election", pk, item)
+
+
+@login_required
+@require_safe
+def candidacy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show to a person what he or she is nominated for, by whom, and what to answer."""
+    nomination = own_nomination(request.user, pk)
+    item = nomination.item
+    held = election_on(item)
+    context = {
+        "nomination": nomination,
+        "item": item,
+        "meeting": item.meeting,
+        "election": held,
+        "seats": list(held.seats.select_related("body")) if held else [],
+        "why_not": why_not_change_nomination(item_state=item.state, put=was_put(item)),
+    }
+    return render(request, "meetings/candidacy.html", context)
+
+
+@login_required
+@require_POST
+def agree_to_stand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the consent of the person who is nominated."""
+    services.give_consent(own_nomination(request.user, pk), by=request.user)
+    messages.success(request, _("Your consent is recorded: you stand on the ballot paper."))
+    return redirect("meetings:candidacy", pk)
+
+
+@login_required
+@require_POST
+def refuse_to_stand(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the refusal of the person who is nominated, also after having agreed."""
+    services.withdraw_candidate(own_nomination(request.user, pk), by=request.user)
+    messages.success(request, _("Your refusal is recorded: you do not stand on the ballot paper."))
+    return redirect("meetings:candidacy", pk)

@@ -32,6 +32,7 @@ from spilno.meetings.live import scene_of
 from spilno.meetings.models import Item, Meeting
 from spilno.meetings.queries import hall as queries
 from spilno.meetings.queries.controls import controls_of, delegate_controls
+from spilno.meetings.queries.elections import unanswered
 from spilno.meetings.queries.places import ANY_DELEGATE, place_of, votes_of
 from spilno.meetings.queries.scenes import plain_delegates
 from spilno.meetings.queries.texts import text_to_put
@@ -163,6 +164,9 @@ def _phone(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "own_requests": queries.own_requests(hall, place.person),
         "own_recusals": queries.recusals_of(item, [row.membership_id for row in place.rows]),
         "votes": votes_of(place, meeting),
+        "nominations": [one for one in unanswered(place.person) if one.item.meeting_id == meeting.pk]
+        if place.person
+        else [],
         "outcome": queries.outcome_of(meeting) if meeting.state == Meeting.State.CLOSED else None,
     }
 

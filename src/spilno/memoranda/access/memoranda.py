@@ -53,15 +53,28 @@ def memorandum_to_keep(user: Any, number: int) -> Memorandum:
     return memorandum_to_see(user, number)
 
 
-def is_inside(user: Any, memorandum: Memorandum) -> bool:
-    """Tell whether the person sees what is between the parties: answers, remarks, texts on the table, people to write to."""
-    if may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT):
-        return True
+def memorandum_to_renew(user: Any, number: int) -> Memorandum:
+    """Return a memorandum to the secretariat and to those who speak for a party that stands; 404 otherwise."""
+    memorandum = memorandum_to_see(user, number)
+    if not (may_keep(user) or stands_in(user, memorandum)):
+        raise Http404
+    return memorandum
+
+
+def stands_in(user: Any, memorandum: Memorandum) -> bool:
+    """Tell whether the person speaks for a party that stands today."""
     today = timezone.localdate()
     return any(
         stands(withdrew_on=party.withdrew_on, signed=party.signed_on is not None, day=today)
         for party in parties_of(user, memorandum)
     )
+
+
+def is_inside(user: Any, memorandum: Memorandum) -> bool:
+    """Tell whether the person sees what is between the parties: answers, remarks, texts on the table, people to write to."""
+    if may(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT):
+        return True
+    return stands_in(user, memorandum)
 
 
 def texts_left(user: Any, number: int) -> tuple[Party, list[Version]] | None:
@@ -94,8 +107,8 @@ def party_to_act(user: Any, number: int, party: int) -> Party:
     return found
 
 
-def party_to_sign(user: Any, number: int, party: int) -> Party:
-    """Return a party for one who speaks for it, or for the secretariat, which records signatures put on paper."""
+def party_to_serve(user: Any, number: int, party: int) -> Party:
+    """Return a party for one who speaks for it, or for the secretariat, which records papers of parties."""
     memorandum = memorandum_to_see(user, number)
     spoken = {each.pk for each in parties_of(user, memorandum)}
     found = next((each for each in memorandum.parties.all() if each.pk == party), None)

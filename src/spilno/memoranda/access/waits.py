@@ -1,13 +1,14 @@
 """What waits for an account in joint work: answers, signatures, plans, reports, terms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from spilno.memoranda.models import Measure, Memorandum, Party, Version
+from spilno.memoranda.access.memoranda import may_keep
+from spilno.memoranda.models import Approval, Measure, Memorandum, Party, Version
 from spilno.memoranda.queries.fulfilment import Awaited, open_plans
 from spilno.memoranda.queries.register import concerned, in_force_q, parties_named, stands_q
 from spilno.memoranda.queries.texts import term_of
@@ -21,7 +22,7 @@ NEAR = timedelta(days=14)
 @dataclass(frozen=True, slots=True)
 class Waits:
     """What waits for an account: texts to answer and to sign, plans to confirm, reports to answer, own reports that came
-    back, own work whose term is near or past, memoranda whose term ends soon.
+    back, own work whose term is near or past, memoranda whose term ends soon; to the secretariat also texts that it goes on with.
     """
 
     answer: list[Version]
@@ -31,16 +32,18 @@ class Waits:
     returned: list[Measure]
     due: list[Measure]
     ends: list[Memorandum]
+    write: list[Version] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Tell whether anything waits."""
-        return bool(self.answer or self.sign or self.confirm or self.reports or self.returned or self.due or self.ends)
+        ours = self.answer or self.sign or self.confirm or self.reports or self.returned or self.due or self.ends
+        return bool(ours or self.write)
 
 
 def waits_for(user: Any, day: date | None = None) -> Waits:
     """Return what waits for the organisations for which the person speaks; as many queries whatever its number."""
-    spoken = speaks_for(user)
-    if not spoken:
+    spoken, keeps = speaks_for(user), may_keep(user)
+    if not spoken and not keeps:
         return Waits([], [], [], [], [], [], [])
     day = day or timezone.localdate()
     mine = Party.objects.filter(memorandum=OuterRef("memorandum"), organisation__in=spoken, withdrew_on__isnull=True)
@@ -60,8 +63,25 @@ def waits_for(user: Any, day: date | None = None) -> Waits:
         ),
         returned=list(todo.filter(came_back).order_by("undertaking__due_on")),
         due=list(todo.filter(~came_back, undertaking__due_on__lte=day + NEAR).order_by("undertaking__due_on")),
-        ends=[row for row in own.filter(in_force_q(day)) if is_expiring(term_of(row), day)],
+        ends=_ending(Memorandum.objects.order_by("ends_on", "pk") if keeps else own, day),
+        write=_to_write() if keeps else [],
     )
+
+
+def _ending(rows: "QuerySet[Memorandum]", day: date) -> list[Memorandum]:
+    """Return those in force whose end is near; what is being renewed already is left out."""
+    renewed = Version.objects.filter(
+        memorandum=OuterRef("pk"), reason=Version.Reason.RENEWAL, state__in=["draft", "sent", "agreed"]
+    )
+    near = rows.filter(in_force_q(day), ~Exists(renewed)).filter(Q(ends_on__isnull=False) | Q(ended_on__isnull=False))
+    return [row for row in near if is_expiring(term_of(row), day)]
+
+
+def _to_write() -> list[Version]:
+    """Return drafts, and texts that a party returned with remarks: the secretariat writes them on."""
+    refused = Approval.objects.filter(version=OuterRef("pk"), agreed=False)
+    rows = Version.objects.filter(Q(state=Version.State.DRAFT) | Q(Exists(refused), state=Version.State.SENT))
+    return list(rows.select_related("memorandum").order_by("created_at"))
 
 
 def _own(spoken: Any, day: date) -> "QuerySet[Memorandum]":

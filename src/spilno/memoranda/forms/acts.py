@@ -7,6 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from spilno.memoranda.models import Party
+from spilno.memoranda.queries.people import people_of
+from spilno.people.models import Person
 from spilno.ui.forms import DayInput
 
 
@@ -80,4 +83,30 @@ class RenewForm(forms.Form):
         widget=DayInput,
         required=False,
         help_text=gettext_lazy("Empty: without a term from now on."),
+    )
+
+
+class CoordinatorForm(forms.Form):
+    """Who coordinates for a party."""
+
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("Coordinator"),
+        queryset=Person.objects.none(),
+        help_text=gettext_lazy("Letters and reminders of joint work go to this person; the other parties are told."),
+    )
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        """Offer those who work on this side today."""
+        super().__init__(*args, initial={"person": party.contact_id}, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = people_of(Party.objects.filter(pk=party.pk), timezone.localdate())
+
+
+class SendForm(forms.Form):
+    """What a text that follows another one changes."""
+
+    note = forms.CharField(
+        label=gettext_lazy("Note for the parties: what this text changes and why"),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+        required=False,
     )

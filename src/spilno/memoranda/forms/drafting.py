@@ -88,11 +88,6 @@ class PurposeForm(SeenForm, forms.Form):
     notice_days = forms.IntegerField(
         label=gettext_lazy("Parties are told so many days before the end"), min_value=1, max_value=400, initial=60
     )
-    note = forms.CharField(
-        label=gettext_lazy("Note for the parties: what this text changes and why"),
-        widget=forms.Textarea,
-        required=False,
-    )
 
     def terms(self) -> dict[str, Any]:
         """Return the parts of the text that this form writes."""
@@ -309,7 +304,9 @@ def signatories_of(organisation: Organisation, day: date) -> list[MaySign]:
 
 def clauses_in_order(written: Sequence[ClauseText], added: Sequence[ClauseText]) -> tuple[ClauseText, ...]:
     """Put clauses taken from the library before those that end a text: changes and copies."""
-    last = {"changes", "copies", "languages"}
-    body = [clause for clause in written if clause.code not in last]
-    end = [clause for clause in written if clause.code in last]
-    return (*body, *added, *end)
+    last = {"languages": 1, "changes": 2, "copies": 3}
+    body = [clause for clause in (*written, *added) if clause.code not in last]
+    end = [clause for clause in (*written, *added) if clause.code in last]
+    if any(clause.code in last for clause in added):
+        end.sort(key=lambda clause: last[clause.code])
+    return (*body, *end)

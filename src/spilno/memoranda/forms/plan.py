@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from spilno.memoranda.models import Measure, Memorandum
-from spilno.memoranda.queries.plan import people_of, standing_parties
+from spilno.memoranda.queries.people import people_of
+from spilno.memoranda.queries.plan import standing_parties
 from spilno.memoranda.services.planning import Said
 from spilno.people.models import Person
 from spilno.ui.forms import DayInput

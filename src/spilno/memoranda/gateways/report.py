@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from spilno.documents.gateways.pdf import make_pdf
 from spilno.memoranda.queries.fulfilment import Done, MeasureLine, Section, YearReport
 from spilno.memoranda.rules.fulfilment import Rounds, Trip
+from spilno.ui.words import in_language, name_in_letters
 
 TEMPLATE = Path(__file__).parent.parent / "data" / "report.typ"
 
@@ -28,22 +29,25 @@ def standing_in_words(standing: str) -> str:
 
 
 def report_pdf(report: YearReport) -> bytes:
-    """Return the report as PDF, in Ukrainian."""
-    with translation.override("uk"):
-        words = {"number": report.memorandum.number, "year": report.year}
-        title = _("Report on fulfilment of memorandum no. %(number)d in %(year)d") % words
-        return make_pdf(TEMPLATE, _data(report, title), title=title)
+    """Return the report as PDF, in the language of the reader: a partner from abroad reads it too."""
+    words = {"number": report.memorandum.number, "year": report.year}
+    title = _("Report on fulfilment of memorandum no. %(number)d in %(year)d") % words
+    return make_pdf(TEMPLATE, _data(report, title), title=title, language=_language())
+
+
+def _language() -> str:
+    return "en" if get_language() == "en" else "uk"
 
 
 def _data(report: YearReport, title: str) -> dict[str, Any]:
     memorandum, totals = report.memorandum, report.totals
     return {
-        "association": settings.ASSOCIATION_NAMES["uk"]
+        "association": settings.ASSOCIATION_NAMES[_language()]
         if any(side.title.organisation.ours for side in report.sides)
         else "",
         "title": title,
-        "about": memorandum.title_uk,
-        "parties": [side.title.organisation.name_uk for side in report.sides],
+        "about": in_language(memorandum.title_uk, memorandum.title_en),
+        "parties": [side.title.organisation.name for side in report.sides],
         "as_of": _("As of %(day)s") % {"day": date_format(report.day, "DATE_FORMAT")},
         "figures": [
             [_("Planned"), str(totals.planned)],
@@ -94,9 +98,9 @@ def _first_capital(text: str) -> str:
 
 def _line_row(line: MeasureLine) -> list[str]:
     due: Any = line.measure.undertaking.due_on if line.measure.undertaking else None
-    who = line.measure.party.organisation.name_uk
+    who = line.measure.party.organisation.name
     if line.measure.person is not None:
-        who = f"{who}, {line.measure.person}"
+        who = f"{who}, {name_in_letters(str(line.measure.person))}"
     counts = {"done": line.done, "target": line.measure.target}
     if line.by_report:
         done = _("Accepted by the report; counted for the line: %(done)s of %(target)s") % counts
@@ -130,7 +134,7 @@ def _once(acts: Iterable[Done]) -> list[Done]:
 def _side_row(side: Section) -> list[str]:
     totals = side.totals
     numbers = (totals.planned, totals.done, totals.late, totals.acts, totals.people)
-    return [side.title.organisation.name_uk, *(str(number) for number in numbers)]
+    return [side.title.organisation.name, *(str(number) for number in numbers)]
 
 
 def _missed(line: MeasureLine) -> dict[str, str]:

@@ -96,7 +96,9 @@ def _areas(day: date) -> list[Row]:
 
 def _raions(facts: Iterable[ActivityFact]) -> list[Row]:
     counted = Counter(fact.raion for fact in facts)
-    names = {unit.code: unit.name for unit in Unit.objects.filter(code__in=[code for code in counted if code])}
+    names = {
+        unit.code: in_language(unit.name) for unit in Unit.objects.filter(code__in=[code for code in counted if code])
+    }
     return _rows(counted, lambda code: names.get(code, gettext("online or not told where")))
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from spilno.memoranda.models import Contribution, Measure, Memorandum, MemorandumArea, Party
 from spilno.memoranda.queries.activities import ActivityFact, activity_facts
 from spilno.memoranda.queries.register import areas_open_for, in_force_on, stands_q
-from spilno.people.models import Office, Person
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.queries import Origin
 
@@ -31,15 +30,6 @@ def duties_of_others(day: date) -> "QuerySet[Measure, int]":
     ours = Party.objects.filter(stands_q(day), organisation__ours=True)
     planned = Measure.objects.filter(undertaking__isnull=False)
     return planned.exclude(agreed_area__memorandum__in=ours.values("memorandum")).values_list("undertaking", flat=True)
-
-
-def people_of(parties: "QuerySet[Party]", day: date) -> "QuerySet[Person]":
-    """Return people whom a plan may name for parties: their signatories and contacts, and who holds office there on a day."""
-    held = Office.objects.filter(organisation__in=parties.values("organisation"), starts__lte=day).exclude(ends__lt=day)
-    return Person.objects.filter(
-        Q(pk__in=parties.values("signatory")) | Q(pk__in=parties.values("contact")) | Q(pk__in=held.values("person")),
-        erased_at__isnull=True,
-    )
 
 
 def contributions_of(source: Model) -> list[Contribution]:

@@ -42,7 +42,7 @@ def concerned() -> Q:
 
 def parties_named() -> "Prefetch[str, QuerySet[Party], str]":
     """Return what a list of memoranda fetches of their parties: names of organisations, in the order of the text."""
-    rows = Party.objects.filter(took_part()).select_related("organisation")
+    rows = Party.objects.filter(took_part()).select_related("organisation", "signatory", "contact")
     return Prefetch("parties", rows.order_by("position", "pk"))
 
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 Words = Mapping[str, str]
 
-# {name} {party} {post} {signatory} {powers} {years} {day} {number} are filled; the article before them is part of the phrase
+# {code} {name} {party} {post} {signatory} {powers} {years} {day} {number} are filled; the article before them is part of the phrase
 SECOND: Mapping[str, Words] = MappingProxyType(
     {
         "en": {
@@ -24,6 +24,8 @@ SECOND: Mapping[str, Words] = MappingProxyType(
             "until_day": "{start} and is in force until {day} inclusive.",
             "for_ever": "{start} and is in force without a term.",
             "notice": "{days} days before the end of the term the Parties are told of it and agree whether to renew the Memorandum.",
+            "details": "Details of the Parties",
+            "code": "EDRPOU code {code}",
             "signatures": "Signatures of the Parties",
         },
         "pl": {
@@ -42,6 +44,8 @@ SECOND: Mapping[str, Words] = MappingProxyType(
             "until_day": "{start} i obowiązuje do dnia {day} włącznie.",
             "for_ever": "{start} i obowiązuje bezterminowo.",
             "notice": "Na {days} dni przed upływem okresu Strony są o tym powiadamiane i uzgadniają przedłużenie Memorandum.",
+            "details": "Dane Stron",
+            "code": "kod EDRPOU {code}",
             "signatures": "Podpisy Stron",
         },
         "de": {
@@ -60,6 +64,8 @@ SECOND: Mapping[str, Words] = MappingProxyType(
             "until_day": "{start} und gilt bis einschließlich {day}.",
             "for_ever": "{start} und gilt unbefristet.",
             "notice": "{days} Tage vor Ablauf werden die Parteien benachrichtigt und vereinbaren eine Verlängerung des Memorandums.",
+            "details": "Angaben zu den Parteien",
+            "code": "EDRPOU-Code {code}",
             "signatures": "Unterschriften der Parteien",
         },
         "fr": {
@@ -78,6 +84,8 @@ SECOND: Mapping[str, Words] = MappingProxyType(
             "until_day": "{start} et reste en vigueur jusqu’au {day} inclus.",
             "for_ever": "{start} et reste en vigueur sans limitation de durée.",
             "notice": "{days} jours avant l’échéance, les Parties en sont informées et conviennent du renouvellement du Mémorandum.",
+            "details": "Coordonnées des Parties",
+            "code": "code EDRPOU {code}",
             "signatures": "Signatures des Parties",
         },
     }

@@ -37,6 +37,8 @@ class PartyText:
     post_genitive: str
     powers: Both
     feminine: bool
+    code: str = ""  # of ЄДРПОУ, where the register has it
+    address: Both = Both("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,25 @@ def compose(terms: Terms) -> list[Paragraph]:
             "і домовляються, чи продовжувати дію Меморандуму."
         )
         done.append(Paragraph("point", f"{last}.2", uk, words["notice"].format(days=days) if words else ""))
+    return [*done, *_details(last + 1, terms.parties, words)]
+
+
+def _details(number: int, parties: tuple[PartyText, ...], words: Words) -> list[Paragraph]:
+    """Who the parties are in law: code and address, of those of whom the register knows them."""
+    known = [party for party in parties if party.code or party.address.uk]
+    if not known:
+        return []
+    done = [Paragraph("heading", f"{number}", "Реквізити Сторін", words.get("details", ""))]
+    for at, party in enumerate(known, start=1):
+        uk = [f"код згідно з ЄДРПОУ {party.code}"] * bool(party.code) + [party.address.uk] * bool(party.address.uk)
+        said = f"{party.name.uk}: {'; '.join(uk)}."
+        second = ""
+        if words:
+            codes = [words["code"].format(code=party.code)] * bool(party.code)
+            second = (
+                f"{party.name.second}: {'; '.join([*codes, party.address.second] if party.address.second else codes)}."
+            )
+        done.append(Paragraph("point", f"{number}.{at}", said, second))
     return done
 
 
@@ -167,6 +188,8 @@ def terms_from(values: dict[str, object]) -> Terms:
                 post_genitive=each["post_genitive"],
                 powers=_both(each["powers"]),
                 feminine=bool(each["feminine"]),
+                code=str(each.get("code") or ""),
+                address=_both(each.get("address")),
             )
             for each in said.get("parties") or ()
         ),

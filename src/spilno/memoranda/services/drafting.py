@@ -23,6 +23,7 @@ from spilno.people.gateways import declined
 from spilno.people.models import Office, Person
 from spilno.statute.rules.refusal import refuse
 from spilno.territories.rules.codes import search_key
+from spilno.ui.words import in_latin
 
 STATUTE_IN_ENGLISH = (("Статуту", "the Statute"),)  # the ground of powers of nearly all; others are translated by hand
 NAMED_NO_MORE = "У наступній редакції стороною не названо."
@@ -205,7 +206,12 @@ def add_party(
     known = {party.organisation for party in terms.parties}
     refuse(why_not_add_party(in_force=memorandum.signed_on is not None, known=organisation.pk in known))
     said = party_text(
-        organisation, person, post=post, powers=powers, name_second=name_second, signatory_second=signatory_second
+        organisation,
+        person,
+        post=post,
+        powers=powers,
+        name_second=name_second,
+        signatory_second=signatory_second,
     )
     if organisation.pk in known:
         parties = tuple(said if party.organisation == organisation.pk else party for party in terms.parties)
@@ -238,7 +244,13 @@ def move_party(memorandum: Memorandum, organisation: int, *, by: User | None) ->
 
 
 def party_text(
-    organisation: Organisation, person: Person, *, post: Both, powers: Both, name_second: str, signatory_second: str
+    organisation: Organisation,
+    person: Person,
+    *,
+    post: Both,
+    powers: Both,
+    name_second: str,
+    signatory_second: str,
 ) -> PartyText:
     """Put a party into words: cases of post and name are made here, once, and stay as they are signed."""
     return PartyText(
@@ -251,6 +263,11 @@ def party_text(
         post_genitive=decline_phrase(post.uk[:1].lower() + post.uk[1:], "genitive"),
         powers=powers,
         feminine=person.gender == Person.Gender.FEMININE,
+        code=organisation.edrpou,
+        address=Both(
+            organisation.address,
+            in_latin(organisation.address) if organisation.country == "UA" else organisation.address,
+        ),
     )
 
 

@@ -12,7 +12,8 @@ from spilno.journal.services import record
 from spilno.memoranda.models import Measure, Memorandum, MemorandumArea, Party, PlanConsent
 from spilno.memoranda.queries import in_force_on
 from spilno.memoranda.queries.fulfilment import Plan, plan_of
-from spilno.memoranda.queries.plan import people_of, standing_parties
+from spilno.memoranda.queries.people import people_of
+from spilno.memoranda.queries.plan import standing_parties
 from spilno.memoranda.rules.plan import Writing, why_not_confirm, why_not_write_line
 from spilno.memoranda.services.telling import tell_of_plan
 from spilno.people.models import Person

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from spilno.accounts.models import User
 from spilno.memoranda.models import Measure, Memorandum, Party
+from spilno.memoranda.queries.people import mail_of
 from spilno.notices.models import Notice
 from spilno.notices.services import Addressee, post_notice
 from spilno.undertakings.models import Report, Undertaking
@@ -36,10 +37,9 @@ def tell_parties(
 
 
 def _addressee(party: Party) -> Addressee:
-    address = (party.contact.email if party.contact else "") or party.signatory.email or party.organisation.email
     return Addressee(
         name=party.organisation.name_uk,
-        address=address,
+        address=mail_of(party),
         recipient_type="organisations.organisation",
         recipient_id=str(party.organisation_id),
     )

@@ -70,6 +70,7 @@ def test_the_register_is_searched(client, house):
     make_memorandum(house["ours"], house["school"], title_uk="Про навчання", search_key="про навчання")
     for query, shown, hidden in (
         ("kind=international", "Про дружбу", "Про навчання"),
+        ("kind=international&area=gone", "Про дружбу", "Про навчання"),
         ("country=PL", "Про дружбу", "Про навчання"),
         ("q=навчання", "Про навчання", "Про дружбу"),
         ("state=in_force&kind=training", "Про навчання", "Про дружбу"),
@@ -156,9 +157,11 @@ def test_the_secretary_and_a_partner_carry_a_draft_into_force(client, house):
     assert post(client, "answer", [number, ours.pk], sha256=first.sha256, act="approve").status_code == 404
     client.force_login(house["secretary"])
     assert post(client, "next", [number]).status_code == 302
-    said = {"purpose_uk": "навчання", "place_uk": "м. Харків", "years": 3, "notice_days": 60, "note": "Додано строк."}
+    said = {"purpose_uk": "навчання", "place_uk": "м. Харків", "years": 3, "notice_days": 60}
     assert post(client, "purpose", [number], **said).status_code == 302
-    assert post(client, "send", [number]).status_code == 302
+    silent = post(client, "send", [number])
+    assert (silent.status_code, "Не сказано, що змінює" in silent.content.decode()) == (409, True)
+    assert post(client, "send", [number], note="Додано строк.").status_code == 302
     second = Version.objects.get(number=2)
     changes = client.get(reverse("memoranda:version", args=[number, 2])).content.decode()
     assert "<ins>" in changes

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.cast import make_user
 
 from spilno.journal.models import Entry
+from spilno.memoranda.gateways.report import report_pdf
 from spilno.memoranda.models import Contribution, Measure, PlanConsent
 from spilno.memoranda.queries import ActivityFact, activities, register_activity
 from spilno.memoranda.queries.fulfilment import plan_of, report_of
@@ -278,3 +279,18 @@ def test_a_line_that_is_refused_comes_back_as_it_was_typed(client, sides):
     assert f"{sides.memorandum.starts_on:%d.%m.%Y}" in page
     assert "До початку" in page
     assert not Undertaking.objects.exists()
+
+
+def test_the_report_is_wholly_in_the_language_of_its_reader(sides, monkeypatch):
+    made = {}
+    monkeypatch.setattr(
+        "spilno.memoranda.gateways.report.make_pdf", lambda _file, data, **rest: made.update(data, **rest)
+    )
+    for language, title, side in (
+        ("en", "Report on fulfilment", "Association of hromadas"),
+        ("uk", "Звіт", "Асоціація"),
+    ):
+        with translation.override(language):
+            report_pdf(report_of(sides.memorandum, YEAR, TODAY))
+        assert (made["language"], made["parties"][0].startswith(side)) == (language, True)
+        assert made["title"].startswith(title)

@@ -170,3 +170,18 @@ def test_the_ukrainian_text_is_the_same_in_whatever_second_language(language, kn
 
 def test_points_are_the_same_whatever_ends_of_lines_a_browser_sends():
     assert as_points("один \r\n\r\nдва\r\n") == as_points("один\nдва") == "один\nдва"
+
+
+def test_details_of_parties_stand_at_the_end_in_both_languages():
+    known = replace(TERMS.parties[0], code="00012345", address=Both("вул. Сумська, 1", "vul. Sumska, 1"))
+    terms = replace(TERMS, second_language="en", parties=(known, *TERMS.parties[1:]))
+    heading, point = compose(terms)[-2:]
+    assert (heading.uk, heading.second) == ("Реквізити Сторін", "Details of the Parties")
+    assert point.uk.endswith(": код згідно з ЄДРПОУ 00012345; вул. Сумська, 1.")
+    assert point.second.endswith(": EDRPOU code 00012345; vul. Sumska, 1.")
+    assert terms_from(terms_as_values(terms)) == terms
+    assert not any("Реквізити" in paragraph.uk for paragraph in compose(TERMS))
+    old = terms_as_values(TERMS)
+    for party in old["parties"]:
+        del party["code"], party["address"]
+    assert terms_from(old) == TERMS

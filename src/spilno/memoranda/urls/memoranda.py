@@ -31,6 +31,7 @@ urlpatterns = [
     path("memoranda/<int:number>/enter/", acts.enter, name="enter"),
     path("memoranda/<int:number>/answer/<int:party>/", acts.answer, name="answer"),
     path("memoranda/<int:number>/decline/<int:party>/", acts.decline, name="decline"),
+    path("memoranda/<int:number>/coordinator/<int:party>/", acts.coordinator, name="coordinator"),
     path("memoranda/<int:number>/next/", acts.write_next, name="next"),
     path("memoranda/<int:number>/aside/", acts.put_aside, name="put_aside"),
     path("memoranda/<int:number>/sign/<int:party>/", acts.sign, name="sign"),

@@ -3,13 +3,22 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SignForm
-from spilno.memoranda.services import agreeing, entering, life, signing
+from spilno.memoranda.forms.acts import (
+    AnswerForm,
+    CoordinatorForm,
+    DeclineForm,
+    EnterForm,
+    GroundForm,
+    RenewForm,
+    SendForm,
+    SignForm,
+)
+from spilno.memoranda.services import agreeing, coordinators, entering, life, signing
 from spilno.memoranda.views.register import page
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
@@ -28,7 +37,15 @@ def _done(request: HttpRequest, number: int, said: str) -> HttpResponse:
 def send(request: HttpRequest, number: int) -> HttpResponse:
     """Put the text to the parties."""
     memorandum = access.memorandum_to_keep(request.user, number)
-    agreeing.send(memorandum, by=request.user)
+    form = SendForm(request.POST, auto_id="send_%s")
+    form.is_valid()
+    try:
+        agreeing.send(memorandum, note=form.cleaned_data["note"], by=request.user)
+    except RuleBroken as broken:
+        if broken.refusal.code != "note_missing":
+            raise
+        refused(form, broken, "note")
+        return page(request, memorandum, status=CONFLICT, send_form=form)
     return _done(request, number, _("The text is with the parties; each was told."))
 
 
@@ -90,7 +107,7 @@ def put_aside(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, number: int, party: int) -> HttpResponse:
     """Keep a signature: the file of an electronic one, or the day and the scan of a paper."""
-    side = access.party_to_sign(request.user, number, party)
+    side = access.party_to_serve(request.user, number, party)
     form = SignForm(request.POST, request.FILES, auto_id="sign_%s")
     if form.is_valid():
         said = form.cleaned_data
@@ -120,7 +137,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, number: int) -> HttpResponse:
     """Begin a renewal."""
-    memorandum = access.memorandum_to_keep(request.user, number)
+    memorandum = access.memorandum_to_renew(request.user, number)
     form = RenewForm(request.POST, auto_id="renew_%s")
     if not form.is_valid():
         return page(request, memorandum, status=UNPROCESSABLE, renew_form=form)
@@ -129,7 +146,26 @@ def renew(request: HttpRequest, number: int) -> HttpResponse:
     except RuleBroken as broken:
         refused(form, broken, "until")
         return page(request, memorandum, status=CONFLICT, renew_form=form)
-    return _done(request, number, _("A renewal was begun: put it to the parties."))
+    if access.may_keep(request.user):
+        return _done(request, number, _("A renewal was begun: put it to the parties."))
+    return _done(request, number, _("A renewal was begun; the secretariat puts its text to the parties."))
+
+
+@login_required
+def coordinator(request: HttpRequest, number: int, party: int) -> HttpResponse:
+    """Name who coordinates for a party, or show the form for it."""
+    side = access.party_to_serve(request.user, number, party)
+    form = CoordinatorForm(request.POST or None, party=side)
+    if request.method == "POST" and form.is_valid():
+        try:
+            coordinators.name_coordinator(side, form.cleaned_data["person"], by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken, "person")
+        else:
+            return _done(request, number, _("The coordinator was named; the other parties were told."))
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    context = {"form": form, "memorandum": side.memorandum, "party": side}
+    return render(request, "memoranda/coordinator.html", context, status=status)
 
 
 @login_required

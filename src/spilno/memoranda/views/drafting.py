@@ -108,17 +108,17 @@ def _known_words(language: str) -> str:
 
 @login_required
 def purpose(request: HttpRequest, number: int) -> HttpResponse:
-    """Write purpose, place, term, and the note for the parties."""
-    memorandum, version, terms = _table(request, number)
+    """Write purpose, place and term."""
+    memorandum, _version, terms = _table(request, number)
     initial = {
         "purpose_uk": terms.purpose.uk, "purpose_second": terms.purpose.second, "place_uk": terms.place.uk,
         "place_second": terms.place.second, "starts_on": terms.term.starts_on, "ends_on": terms.term.ends_on,
-        "years": terms.term.years, "notice_days": terms.term.notice_days, "note": version.note,
+        "years": terms.term.years, "notice_days": terms.term.notice_days,
     }  # fmt: skip
     form = PurposeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            drafting.write_terms(memorandum, note=form.cleaned_data["note"], by=request.user, **form.terms())
+            drafting.write_terms(memorandum, by=request.user, **form.terms())
         except RuleBroken as broken:
             refused(form, broken)
         else:

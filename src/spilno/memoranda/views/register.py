@@ -12,7 +12,7 @@ from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
-from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SignForm
+from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SendForm, SignForm
 from spilno.memoranda.forms.search import SearchForm
 from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
 from spilno.memoranda.models import Memorandum, Version
@@ -35,8 +35,8 @@ def _sought(request: HttpRequest) -> tuple[SearchForm, Any]:
     rows = access.memoranda_to_see(request.user)
     inside = access.may_keep(request.user) or bool(speaks_for(request.user))
     form = SearchForm(request.GET or None, countries=countries_of(rows), inside=inside)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    return form, sought(rows, day=timezone.localdate(), **wanted)
+    form.is_valid()  # what is not understood is left out, the rest still narrows
+    return form, sought(rows, day=timezone.localdate(), **getattr(form, "cleaned_data", {}))
 
 
 @require_safe
@@ -46,7 +46,7 @@ def memoranda(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
-        "asked": form.is_valid() and any(form.cleaned_data.values()),
+        "asked": any(getattr(form, "cleaned_data", {}).values()),
         "query": request.GET.urlencode(),
         "keeps": access.may_keep(request.user),
     }
@@ -97,7 +97,12 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "mine": bool(mine),
         "next_year": next_year(found, timezone.localdate()) if mine else None,
         "why_not_send": _why_not_send(table) if keeps else None,
-        "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate()) if keeps and force else None,
+        "renews": keeps or access.stands_in(request.user, found),
+        "why_not_change": why_not_change(texts.life_of(found), today=timezone.localdate())
+        if force and inside
+        else None,
+        "send_form": forms.get("send_form")
+        or SendForm(initial={"note": table.note if table else ""}, auto_id="send_%s"),
         "answer_form": forms.get("answer_form")
         or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
         "left": any(party.withdrew_on for party in found.parties.all()),
@@ -130,7 +135,7 @@ def _versions(found: Memorandum, *, inside: bool) -> list[Version]:
 def _why_not_send(table: Version | None) -> Any:
     if table is None or table.state != Version.State.DRAFT:
         return None
-    return why_not_send(texts.terms_of(table), state=table.state, note=table.note, needs_note=table.number > 1)
+    return why_not_send(texts.terms_of(table), state=table.state, note="", needs_note=False)  # its form asks the note
 
 
 @require_safe

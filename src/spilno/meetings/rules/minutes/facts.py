@@ -157,6 +157,15 @@ class DecisionMade:
 
 
 @dataclass(frozen=True, slots=True)
+class Nominated:
+    """Who was nominated, by whom, and the answer: stands, refused, withdrew, or waits for one."""
+
+    name: str
+    by: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemHeard:
     """An item of the agenda. `state` as in the record; `heard` is the report in the third person.
 
@@ -170,6 +179,7 @@ class ItemHeard:
     heard: str = ""
     speeches: tuple[SpeechMade, ...] = ()
     interests: tuple[Interest, ...] = ()
+    nominations: tuple[Nominated, ...] = ()
     votes: tuple[VoteHeld, ...] = ()
     decisions: tuple[DecisionMade, ...] = ()
     end_note: str = ""

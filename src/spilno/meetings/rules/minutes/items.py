@@ -11,6 +11,7 @@ from spilno.meetings.rules.minutes.facts import (
     Duty,
     Election,
     ItemHeard,
+    Nominated,
     RollLine,
     Speaker,
     SpeechMade,
@@ -58,6 +59,12 @@ COUNTED = {
     "approval": "за кожного кандидата окремо; місця отримують ті, хто набрав найбільше голосів і не менше, ніж вимагає Статут",
     "stv": "єдиний передаваний голос (квота Друпа, надлишки передаються точними частками від усіх бюлетенів)",
 }
+ANSWERS = {
+    "stands": "згоду балотуватися надано",
+    "refused": "балотуватися відмовлено",
+    "withdrew": "заявлено самовідвід",
+    "waits": "згоди балотуватися не надано",
+}
 PAST_VERB = re.compile(r"^[А-ЯҐЄІЇ][а-яґєії’']*(?:в|ла|ло|ли|вся|лася|лась|лися|лись)$")
 POINT = re.compile(r"^(\d+)[.)]\s+")
 
@@ -79,6 +86,8 @@ def item_lines(item: ItemHeard, annexes: Annexes) -> list[Line]:
             lines.append(Line("word", "ВИСТУПИЛИ:", number))
         lines += [Line("text", _speech(speech), number) for speech in debate]
         lines += [Line("text", _interest(interest.member, interest.reason), number) for interest in item.interests]
+        if item.nominations:
+            lines.append(Line("text", _nominated(item.nominations), number))
         for vote in item.votes:
             lines += _vote(vote, item, annexes)
         how = ""
@@ -145,6 +154,11 @@ def _interest(member: str, reason: str) -> str:
         f"{member} – заявлено про конфлікт інтересів{ground}; у голосуванні з цього питання участі не бере "
         "(частина третя статті 98 Цивільного кодексу України)."
     )
+
+
+def _nominated(nominations: tuple[Nominated, ...]) -> str:
+    told = (f"{one.name} (висуває: {one.by}) – {ANSWERS[one.answer]}" for one in nominations)
+    return f"Висунуто кандидатів: {'; '.join(told)}."
 
 
 def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from spilno.meetings.services.agenda import add_item, take_issue
 from spilno.meetings.services.convening import convene_meeting
 from spilno.meetings.services.drafting import add_stop, draft_meeting
 from spilno.meetings.services.effects import prepare_effect
+from spilno.meetings.services.elections import nominate, prepare_election
 from spilno.meetings.services.registration import (
     accept_proxy,
     invite_guest,
@@ -111,19 +112,28 @@ def _item(teller: Teller, meeting: Meeting, row: dict[str, Any], issues: dict[st
     for place in row.get("counting", []):
         prepare_effect(item, kind="counting", person=teller.person(place), by=by)
     if "elect" in row:
-        person = teller.person(row["elect"]["person"])
-        starts = timezone.localdate(meeting.starts_at)
-        prepare_effect(
-            item,
-            kind="elect",
-            seat=teller.world.seat[row["elect"]["seat"]],
-            person=person,
-            starts=starts,
-            ends=date(starts.year + 4, starts.month, min(starts.day, 28)),
-            by=by,
-        )
+        _elected(teller, item, row["elect"])
+    if "election" in row:
+        _election(teller, item, row["election"])
     if row.get("dues"):
         prepare_effect(item, kind="dues", dues_table=_dues(teller, meeting), by=by)
+
+
+def _elected(teller: Teller, item: Item, told: dict[str, str]) -> None:
+    """Prepare that the decision gives a seat to a person for four years."""
+    person, starts = teller.person(told["person"]), timezone.localdate(item.meeting.starts_at)
+    ends = date(starts.year + 4, starts.month, min(starts.day, 28))
+    seat = teller.world.seat[told["seat"]]
+    prepare_effect(item, kind="elect", seat=seat, person=person, starts=starts, ends=ends, by=teller.secretary)
+
+
+def _election(teller: Teller, item: Item, told: dict[str, Any]) -> None:
+    """Say what seats are filled and how votes are counted; name the candidates, who agree; one may not have answered yet."""
+    by = teller.secretary
+    prepare_election(item, kind=told["kind"], seats=[teller.world.seat[key] for key in told["seats"]], by=by)
+    for place, nominated_by in told["candidates"]:
+        consents = place not in told.get("unanswered", [])
+        nominate(item, teller.person(place), nominated_by=nominated_by, consents=consents, by=by)
 
 
 def _dues(teller: Teller, meeting: Meeting) -> Any:

@@ -16,6 +16,7 @@ from spilno.memoranda.models import Area, Clause, Memorandum, Party
 from spilno.memoranda.queries.texts import on_the_table, terms_of
 from spilno.memoranda.rules.text import AreaText, Both, TermText
 from spilno.memoranda.services.agreeing import answer, send, write_next
+from spilno.memoranda.services.coordinators import name_coordinator
 from spilno.memoranda.services.drafting import add_party, clause_text, draft_memorandum, write_terms
 from spilno.memoranda.services.signing import sign_on_paper
 from spilno.organisations.models import Organisation
@@ -164,6 +165,10 @@ class Cooperation:
             if version is not None and version.document is not None:
                 scan = ContentFile(content_of(version.document), "skan.pdf")
                 sign_on_paper(party, on=timezone.localdate(), scan=scan, by=self.world.user("secretary"))
+        for party, key in zip(self._parties(row), row["answer_by"], strict=True):
+            person = self.who(key)
+            if person.user is not None:
+                name_coordinator(party, person, by=person.user)
 
     def returned(self, row: dict[str, Any]) -> None:
         """The partner returns the text with remarks."""

@@ -208,6 +208,8 @@ SEATS = (  # key, body, role, titles, whether it signs, rights, who holds it
     ("vp_village", "section_village", "chair", "віцепрезидент від секції сільських рад", "vice-president of village councils", False, [], "Наталине"),
     ("budget", "commission_budget", "chair", "голова комісії", "chair of the commission", False, [], "Мерефа"),
     ("recovery", "commission_recovery", "chair", "голова комісії", "chair of the commission", False, [], "Балаклія"),
+    *((f"recovery_{place}", "commission_recovery", "member", "член Комісії з питань відновлення", "member of the commission on recovery", False, [], "") for place in (1, 2, 3)),
+    *((f"audit_{place}", "audit", "member", "член Ревізійної комісії", "member of the audit commission", False, [], "") for place in (1, 2)),
     ("audit", "audit", "chair", "голова Ревізійної комісії", "chair of the audit commission", True, [Right.AUDIT], "audit"),
     ("director", "directorate", "chair", "перший віцепрезидент – виконавчий директор", "First Vice-President, Executive Director", True, [Right.SECRETARIAT], "executive_director"),
     ("secretary", "directorate", "secretary", "начальник секретаріату", "head of the secretariat", True, STAFF, "secretary"),

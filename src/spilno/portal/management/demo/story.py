@@ -34,6 +34,7 @@ from spilno.portal.management.demo.learning_standards import Standards
 from spilno.portal.management.demo.memoranda import Cooperation
 from spilno.portal.management.demo.plans import Plans
 from spilno.portal.management.demo.registers import World, told
+from spilno.portal.management.demo.secrecy import vote_secretly
 from spilno.portal.management.demo.signatures import detached
 from spilno.portal.management.demo.teller import Teller
 from spilno.undertakings.models import Undertaking
@@ -199,6 +200,8 @@ def _considered(teller: Teller, each: dict[str, Any], meeting: Meeting, row: dic
     put = put_to_vote(item, purpose=Put.Purpose.WHOLE, method=row["method"], text=row["draft"], minutes=minutes, by=by)
     if row["method"] == "by_hand":
         _counted(teller, put, row["hand"], each)
+    elif row["method"] == "secret":
+        vote_secretly(put, row["ballots"])
     else:
         _voted(teller, put, row)
     if "open_vote" not in row:

@@ -1,8 +1,7 @@
-"""Names of people in seven cases, by `shevchenko` and the Ukrainian dictionary of `pymorphy3`. Never fails."""
+"""One part of a name in a case, by `shevchenko` and the dictionary; read when the first name is declined."""
 
 import logging
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import pymorphy3
@@ -13,46 +12,10 @@ from shevchenko.anthroponym_declension.given_name_inflector import GivenNameInfl
 from shevchenko.anthroponym_declension.patronymic_name_inflector import PatronymicNameInflector
 from shevchenko.word_declension.bootstrap import word_inflector
 
-from spilno.organisations.rules.phrases import CASES, Case
-from spilno.people.models import Person
+from spilno.organisations.rules.phrases import Case
 from spilno.people.rules.names import WordKind, family_name_kind
 
 APOSTROPHES = "’ʼ'`´‘"
-
-
-@dataclass(frozen=True, slots=True)
-class DeclinedName:
-    """The three parts of a name in one case; a part that is not known is empty."""
-
-    family: str
-    given: str
-    patronymic: str
-
-    def __str__(self) -> str:
-        """Name as in minutes: Галину КАЛИНУ."""
-        return f"{self.given} {self.family.upper()}".strip()
-
-    @property
-    def full(self) -> str:
-        """Family name first, with the patronymic."""
-        return " ".join(part for part in (self.family, self.given, self.patronymic) if part)
-
-
-def declined(person: Person, case: str) -> DeclinedName:
-    """Return the name of a person in a case; a part that cannot be declined stays in the nominative.
-
-    Raises ValueError for a word that is not a case.
-    """
-    if case not in CASES:
-        message = f"{case!r} is not a case: one of {', '.join(CASES)}"
-        raise ValueError(message)
-    feminine = person.gender == Person.Gender.FEMININE
-    return _declined(person.family_name, person.given_name, person.patronymic, feminine, case)
-
-
-def in_words(person: Person, case: str) -> str:
-    """Return the name as minutes have it, in a case: Галину КАЛИНУ."""
-    return str(declined(person, case))
 
 
 class _FamilyNames:
@@ -94,16 +57,7 @@ def _inflector(*, feminine: bool) -> AnthroponymInflector:
     )
 
 
-@lru_cache(maxsize=8192)
-def _declined(family: str, given: str, patronymic: str, feminine: bool, case: Case) -> DeclinedName:  # noqa: FBT001
-    return DeclinedName(
-        family=_part("familyName", family, feminine=feminine, case=case),
-        given=_part("givenName", given, feminine=feminine, case=case),
-        patronymic=_part("patronymicName", patronymic, feminine=feminine, case=case),
-    )
-
-
-def _part(field: str, value: str, *, feminine: bool, case: Case) -> str:
+def part(field: str, value: str, *, feminine: bool, case: Case) -> str:
     """Decline one part; the sign of the apostrophe stays the one that the person writes, «’» where an ending brings it."""
     plain = " ".join(value.split())
     own = next((sign for sign in plain if sign in APOSTROPHES), "")
