@@ -7,8 +7,9 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
-from spilno.ballots.models import BallotCast, Elector, HandSheet, PaperGiven, Question, SecretVote, Vote
+from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, SecretVote, Vote
 from spilno.ballots.queries.levels import double_of, level_in_words
+from spilno.ballots.queries.sheets import numbers_on_paper
 from spilno.ballots.rules import majority as rules
 from spilno.ballots.rules.blind_signatures import PublicKey
 from spilno.ballots.rules.casting import Right
@@ -18,7 +19,6 @@ from spilno.ballots.rules.elections import count_approval, count_plurality, coun
 from spilno.ballots.rules.levels import DoubleResult, double_in_words, level_bar_in_words
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
 from spilno.ballots.rules.secret import Ballot
-from spilno.ballots.rules.sheets import Sheet
 from spilno.ballots.rules.stv import count_stv
 from spilno.statute.rules.provisions import Base
 from spilno.ui.words import in_language
@@ -328,13 +328,17 @@ def rights_asked(
     `frozen` are the rights when the caller keeps them in memory.
     """
     known = frozen_rights(question, numbers) if frozen is None else frozen
-    cast = cast_already(question, numbers)
-    return {number: right_of(known[number], cast.get(number, "")) for number in numbers if number in known}
+    cast, on_paper = cast_already(question, numbers), numbers_on_paper(question)
+    return {
+        number: right_of(known[number], cast.get(number, ""), on_paper=number in on_paper)
+        for number in numbers
+        if number in known
+    }
 
 
-def right_of(frozen: Frozen, cast: str) -> Right:
+def right_of(frozen: Frozen, cast: str, *, on_paper: bool = False) -> Right:
     """Return a right as the rule of casting sees it."""
-    return Right(frozen.name, frozen.holder, frozen.present, frozen.recused, cast)
+    return Right(frozen.name, frozen.holder, frozen.present, frozen.recused, cast, on_paper)
 
 
 def cast_already(question: Question, numbers: Collection[int]) -> dict[int, str]:
@@ -343,12 +347,6 @@ def cast_already(question: Question, numbers: Collection[int]) -> dict[int, str]
     if len(numbers) <= MANY:
         votes = votes.filter(elector__in=numbers)
     return dict(votes.values_list("elector_id", "value"))
-
-
-def sheet_of(row: HandSheet) -> Sheet:
-    """Return a sheet as rules see it."""
-    roll = tuple(sorted((int(number), value) for number, value in row.roll.items()))
-    return Sheet(row.votes_for, row.votes_against, row.votes_abstained, roll)
 
 
 def key_of(secret: SecretVote) -> PublicKey:

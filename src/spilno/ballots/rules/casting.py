@@ -49,13 +49,17 @@ class Election:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """One frozen right as the rule sees it: who holds it, whether it may be used, the vote cast already (or "")."""
+    """One frozen right as the rule sees it: who holds it, whether it may be used, the vote cast already (or "").
+
+    `on_paper`: a sheet of the counting commission names it.
+    """
 
     name: str
     holder: int | None
     present: bool
     recused: bool
     cast: str
+    on_paper: bool = False
 
 
 def why_not_cast(
@@ -198,6 +202,17 @@ def why_not_use(right: Right | None, *, holder: int) -> Refusal | None:
 
 
 def _why_not_another(right: Right, value: str) -> Refusal | None:
+    if right.on_paper and not right.cast:
+        return Refusal(
+            code="voted_on_paper",
+            title=TITLE,
+            sentence=gettext_noop(
+                "The counting commission has entered the vote of %(name)s in its sheet: it is counted there."
+            ),
+            source=GROUND,
+            facts={"name": right.name},
+            advice=gettext_noop("If you did not vote by hand, say so to the counting commission now."),
+        )
     if not right.cast or right.cast == value:
         return None
     return Refusal(

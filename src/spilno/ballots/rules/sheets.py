@@ -27,38 +27,82 @@ class Sheet:
 
 
 def why_not_sheet(
-    sheet: Sheet, *, may_vote: int, is_open: bool, by_hand: bool, names_needed: bool = False
+    sheet: Sheet,
+    *,
+    may_vote: int,
+    is_open: bool,
+    secret: bool,
+    names_needed: bool = False,
+    cast: int = 0,
+    twice: Sequence[str] = (),
 ) -> Refusal | None:
-    """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused; `names_needed`: an
-    election is entered by the roll, with the candidates for each member; so is a vote with a majority within levels.
+    """Say why a sheet cannot be entered; `may_vote` are rights present, less those recused; `cast` of them have voted
+    from phones already, `twice` are names of those on the sheet who have. `names_needed`: a roll-call, an election and a
+    vote with a majority within levels are entered by the roll.
 
     Source: Rules of voting: nobody votes twice.
     """
     title = gettext_noop("The sheet was not entered")
     if not is_open:
         return Refusal("vote_closed", gettext_noop("Voting on this question is closed."), GROUND, title=title)
-    if not by_hand:
-        return Refusal("not_by_hand", gettext_noop("This question is not voted by show of hands."), GROUND, title=title)
+    if secret:
+        return Refusal(
+            "secret_not_by_hand",
+            gettext_noop("A secret vote is not counted from sheets: its ballots lie in the box."),
+            GROUND,
+            title=title,
+        )
     if names_needed and sheet.total and not sheet.roll:
         return Refusal(
             code="election_by_roll",
             title=title,
             sentence=gettext_noop(
-                "Totals are not enough here: an election and a majority within levels of councils are counted by the roll."
+                "Totals are not enough here: a roll-call, an election and a majority within levels of councils are counted by the roll."
             ),
             source=GROUND,
             advice=gettext_noop("Open the sheet by the roll and enter the vote of each member."),
         )
-    if sheet.total > may_vote:
+    if twice:
         return Refusal(
-            code="more_hands_than_members",
+            code="voted_by_phone",
             title=title,
-            sentence=gettext_noop("%(total)d hands were counted, but only %(may_vote)d may vote."),
+            sentence=gettext_noop(
+                "These members have voted from the phone already: %(names)s. Nobody is counted twice."
+            ),
             source=GROUND,
-            facts={"total": sheet.total, "may_vote": may_vote},
-            advice=gettext_noop("Count again: each member present has one vote."),
+            facts={"names": ", ".join(twice[:8])},
+            advice=gettext_noop("Take them off the sheet: their votes are recorded."),
         )
-    return None
+    return why_too_many(sheet, cast=cast, may_vote=may_vote, title=title)
+
+
+def why_too_many(sheet: Sheet, *, cast: int, may_vote: int, title: str) -> Refusal | None:
+    """Say that hands and votes from phones (`cast`) together are more than the rights that may vote; None otherwise.
+
+    Source: Rules of voting: nobody votes twice.
+    """
+    if sheet.total + cast <= may_vote:
+        return None
+    return Refusal(
+        code="more_hands_than_members",
+        title=title,
+        sentence=gettext_noop(
+            "%(total)d hands and %(cast)d votes from phones were counted, but only %(may_vote)d may vote."
+        )
+        if cast
+        else gettext_noop("%(total)d hands were counted, but only %(may_vote)d may vote."),
+        source=GROUND,
+        facts={"total": sheet.total, "cast": cast, "may_vote": may_vote},
+        advice=gettext_noop("Count again: each member present has one vote."),
+    )
+
+
+def asks_for_sheets(*, by_hand: bool, secret: bool, entered: int) -> bool:
+    """Tell whether a vote is closed only with sheets that agree: by hand always, beside phones when one was entered.
+
+    Source: Rules of voting: two members of the counting commission count, and their sheets agree.
+    """
+    return by_hand or (entered > 0 and not secret)
 
 
 def difference(first: Sheet, second: Sheet) -> dict[str, int]:

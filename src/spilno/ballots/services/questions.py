@@ -1,6 +1,6 @@
 """Acts of voting: open a question, cast, count by hand, close, cancel."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import SystemRandom
@@ -10,15 +10,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from spilno.ballots import queries
-from spilno.ballots.models import Candidate, Elector, HandSheet, Question, Vote
+from spilno.ballots.models import Candidate, Elector, Question, Vote
 from spilno.ballots.queries import Frozen
+from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.casting import Election, Entitled, why_not_cast
-from spilno.ballots.rules.choices import is_known, paper_digest
+from spilno.ballots.rules.choices import paper_digest
 from spilno.ballots.rules.closing import why_not_close
-from spilno.ballots.rules.elections import LotNeeded, Outcome, counts_of
+from spilno.ballots.rules.elections import LotNeeded, Outcome
 from spilno.ballots.rules.majority import Result
-from spilno.ballots.rules.sheets import Sheet, why_not_count, why_not_sheet
 from spilno.ballots.services.secret import empty_box, make_box, seal_box
+from spilno.ballots.services.sheets import take_sheets
 from spilno.journal.services import Act, record, record_all, write_rows
 from spilno.statute.rules.provisions import Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
@@ -220,59 +221,6 @@ def cast_all(
 
 
 @transaction.atomic
-def enter_sheet(
-    question: Question,
-    *,
-    votes_for: int = 0,
-    votes_against: int = 0,
-    votes_abstained: int = 0,
-    roll: Mapping[int, str] | None = None,
-    name: str,
-    by: models.Model,
-) -> HandSheet:
-    """Enter what one member of the counting commission counted; his own sheet may be mended until the vote is closed.
-
-    With a `roll` (value by number of elector; present and not recused) totals are counted from it.
-    """
-    question = _locked(question)
-    may_vote = set(question.electors.filter(present=True, recused=False).values_list("pk", flat=True))
-    sheet = _counted(question, Sheet(votes_for, votes_against, votes_abstained), roll or {}, may_vote)
-    refuse(
-        why_not_sheet(
-            sheet,
-            may_vote=len(may_vote),
-            is_open=question.state == Question.State.OPEN,
-            by_hand=question.method == Question.Method.BY_HAND,
-            names_needed=question.kind != Question.Kind.MOTION or bool(question.level_share),
-        )
-    )
-    facts = {"for": sheet.votes_for, "against": sheet.votes_against, "abstained": sheet.votes_abstained}
-    row, _ = HandSheet.objects.update_or_create(
-        question=question,
-        entered_by=by.pk,
-        defaults={
-            "entered_name": name,
-            "votes_for": sheet.votes_for,
-            "votes_against": sheet.votes_against,
-            "votes_abstained": sheet.votes_abstained,
-            "roll": {str(number): value for number, value in sheet.roll},
-        },
-    )
-    record("sheet.entered", question, by=by, facts=facts | {"roll": row.roll})
-    return row
-
-
-def _counted(question: Question, sheet: Sheet, roll: Mapping[int, str], may_vote: Collection[int]) -> Sheet:
-    """Return the sheet with its totals counted from the roll, when one was entered."""
-    paper = queries.paper_of(question)
-    kept = {number: value for number, value in roll.items() if number in may_vote and is_known(value, paper=paper)}
-    if not kept:
-        return sheet
-    counts = counts_of(kept.values(), present=len(may_vote), absent=0, recused=0)
-    return Sheet(counts.votes_for, counts.votes_against, counts.votes_abstained, tuple(sorted(kept.items())))
-
-
-@transaction.atomic
 def close(question: Question, *, by: models.Model) -> Result:
     """Close the question, count and keep the result. By hand: two sheets must agree; a secret box is sealed.
 
@@ -280,8 +228,7 @@ def close(question: Question, *, by: models.Model) -> Result:
     """
     question = _locked(question)
     refuse(why_not_close(state=question.state))
-    if question.method == Question.Method.BY_HAND:
-        _take_sheets(question)
+    take_sheets(question)
     sealed = seal_box(question) if question.method == Question.Method.SECRET else None
     counted = _count_election(question)
     result = queries.result_of(question)
@@ -312,6 +259,7 @@ def close(question: Question, *, by: models.Model) -> Result:
             "carried": question.carried,
             **_elected(question, counted),
             **_within_levels(question, result),
+            **_on_paper(question),
             **({"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal} if sealed else {}),
         },
     )
@@ -332,6 +280,14 @@ def _count_election(question: Question) -> Outcome | None:
         return queries.election_of(question)
 
 
+def _on_paper(question: Question) -> dict[str, object]:
+    added = beside_phones(question)
+    if added is None:
+        return {}
+    counts = {"for": added.votes_for, "against": added.votes_against, "abstained": added.votes_abstained}
+    return {"on_paper": counts | {"members": [number for number, _value in added.roll]}}
+
+
 def _within_levels(question: Question, result: Result) -> dict[str, object]:
     double = queries.double_of(question, result)
     if double is None:
@@ -345,21 +301,6 @@ def _elected(question: Question, counted: Outcome | None) -> dict[str, object]:
         return {}
     facts: dict[str, object] = {"elected": list(counted.elected), "run_off": list(counted.run_off)}
     return {**facts, "lot": question.lot} if question.lot else facts
-
-
-def _take_sheets(question: Question) -> None:
-    rows = list(question.sheets.order_by("at"))
-    refuse(why_not_count([queries.sheet_of(row) for row in rows]))
-    first = rows[0]
-    question.votes_for, question.votes_against = first.votes_for, first.votes_against
-    question.votes_abstained = first.votes_abstained
-    question.not_voted = question.present - question.recused - queries.sheet_of(first).total
-    question.absent = question.entitled - question.present
-    now = timezone.now()
-    Vote.objects.bulk_create(
-        Vote(question=question, elector_id=int(number), value=value, via=Vote.Via.HAND, cast_at=now)
-        for number, value in first.roll.items()
-    )
 
 
 @transaction.atomic

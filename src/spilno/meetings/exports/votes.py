@@ -17,6 +17,7 @@ from spilno.ballots.queries import (
     takers_of,
 )
 from spilno.ballots.queries.levels import counts_by_level
+from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.majority import Counts
 from spilno.meetings.exports.decisions import roll_row
 from spilno.meetings.models import Put
@@ -95,7 +96,8 @@ def _ballots(question: Question, *, whole: bool) -> dict[str, Any]:
         return _box(question)
     if names_are_public(question):
         return {"roll": [roll_row(line) for line in roll_of(question)]}
-    if whole and question.method == Question.Method.OPEN:
+    added = beside_phones(question)
+    if whole and question.method == Question.Method.OPEN and (added is None or added.roll):
         return {"roll": [roll_row(line) for line in lines_of(question.electors.all())]}
     if question.kind != Question.Kind.MOTION:
         return {"tally": dict(sorted(Counter(choices_of(question)).items()))}

@@ -192,7 +192,7 @@ def _items(meeting: Meeting) -> Iterable[facts.ItemHeard]:
     numbers = item_numbers(meeting)
     electors = Elector.objects.select_related("holder", "vote").order_by("order", "name", "pk")
     puts = Put.objects.select_related("question").prefetch_related(
-        Prefetch("question__electors", electors, to_attr="roll")
+        Prefetch("question__electors", electors, to_attr="roll"), "question__sheets"
     )
     items = meeting.items.select_related("rapporteur").prefetch_related(
         Prefetch("speeches", Speech.objects.filter(begun_at__isnull=False).select_related("person")),

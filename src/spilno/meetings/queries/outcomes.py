@@ -11,6 +11,7 @@ from django.utils import translation
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import names_of, result_of, sealed_of, value_in_words
 from spilno.ballots.queries.levels import double_of, level_in_words, within_level_of
+from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.choices import NOBODY
 from spilno.meetings.models import (
     Decision,
@@ -59,8 +60,14 @@ def vote_of(put: Put) -> facts.VoteHeld:
         seal=sealed.seal if sealed else "",
         kind=question.kind,
         rounds=_rounds(question),
+        on_paper=_on_paper(question),
         **_levels(question),
     )
+
+
+def _on_paper(question: Question) -> tuple[int, int, int] | None:
+    added = beside_phones(question)
+    return None if added is None else (added.votes_for, added.votes_against, added.votes_abstained)
 
 
 def _levels(question: Question) -> dict[str, Any]:

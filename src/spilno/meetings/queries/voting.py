@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
-from spilno.ballots.queries import Frozen, Words, sheet_of
+from spilno.ballots.queries import Frozen, Words
+from spilno.ballots.queries.sheets import names_needed, numbers_on_paper, sheet_of
 from spilno.ballots.rules.casting import Entitled, Running
 from spilno.ballots.rules.majority import Counts, Majority, result_of
-from spilno.ballots.rules.sheets import difference, why_not_count
+from spilno.ballots.rules.sheets import asks_for_sheets, difference, why_not_count
 from spilno.meetings.models import Effect, Election, Item, Meeting, Officer, Put
 from spilno.meetings.queries.attendance import day_of
 from spilno.meetings.queries.elections import FINAL, election_on, paper_to_put, run_off_of
@@ -249,7 +250,16 @@ class Voting:
 
     @cached_property
     def _waiting(self) -> list[Elector]:
-        return [right for right in self.my_rights if not hasattr(right, "vote") and not right.recused]
+        named = {right.pk for right in self.on_paper}
+        return [r for r in self.my_rights if not hasattr(r, "vote") and not r.recused and r.pk not in named]
+
+    @cached_property
+    def on_paper(self) -> list[Elector]:
+        """Return the person's rights whose votes the counting commission has entered in a sheet."""
+        if self.running is None or not self.my_rights:
+            return []
+        named = numbers_on_paper(self.running.question)
+        return [right for right in self.my_rights if right.pk in named and not hasattr(right, "vote")]
 
     @cached_property
     def to_cast(self) -> list[Elector]:
@@ -315,10 +325,31 @@ class Voting:
 
     @property
     def why_not_close(self) -> Refusal | None:
-        """Say why a vote by hand cannot be closed yet."""
-        if self.running is None or self.running.question.method != Question.Method.BY_HAND:
+        """Say why a vote in which hands are counted cannot be closed yet."""
+        method = self.running.question.method if self.running is not None else ""
+        by_hand, secret = method == Question.Method.BY_HAND, method == Question.Method.SECRET
+        if self.running is None or not asks_for_sheets(by_hand=by_hand, secret=secret, entered=len(self.sheets)):
             return None
         return why_not_count([sheet_of(sheet) for sheet in self.sheets])
+
+    @property
+    def by_roll_only(self) -> bool:
+        """Tell whether sheets of what is being voted name each member."""
+        return self.running is not None and names_needed(self.running.question)
+
+    @property
+    def roll_differences(self) -> list[tuple[str, str, str]]:
+        """Return whom the first two sheets name differently: the member, the vote on the first, on the second."""
+        if len(self.sheets) < 2 or self.running is None:
+            return []
+        first, second = (dict(sheet_of(sheet).roll) for sheet in self.sheets[:2])
+        other = [number for number in first.keys() | second.keys() if first.get(number) != second.get(number)]
+        names = ballots.names_of(self.running.question)
+        said = {
+            number: [ballots.value_in_words(roll.get(number, "not_voted"), names) for roll in (first, second)]
+            for number in other
+        }
+        return [(one.member_name, *said[one.pk]) for one in self.running.question.electors.filter(pk__in=other)]
 
     @property
     def differences(self) -> dict[str, int]:

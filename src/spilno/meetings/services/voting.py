@@ -9,6 +9,7 @@ from spilno.ballots.models import HandSheet, Question
 from spilno.ballots.queries import Frozen, frozen_rights
 from spilno.ballots.rules.casting import Election as Paper
 from spilno.ballots.services import questions as ballots
+from spilno.ballots.services import sheets
 from spilno.ballots.services.questions import Press, Receipt
 from spilno.journal.services import record
 from spilno.meetings.live import scene_of, tell_turnout, touch
@@ -153,7 +154,7 @@ def enter_sheet(
     meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
     person: Person | None = getattr(by, "person", None)
     refuse(why_not_count_own_election(candidate=person is not None and person.pk in candidates(put.item)))
-    sheet = ballots.enter_sheet(
+    sheet = sheets.enter_sheet(
         put.question,
         votes_for=votes_for,
         votes_against=votes_against,

@@ -12,9 +12,9 @@ from spilno.ballots.tests.phone import Phone
 from spilno.journal.models import Entry
 from spilno.journal.queries import check
 from spilno.meetings.access.tickets import LASTS, read_ticket, ticket_for
-from spilno.meetings.models import Meeting, Put
+from spilno.meetings.models import Meeting, Officer, Put
 from spilno.meetings.services.registration import mark_left
-from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote
+from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
 from spilno.meetings.tests.live_server import LiveServer
 from spilno.meetings.tests.voting_hall import give_proxy, put, right
 
@@ -384,3 +384,56 @@ def test_whatever_comes_is_answered_and_writes_nothing(server, hall, body, path,
     assert status in {400, 403, 404, 405, 409}
     assert not Vote.objects.filter(question=made.question_id).exists()
     assert Question.objects.get().state == "open"
+
+
+def test_whom_the_commission_entered_does_not_vote_from_the_phone(server, hall):
+    made = put(hall)
+    for person in hall.people[:2]:
+        Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
+    enter_sheet(made, roll={right(made, hall.members[4]): "against"}, by=hall.users[0])
+    assert press(server, hall, made, 4)[1]["code"] == "voted_on_paper"
+    assert press(server, hall, made, 3)[0] == 200
+    enter_sheet(made, roll={right(made, hall.members[4]): "against"}, by=hall.users[1])
+    question = close_vote(Put.objects.get(pk=made.pk), by=hall.secretary).question
+    assert (question.votes_for, question.votes_against, question.not_voted) == (1, 1, 3)
+    assert check().valid
+
+
+def test_a_thousand_presses_of_one_voter_make_one_vote(server, hall):
+    made = put(hall)
+    asked = {
+        "method": "POST",
+        "path": f"/live/{hall.meeting.pk}/ballot",
+        "ticket": ticket(hall, 0),
+        "body": json.dumps({"put": made.pk, "votes": {right(made, hall.members[0]): "for"}}).encode(),
+    }
+    answers = server.ask_all([asked] * 200)
+    assert {status for status, _ in answers} <= {200, 429}
+    assert sum(len(told["recorded"]) for status, told in answers if status == 200) == 1
+    assert Vote.objects.count() == 1
+    assert Entry.objects.filter(act="vote.cast").count() == 1
+
+
+BOXES = PRESSES | st.fixed_dictionaries(
+    {
+        "token": st.text(max_size=70) | PRESSES,
+        "prefix": st.text("0123456789abcdef", min_size=64, max_size=64) | PRESSES,
+        "signature": st.text("0123456789abcdef", max_size=520) | PRESSES,
+        "choice": st.sampled_from(["for", "against", "1>2", "", "\x00"]) | PRESSES,
+    }
+)
+PAPERS = PRESSES | st.fixed_dictionaries(
+    {"rights": st.dictionaries(st.integers(-2, 400).map(str) | st.text(max_size=5), st.text(max_size=40) | PRESSES)}
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=BOXES | PAPERS, path=st.sampled_from(["box", "papers"]), known=st.booleans())
+def test_whatever_comes_to_a_secret_box_is_answered_and_writes_nothing(server, hall, told, path, known):
+    made = Put.objects.first() or put(hall, method="secret")
+    where = f"/live/{hall.meeting.pk}/{path}/{made.pk}"
+    whose = ticket(hall, 0) if known else "x"
+    status, _ = server.ask("POST", where, ticket=whose, body=json.dumps(told).encode())
+    assert status in {200, 400, 403, 409, 413}
+    assert not made.question.ballots.exists()
+    assert not PaperGiven.objects.exists()

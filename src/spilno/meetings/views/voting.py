@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import names_of, paper_of, rights_of, value_in_words
+from spilno.ballots.queries.sheets import names_needed
 from spilno.ballots.rules.choices import is_known
 from spilno.meetings.access import voting as access
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm, choice_in
@@ -180,10 +181,9 @@ def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
 def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the sheet of a member of the counting commission."""
     put = access.put_to_count(request.user, pk)
-    by_roll = request.GET.get("roll") == "1" or put.question.kind != Question.Kind.MOTION
-    electors = list(
-        put.question.electors.filter(present=True, recused=False).select_related("membership__organisation")
-    )
+    by_roll = request.GET.get("roll") == "1" or names_needed(put.question)
+    able = put.question.electors.filter(present=True, recused=False, vote__isnull=True)
+    electors = list(able.select_related("membership__organisation"))
     voting = voting_of(put.item, request.user)
     mine = voting.my_sheet
     form = SheetForm(

@@ -114,6 +114,7 @@ class VoteHeld:
     level_share: Fraction | None = None
     level_strict: bool = False
     level_base: str = ""
+    on_paper: tuple[int, int, int] | None = None  # for, against, abstained: of them from the sheets of the commission
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,8 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
         yield Line("text", f"Голосування скасовано: {sentence(vote.cancelled)}", number)
         return
     yield Line("vote", vote_line(vote), number)
+    if vote.on_paper is not None:
+        yield Line("text", paper_line(vote.on_paper), number)
     if vote.level_share is not None:
         yield Line("text", levels_line(vote), number)
     if vote.seal:
@@ -262,6 +264,15 @@ def vote_line(vote: VoteHeld) -> str:
     if vote.base == "cast" and not vote.votes_for + vote.against:
         return f"{told}. Голосів «за» і «проти» не подано (п.{NBSP}{vote.article} Статуту)."
     return f"{told}. Потрібно {needed} «за» ({share} від {_base(vote)}, п.{NBSP}{vote.article} Статуту)."
+
+
+def paper_line(counted_by_hand: tuple[int, int, int]) -> str:
+    """Write how many of the votes came from the sheets of the counting commission, when phones failed.
+
+    Source: Rules of voting: two members of the counting commission count, and their sheets agree.
+    """
+    for_, against, abstained = counted_by_hand
+    return f"З них за відомостями лічильної комісії: за – {for_}, проти – {against}, утримались – {abstained}."
 
 
 WITHIN = {"members": "усіх членів рівня", "present": "присутніх членів рівня", "cast": "поданих голосів «за» і «проти»"}

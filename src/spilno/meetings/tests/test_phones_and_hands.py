@@ -1,0 +1,154 @@
+"""Hands beside phones: when phones fail, two members of the commission enter who could not press; nobody is counted twice."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spilno.ballots.models import Vote
+from spilno.ballots.queries import public_roll
+from spilno.ballots.rules.casting import Right, why_not_cast
+from spilno.ballots.rules.sheets import Sheet, why_not_sheet, why_too_many
+from spilno.journal.models import Entry
+from spilno.meetings.exports.votes import vote_file
+from spilno.meetings.queries.outcomes import vote_of
+from spilno.meetings.queries.voting import voting_of
+from spilno.meetings.rules.minutes.items import paper_line
+from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet
+from spilno.meetings.tests.voting_hall import put, refused, right, vote
+
+
+def both(counters, made, **sheet):
+    for counter in counters:
+        enter_sheet(made, by=counter, **sheet)
+
+
+# Rules
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 40))
+def test_hands_and_phones_are_never_more_than_the_members(for_, against, abstained, cast, may_vote):
+    sheet = Sheet(for_, against, abstained)
+    refusal = why_too_many(sheet, cast=cast, may_vote=may_vote, title="")
+    assert (refusal is None) == (for_ + against + abstained + cast <= may_vote)
+    entered = why_not_sheet(sheet, may_vote=may_vote, is_open=True, secret=False, cast=cast)
+    assert (entered is None) == (refusal is None)
+
+
+@given(st.sampled_from(["for", "against", "abstained"]), st.booleans())
+def test_whom_a_sheet_names_does_not_vote_from_a_phone(value, on_paper):
+    rights = {7: Right("Липова", 1, present=True, recused=False, cast="", on_paper=on_paper)}
+    refusal = why_not_cast({7: value}, rights=rights, holder=1, is_open=True, by_hand=False, secret=False)
+    assert (refusal.code if refusal else "") == ("voted_on_paper" if on_paper else "")
+
+
+# Acts
+
+
+def test_a_roll_call_takes_hands_by_name_beside_phones(hall, counters):
+    made = put(hall)
+    vote(hall, made, "for", "for", "against")
+    roll = {right(made, hall.members[3]): "for", right(made, hall.members[4]): "abstained"}
+    refused("election_by_roll", enter_sheet, made, votes_for=2, by=counters[0])
+    enter_sheet(made, roll=roll, by=counters[0])
+    refused("sheets_missing", close_vote, made, by=hall.secretary)
+    enter_sheet(made, roll=roll, by=counters[1])
+    made = close_vote(made, by=hall.secretary)
+    question = made.question
+    assert (question.votes_for, question.votes_against, question.votes_abstained, question.not_voted) == (3, 1, 1, 0)
+    assert question.carried
+    assert [line.value for line in public_roll(question)].count("for") == 3
+    assert Vote.objects.filter(via="hand").count() == 2
+    facts = Entry.objects.get(act="question.closed").facts
+    assert facts["on_paper"] == {"for": 1, "against": 0, "abstained": 1, "members": sorted(roll)}
+    assert paper_line(vote_of(made).on_paper) == (
+        "З них за відомостями лічильної комісії: за – 1, проти – 0, утримались – 1."
+    )
+
+
+def test_nobody_votes_both_by_hand_and_from_the_phone(hall, counters):
+    made = put(hall)
+    vote(hall, made, "for")
+    refusal = refused("voted_by_phone", enter_sheet, made, roll={right(made, hall.members[0]): "for"}, by=counters[0])
+    assert "Липова" in refusal.facts["names"]
+    enter_sheet(made, roll={right(made, hall.members[3]): "for"}, by=counters[0])
+    refused("voted_on_paper", cast_vote, made, votes={right(made, hall.members[3]): "for"}, by=hall.users[3])
+    enter_sheet(made, roll={}, by=counters[0])  # mended: it was somebody else
+    cast_vote(made, votes={right(made, hall.members[3]): "for"}, by=hall.users[3])
+
+
+def test_sheets_that_differ_say_in_whom_and_nothing_is_closed(hall, counters, client):
+    made = put(hall)
+    number = right(made, hall.members[4])
+    enter_sheet(made, roll={number: "for"}, by=counters[0])
+    enter_sheet(made, roll={number: "against"}, by=counters[1])
+    refused("sheets_differ", close_vote, made, by=hall.secretary)
+    rows = voting_of(made.item, counters[0]).roll_differences
+    assert rows == [("Ясенева міська рада", "за", "проти")]
+    client.force_login(counters[0])
+    assert "Ясенева міська рада" in client.get(reverse("meetings:hand_sheet", args=[made.pk])).content.decode()
+    assert not Vote.objects.exists()
+
+
+def test_an_open_vote_adds_hands_in_totals_within_those_present(hall, counters):
+    made = put(hall, method="open")
+    vote(hall, made, "for", "for")
+    refused("more_hands_than_members", enter_sheet, made, votes_for=4, by=counters[0])
+    both(counters, made, votes_for=1, votes_against=1)
+    vote(hall, made, "", "", "against")
+    made = close_vote(made, by=hall.secretary)
+    question = made.question
+    assert (question.votes_for, question.votes_against, question.not_voted) == (3, 2, 0)
+    assert vote_file(made, whole=True)["tally"] == {"for": 3, "against": 2, "abstained": 0}
+
+
+def test_phones_that_come_after_the_hands_do_not_make_more_votes_than_members(hall, counters):
+    made = put(hall, method="open")
+    both(counters, made, votes_for=4)
+    vote(hall, made, "for", "for")
+    refused("more_hands_than_members", close_vote, made, by=hall.secretary)
+    both(counters, made, votes_for=3)
+    assert close_vote(made, by=hall.secretary).question.votes_for == 5
+
+
+def test_empty_sheets_change_nothing(hall, counters):
+    made = put(hall, method="open")
+    vote(hall, made, "for", "for", "for")
+    both(counters, made)
+    made = close_vote(made, by=hall.secretary)
+    assert (made.question.votes_for, made.question.not_voted) == (3, 2)
+    assert vote_of(made).on_paper is None
+
+
+def test_a_secret_vote_has_no_sheets(hall, counters):
+    made = put(hall, method="secret")
+    refused("secret_not_by_hand", enter_sheet, made, votes_for=1, by=counters[0])
+
+
+# Pages
+
+
+def test_the_commission_enters_a_roll_call_on_its_page_and_the_phone_says_so(hall, counters, client, cast):
+    made = put(hall)
+    vote(hall, made, "", "for")
+    client.force_login(counters[0])
+    page = reverse("meetings:hand_sheet", args=[made.pk])
+    shown = client.get(page).content.decode()
+    assert "Ясенева" in shown
+    assert f"elector-{right(made, hall.members[1])}" not in shown  # voted from the phone
+    number = right(made, hall.members[4])
+    assert client.post(page, {f"elector-{number}": "for"}).status_code == 302
+    client.force_login(hall.users[4])
+    phone = client.get(reverse("meetings:phone", args=[hall.meeting.pk])).content.decode()
+    assert "відомості лічильної комісії" in phone
+    client.force_login(cast.secretary)
+    console = client.get(reverse("meetings:console", args=[hall.meeting.pk])).content.decode()
+    assert 'id="why-close-vote"' in console
+
+
+@pytest.mark.parametrize("method", ["open", "roll_call"])
+def test_the_console_leads_a_counter_to_the_sheets(hall, counters, client, method):
+    put(hall, method=method)
+    client.force_login(counters[0])
+    phone = client.get(reverse("meetings:phone", args=[hall.meeting.pk])).content.decode()
+    assert "відомість комісії" in phone
