@@ -164,7 +164,7 @@ def _pass_on(table: _Table) -> None:
         last = table.of_edge(table.hopeful, highest=False)
         table.steps.append(
             Step(
-                gettext_noop("%(who)s has fewest votes, %(votes)s, and is excluded; his ballots go on"),
+                gettext_noop("%(who)s has fewest votes, %(votes)s, and is excluded; these ballots go on"),
                 {"who": last, "votes": table.votes(last)},
             )
         )
