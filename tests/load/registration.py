@@ -18,7 +18,7 @@ from django.utils import timezone  # noqa: E402
 
 from spilno.accounts.models import User  # noqa: E402
 from spilno.events.models import Event, Registration  # noqa: E402
-from spilno.events.services.waiting import change_places  # noqa: E402
+from spilno.events.services.waiting import Terms, change_terms  # noqa: E402
 from spilno.notices.models import Delivery  # noqa: E402
 from spilno.people.models import Person  # noqa: E402
 
@@ -81,10 +81,10 @@ def move(number: int) -> dict[str, object]:
 
     One place is given before: a server that runs has its addresses and templates read.
     """
-    change_places(Event.objects.get(pk=number), places=2, per_council=None, until=None, by=None)
+    change_terms(Event.objects.get(pk=number), Terms(places=2), by=None)
     event = Event.objects.get(pk=number)
     began, worked = time.perf_counter(), time.process_time()
-    change_places(event, places=WAITING + 1, per_council=None, until=None, by=None)
+    change_terms(event, Terms(places=WAITING + 1), by=None)
     seconds, busy = time.perf_counter() - began, time.process_time() - worked
     left = Registration.objects.filter(event=number, state="waiting").count()
     told = Delivery.objects.filter(notice__object_id=str(number)).count()

@@ -201,7 +201,7 @@ register_acts(
         "event.council_named": _("A council named its people"),
         "event.registrations_approved": _("Registrations were approved"),
         "event.list_moved": _("The waiting list moved"),
-        "event.places_changed": _("The number of places was changed"),
+        "event.terms_changed": _("The terms of registration were changed"),
         "event.kept_by_list": _("People come to the event by the list of its holders"),
         "event.list_entered": _("People of a list were registered"),
         "event.list_left": _("People were taken off the list"),

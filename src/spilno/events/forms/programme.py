@@ -37,6 +37,11 @@ class SessionForm(SeenForm, forms.ModelForm):
             "hours": forms.NumberInput(attrs={"class": "input input--short", "step": "0.5", "min": "0"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for no hours: a break or an opening has none."""
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].required = False
+
     def clean(self) -> dict[str, Any]:
         """Let the rule about times speak beside its field."""
         values = super().clean()

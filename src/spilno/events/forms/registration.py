@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from spilno.events.forms.questions import Questions
 from spilno.events.models import Registration
 from spilno.events.services.registration import Applicant
+from spilno.events.services.waiting import Terms
 from spilno.organisations.models import Organisation
 from spilno.organisations.queries import sought
 from spilno.people.models import Person
@@ -270,9 +271,26 @@ class LetterForm(forms.Form):
     text = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea({"rows": 8, "class": "input"}))
 
 
-class PlacesForm(forms.Form):
-    """How many places there are and how they are given."""
+class TermsForm(forms.Form):
+    """How people register, how many places there are and how they are given."""
 
+    approval = forms.BooleanField(
+        label=_("The organisers approve each registration"),
+        required=False,
+        help_text=_("Who registers himself or is named by a council gets a place only after you approve him."),
+    )
+    opens = forms.DateTimeField(
+        label=_("Registration opens"),
+        required=False,
+        widget=MomentInput,
+        help_text=_("Empty: when the event is announced."),
+    )
+    closes = forms.DateTimeField(
+        label=_("Registration closes"),
+        required=False,
+        widget=MomentInput,
+        help_text=_("Empty: when the event begins. You can register somebody later too."),
+    )
     places = forms.IntegerField(
         label=_("Places"), min_value=1, max_value=100_000, required=False, help_text=_("Empty: without a limit.")
     )
@@ -289,3 +307,7 @@ class PlacesForm(forms.Form):
         widget=MomentInput,
         help_text=_("What is left then goes to all in the order of the queue."),
     )
+
+    def terms(self) -> Terms:
+        """Return what was written."""
+        return Terms(**self.cleaned_data)

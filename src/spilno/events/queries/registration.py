@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -41,6 +42,18 @@ def door_of(event: Event) -> Door:
         closes=in_words(event.registration_closes_at),
         by_list=event.by_list,
     )
+
+
+def terms_of(event: Event) -> dict[str, Any]:
+    """Return how people register now, by the names that the form of it gives them."""
+    return {
+        "places": event.places,
+        "per_council": event.places_per_council,
+        "until": event.councils_first_until,
+        "approval": event.needs_approval,
+        "opens": event.registration_opens_at,
+        "closes": event.registration_closes_at,
+    }
 
 
 def over(event: Event) -> bool:

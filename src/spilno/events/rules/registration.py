@@ -90,6 +90,28 @@ def _out_of_term(door: Door, now: datetime) -> Refusal | None:
     return None
 
 
+def why_wrong_term(*, opens: datetime | None, closes: datetime | None, ends: datetime | None) -> Refusal | None:
+    """Say what is wrong with the term of registration; None when nobody is shut out by it.
+
+    A moment that is not set limits nothing: registration then opens with the announcement and closes when the event begins.
+
+    Source: Order of registration for events: the term is what the owners announced.
+    """
+    if opens is not None and closes is not None and closes <= opens:
+        sentence = gettext_noop("Registration would close before it opens.")
+    elif opens is not None and ends is not None and opens >= ends:
+        sentence = gettext_noop("Registration would open when the event is over.")
+    else:
+        return None
+    return Refusal(
+        code="wrong_term",
+        title=gettext_noop("The terms of registration were not changed"),
+        sentence=sentence,
+        source=ORDER,
+        advice=gettext_noop("Mend the moments and save once more."),
+    )
+
+
 def why_not_again(state: str, reason: str) -> Refusal | None:
     """Say why one whose registration was not approved does not register again; None in all other states.
 

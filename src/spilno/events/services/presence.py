@@ -71,9 +71,7 @@ def _facts(session: Session, found: Registration | None, at: datetime) -> PressF
         event=session.event.state,
         counted=session.counted and session.kind != Session.Kind.BREAK,
         day=timezone.localdate(session.starts_at),
-        at=at,
         at_day=timezone.localdate(at),
-        now=timezone.now(),
     )
 
 

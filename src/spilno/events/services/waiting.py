@@ -1,6 +1,7 @@
 """The waiting list: every freed place goes to the next one in the same transaction, and he is told."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from spilno.events.queries.registration import (
     waiting_of,
 )
 from spilno.events.rules.places import who_gets_places, why_not_shares, why_not_so_many_places
-from spilno.events.rules.registration import why_not_register
+from spilno.events.rules.registration import why_not_register, why_wrong_term
 from spilno.journal.services import record
 from spilno.notices.services import Addressee, post_notice
 from spilno.statute.rules.refusal import refuse
@@ -33,6 +34,22 @@ ADDRESS = (
     "email",
     "token",
 )  # what a letter needs of a registration
+TERMS = (
+    "places", "places_per_council", "councils_first_until", "needs_approval", "registration_opens_at",
+    "registration_closes_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How people register: places and shares of councils, approval by the organisers, the term. None: without a limit."""
+
+    places: int | None = None
+    per_council: int | None = None
+    until: datetime | None = None
+    approval: bool = False
+    opens: datetime | None = None
+    closes: datetime | None = None
 
 
 def locked(event: Event) -> Event:
@@ -130,22 +147,28 @@ def tell(
 
 
 @transaction.atomic
-def change_places(
-    event: Event, *, places: int | None, per_council: int | None, until: datetime | None, by: User | None
-) -> Event:
-    """Offer another number of places, or other shares of councils; the waiting list moves at once.
+def change_terms(event: Event, terms: Terms, *, by: User | None) -> Event:
+    """Set how people register and what places they get; the waiting list moves at once.
 
-    Raises RuleBroken when fewer are offered than were given, or the shares cannot be so.
+    Who asked for approval before it was given up still waits for the decision. Raises RuleBroken when fewer places are
+    offered than were given, the shares cannot be so, or registration would close before it opens.
     """
     event = locked(event)
-    refuse(why_not_shares(places=places, per_council=per_council, has_until=until is not None))
-    refuse(why_not_so_many_places(places=places, taken=places_of(event).taken))
-    before = [event.places, event.places_per_council]
-    event.places, event.places_per_council, event.councils_first_until = places, per_council, until
-    event.save(update_fields=["places", "places_per_council", "councils_first_until"])
-    record("event.places_changed", event, by=by, facts={"before": before, "after": [places, per_council]})
+    refuse(why_not_shares(places=terms.places, per_council=terms.per_council, has_until=terms.until is not None))
+    refuse(why_not_so_many_places(places=terms.places, taken=places_of(event).taken))
+    refuse(why_wrong_term(opens=terms.opens, closes=terms.closes, ends=event.ends_at))
+    before = _terms_of(event)
+    event.places, event.places_per_council, event.councils_first_until = terms.places, terms.per_council, terms.until
+    event.needs_approval = terms.approval
+    event.registration_opens_at, event.registration_closes_at = terms.opens, terms.closes
+    event.save(update_fields=TERMS)
+    record("event.terms_changed", event, by=by, facts={"before": before, "after": _terms_of(event)})
     move(event, by=by)
     return event
+
+
+def _terms_of(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in TERMS}
 
 
 def move_due(now: datetime | None = None) -> int:

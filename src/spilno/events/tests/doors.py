@@ -12,7 +12,7 @@ DOORS = {
     "events:approve": ("pk=event", "302 D"),
     "events:add_registration": ("pk=event", "422 D"),
     "events:write_to_registered": ("pk=event", "422 D"),
-    "events:places": ("pk=event", "302 D"),
+    "events:terms": ("pk=event", "302 D"),
     "events:refuse_registration": ("number=registered pk=event", "422 D"),
     "events:withdraw_registration": ("number=registered pk=event", "302 D"),
     "events:add_question": ("pk=event", "422 D"),

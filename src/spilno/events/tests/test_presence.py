@@ -159,8 +159,10 @@ def test_a_paper_list_is_taken_whole_or_not_at_all(hall):
 # Sync
 
 
-def sync(client, hall, *presses):
-    body = {"presses": [{"session": hall.session.pk, "at": timezone.now().isoformat(), **press} for press in presses]}
+def sync(client, hall, *presses, ahead=timedelta(0)):
+    """Send what a phone kept; its clock is so much ahead of the server's."""
+    now = (timezone.now() + ahead).isoformat()
+    body = {"now": now, "presses": [{"session": hall.session.pk, "at": now, **press} for press in presses]}
     return client.post(reverse("events:sync", args=[hall.event.pk]), json.dumps(body), content_type="application/json")
 
 
@@ -174,7 +176,18 @@ def test_kept_presses_are_counted_once_with_their_own_time(client, hall):
     assert [one["outcome"] for one in (*first, *second)] == ["done", "refused", "already"]
     assert first[1]["said"]
     mark = Attendance.objects.get()
-    assert (mark.at, mark.press, mark.way) == (at, "p1", "qr")
+    assert abs(mark.at - at) < timedelta(seconds=30)
+    assert (mark.press, mark.way) == ("p1", "qr")
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=-40), timedelta(hours=-3), timedelta(hours=5)])
+def test_a_phone_whose_clock_is_wrong_checks_in_too(client, hall, ahead):
+    client.force_login(hall.registrar)
+    at = timezone.now() - timedelta(minutes=7)
+    press = {"id": "p1", "code": hall.people[0].code, "at": (at + ahead).isoformat()}
+    [told] = sync(client, hall, press, ahead=ahead).json()["settled"]
+    assert told["outcome"] == "done"
+    assert abs(Attendance.objects.get().at - at) < timedelta(seconds=30)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from spilno.events.rules.presence import (
     PressFacts,
     hours_of,
     matched,
+    moment_of_press,
     share_needed,
     why_no_session,
     why_not_certificate,
@@ -27,7 +28,7 @@ DAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 8, 5, tzinfo=UTC)
 GOOD = PressFacts(
     name="Степова Ірина", registration="confirmed", same_event=True, other_event="Інший захід", event="announced",
-    counted=True, day=DAY, at=NOW, at_day=DAY, now=NOW,
+    counted=True, day=DAY, at_day=DAY,
 )  # fmt: skip
 
 
@@ -51,10 +52,8 @@ def said(refusal):
         ({"registration": "unproved"}, "address_not_confirmed"),
         ({"registration": "refused"}, "was_refused"),
         ({"registration": "withdrawn"}, "was_withdrawn"),
-        ({"at": NOW + timedelta(minutes=10)}, None),
-        ({"at": NOW + timedelta(minutes=11)}, "clock_is_ahead"),
         ({"at_day": DAY - timedelta(days=1)}, "session_has_not_come"),
-        ({"at_day": DAY + timedelta(days=1), "at": NOW, "now": NOW}, None),
+        ({"at_day": DAY + timedelta(days=1)}, None),
     ],
 )
 def test_who_has_a_place_is_checked_in_at_his_event_on_the_day(changed, code):
@@ -189,3 +188,12 @@ def test_every_kind_has_its_words_in_both_languages():
         assert uk.startswith("за виступ")
         assert en.startswith("for speaking at")
     assert course_words()[0].startswith("за участь")
+
+
+@given(st.timedeltas(min_value=timedelta(-400), max_value=timedelta(400)), st.timedeltas(timedelta(0), timedelta(30)))
+def test_only_how_long_ago_is_taken_from_the_clock_of_a_phone(wrong, ago):
+    assert moment_of_press(NOW - ago + wrong, told=NOW + wrong, now=NOW) == NOW - ago
+
+
+def test_a_press_after_its_sending_happened_now():
+    assert moment_of_press(NOW + timedelta(hours=1), told=NOW, now=NOW) == NOW

@@ -22,7 +22,7 @@ from spilno.events.services.registration import (
     withdraw,
     write_to,
 )
-from spilno.events.services.waiting import change_places, move_due, move_waiting_list
+from spilno.events.services.waiting import Terms, change_terms, move_due, move_waiting_list
 from spilno.events.tests.factories import at_ten, make_event
 from spilno.journal.models import Entry
 from spilno.notices.models import Delivery, Notice
@@ -129,14 +129,14 @@ def test_one_who_withdrew_comes_back_at_the_end(event, people):
 
 def test_more_places_move_the_list_and_fewer_than_given_are_refused(event, people):
     [enter(event, person) for person in people[:4]]
-    change_places(event, places=3, per_council=None, until=None, by=None)
+    change_terms(event, Terms(places=3), by=None)
     assert [state for _family, state in states(event)].count(State.CONFIRMED) == 3
     with pytest.raises(RuleBroken) as broken:
-        change_places(event, places=2, per_council=None, until=None, by=None)
+        change_terms(event, Terms(places=2), by=None)
     assert broken.value.refusal.code == "fewer_than_given"
     event.refresh_from_db()
     assert event.places == 3
-    change_places(event, places=None, per_council=None, until=None, by=None)
+    change_terms(event, Terms(places=None), by=None)
     assert not event.registrations.filter(state=State.WAITING).exists()
 
 
@@ -282,6 +282,27 @@ def test_a_refusal_tells_its_reason_and_frees_the_place(event, people, cast):
     assert broken.value.refusal.code == "refused_before"
     with pytest.raises(RuleBroken):
         turn_down(rows[1], reason="  ", by=cast.secretary)
+
+
+def test_organisers_ask_for_approval_and_set_the_term(event, people, cast):
+    now = timezone.now()
+    change_terms(event, Terms(places=1, approval=True, closes=now + timedelta(days=1)), by=cast.secretary)
+    assert enter(event, people[0]).state == State.ASKED
+    assert Entry.objects.filter(act="event.terms_changed").count() == 1
+    change_terms(event, Terms(places=1, closes=now), by=cast.secretary)
+    with pytest.raises(RuleBroken) as broken:
+        enter(event, people[1])
+    assert broken.value.refusal.code == "closed"
+    assert [state for _family, state in states(event)] == [State.ASKED]  # who asked waits for the decision
+
+
+def test_a_term_that_shuts_everybody_out_is_not_set(event, cast):
+    now, lines = timezone.now(), Entry.objects.count()
+    with pytest.raises(RuleBroken) as broken:
+        change_terms(event, Terms(approval=True, opens=now, closes=now - timedelta(hours=1)), by=cast.secretary)
+    assert broken.value.refusal.code == "wrong_term"
+    event.refresh_from_db()
+    assert (event.needs_approval, Entry.objects.count()) == (False, lines)
 
 
 def test_organisers_register_after_the_term_and_without_approval(event, cast):

@@ -303,7 +303,7 @@ def test_who_speaks_for_no_council_has_no_such_page(event, person):
 # ── those who hold the event ──────────────────────────────────────────────────────────────────────
 
 
-KEPT = ("registrations", "add_registration", "write_to_registered", "places", "questions", "add_question")
+KEPT = ("registrations", "add_registration", "write_to_registered", "terms", "questions", "add_question")
 
 
 def test_only_those_who_hold_the_event_see_contacts(event, joint, person, cast):
@@ -373,18 +373,18 @@ def test_a_refusal_without_a_reason_is_asked_again(event, joint, client):
     assert "подія для сільських рад" in client.get(address("own", row.token)).content.decode()
 
 
-def test_organisers_register_withdraw_write_and_change_places(event, joint):
+def test_organisers_register_withdraw_write_and_change_terms(event, joint):
     client = signed_in(joint.teacher)
     answer = client.post(
         address("add_registration", event.pk), {"family_name": "Нова", "given_name": "Ніна"}, follow=True
     )
     row = event.registrations.get()
     assert "Особу зареєстровано." in answer.content.decode()
-    wrong = client.post(address("places", event.pk), {"places": "1", "per_council": "5"})
+    wrong = client.post(address("terms", event.pk), {"places": "1", "per_council": "5"})
     assert wrong.status_code == 409
-    client.post(address("places", event.pk), {"places": "5"})
+    client.post(address("terms", event.pk), {"places": "5", "approval": "on"})
     event.refresh_from_db()
-    assert event.places == 5
+    assert (event.places, event.needs_approval) == (5, True)
     letter = {"to": "confirmed", "subject": "Зала 3", "text": "Змінено залу."}
     assert (
         "Лист надіслано 1 особі."

@@ -18,6 +18,7 @@ from spilno.events.rules.registration import (
     why_not_register,
     why_not_withdraw,
     why_not_write,
+    why_wrong_term,
 )
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -110,3 +111,19 @@ def test_an_address_is_confirmed_within_three_days():
 def test_a_letter_goes_to_somebody():
     assert why_not_write(people=1) is None
     assert why_not_write(people=0).code == "nobody_to_tell"
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "code"),
+    [
+        (None, None, None),
+        (NOON - 2 * HOUR, NOON - HOUR, None),
+        (None, NOON - HOUR, None),
+        (NOON, NOON, "wrong_term"),
+        (NOON, NOON - HOUR, "wrong_term"),
+        (NOON + 4 * HOUR, None, "wrong_term"),
+    ],
+)
+def test_a_term_opens_before_it_closes_and_before_the_end(opens, closes, code):
+    found = why_wrong_term(opens=opens, closes=closes, ends=NOON + 4 * HOUR)
+    assert (found.code if found else None) == code

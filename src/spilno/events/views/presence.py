@@ -1,7 +1,7 @@
 """Check-in at the door, the attendance of an event, lists in and out, badges."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from spilno.events.exports import presence as exports
 from spilno.events.forms.presence import STATES, PlatformForm
 from spilno.events.models import Attendance, Event, Registration, Session
 from spilno.events.queries import presence as queries
-from spilno.events.rules.presence import matched
+from spilno.events.rules.presence import matched, moment_of_press
 from spilno.events.services import presence as services
 from spilno.events.services.presence import Press, Settled
 from spilno.events.views.parts import Part, Tool, register_part, register_tool
@@ -145,18 +145,26 @@ def sync(request: HttpRequest, pk: int) -> HttpResponse:
     """Take presses that a phone had kept; answer each by its number: done, already, or refused with the sentence."""
     event = access.event_to_check_in(request.user, pk)
     try:
-        given = json.loads(request.body)["presses"]
+        told = json.loads(request.body)
+        given, sent = told["presses"], _moment(told.get("now", timezone.now().isoformat()))
         sessions = {session.pk: session for session in event.sessions.select_related("event")}
-        presses = [(sessions.get(int(one["session"])), _press(one)) for one in given[:MOST_PRESSES]]
-    except (ValueError, KeyError, TypeError, RawPostDataException):
+        presses = [(sessions.get(int(one["session"])), _press(one, sent)) for one in given[:MOST_PRESSES]]
+    except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException):
         return JsonResponse({"error": "presses"}, status=BAD_REQUEST)
     settled = services.settle(presses, by=request.user)  # type: ignore[arg-type]
     return JsonResponse({"settled": [_told(one) for one in settled]})
 
 
-def _press(one: dict[str, Any]) -> Press:
-    at = parse_datetime(str(one["at"]))
-    if at is None or timezone.is_naive(at) or at < timezone.now() - timedelta(days=60):
+def _moment(said: object) -> datetime:
+    moment = parse_datetime(str(said))
+    if moment is None or timezone.is_naive(moment):
+        raise ValueError
+    return moment
+
+
+def _press(one: dict[str, Any], sent: datetime) -> Press:
+    at = moment_of_press(_moment(one["at"]), told=sent, now=timezone.now())
+    if timezone.now() - at > timedelta(days=60):
         raise ValueError
     number = one.get("registration")
     return Press(

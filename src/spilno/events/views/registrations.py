@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spilno.events import access
 from spilno.events.exports import registrations as exports
 from spilno.events.forms.questions import QuestionForm
-from spilno.events.forms.registration import AnotherForm, LetterForm, ListSearch, PlacesForm, ReasonForm
+from spilno.events.forms.registration import AnotherForm, LetterForm, ListSearch, ReasonForm, TermsForm
 from spilno.events.models import Event, Question, Registration
 from spilno.events.queries import registration as queries
 from spilno.events.rules.registration import why_not_register
@@ -178,23 +178,22 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-def places(request: HttpRequest, pk: int) -> HttpResponse:
-    """Offer another number of places; the waiting list moves at once."""
+def terms(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set how people register and what places they get; the waiting list moves at once."""
     event = access.event_to_keep(request.user, pk)
-    initial = {"places": event.places, "per_council": event.places_per_council, "until": event.councils_first_until}
-    form = PlacesForm(request.POST or None, initial=initial)
+    form = TermsForm(request.POST or None, initial=queries.terms_of(event))
     status = STATUS if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
-            waiting.change_places(event, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            waiting.change_terms(event, form.terms(), by=request.user)  # type: ignore[arg-type]
         except RuleBroken as broken:
             refused(form, broken)
             status = 409
         else:
-            messages.success(request, _("The places are as you wrote; whoever got one is told."))
+            messages.success(request, _("The terms are as you wrote; whoever got a place is told."))
             return redirect("events:registrations", pk)
     context = {"event": event, "form": form, "places": queries.places_of(event)}
-    return render(request, "events/places.html", context, status=status)
+    return render(request, "events/terms.html", context, status=status)
 
 
 @require_safe

@@ -158,7 +158,7 @@
       const answer = await fetch(data.sync, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": data.csrf },
-        body: JSON.stringify({ presses: presses.slice(0, 200).map(({ id, session, code, registration, at }) => ({ id, session, code, registration: code ? null : registration, at })) }),
+        body: JSON.stringify({ now: new Date().toISOString(), presses: presses.slice(0, 200).map(({ id, session, code, registration, at }) => ({ id, session, code, registration: code ? null : registration, at })) }),
       });
       if (answer.redirected || answer.status === 403) {
         signedOut = true;
