@@ -32,6 +32,8 @@
   function busy(region, node) {
     const ballot = region.querySelector("[data-busy]"); // chosen, being sent or recorded: stays while the question is open
     if (ballot && node?.querySelector(`[data-put="${ballot.dataset.put}"]`)) return true;
+    const paper = region.querySelector("[data-secret]"); // what is marked on it is kept no longer than its vote is open
+    if (paper && !node?.querySelector(`[data-secret][data-question="${paper.dataset.question}"]`)) return false;
     const active = document.activeElement;
     if (active && region.contains(active) && active.matches("input:not([type=hidden]), textarea, select")) return true;
     return [...region.querySelectorAll("input:not([type=hidden]), textarea:not([hidden]), select")].some((field) => {
