@@ -17,7 +17,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from spilno.portal.gateways import dictionary  # noqa: E402
+from spilno.people.gateways.dictionary import dictionary  # noqa: E402
 from spilno.portal.gateways.dictionary import index_words  # noqa: E402
 from spilno.portal.models import SearchEntry  # noqa: E402
 from spilno.portal.queries.search import entries, find  # noqa: E402
@@ -59,7 +59,7 @@ def hromadas() -> list[str]:
 def forms() -> list[str]:
     """Return forms of the words of all pairs: every document of the crowd has some, so that no word is rare."""
     known = [form for pair in PAIRS for form in pair]
-    shapes = dictionary._dictionary()
+    shapes = dictionary()
     for one, _ in PAIRS:
         known += [form.word for form in shapes.parse(one)[0].lexeme]
     return sorted(set(known))

@@ -1,10 +1,8 @@
 """One part of a name in a case, by `shevchenko` and the dictionary; read when the first name is declined."""
 
-import logging
 from functools import cache
 from typing import Any
 
-import pymorphy3
 from shevchenko import GrammaticalCase, GrammaticalGender, WordClass
 from shevchenko.anthroponym_declension.anthroponym_inflector import AnthroponymInflector
 from shevchenko.anthroponym_declension.family_name_inflector import FamilyNameInflector
@@ -13,6 +11,7 @@ from shevchenko.anthroponym_declension.patronymic_name_inflector import Patronym
 from shevchenko.word_declension.bootstrap import word_inflector
 
 from spilno.organisations.rules.phrases import Case
+from spilno.people.gateways.dictionary import dictionary
 from spilno.people.rules.names import WordKind, family_name_kind
 
 APOSTROPHES = "’ʼ'`´‘"
@@ -30,16 +29,10 @@ class _FamilyNames:
         return {"wordClass": words[kind]} if kind else None
 
 
-@cache
-def _dictionary() -> pymorphy3.MorphAnalyzer:
-    logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at length how it opens its files
-    return pymorphy3.MorphAnalyzer(lang="uk")
-
-
 def _known_as(word: str) -> frozenset[WordKind]:
     """Tell as what the dictionary knows the common word, in the nominative singular; empty: not known."""
     kinds: set[WordKind] = set()
-    for parse in _dictionary().parse(word.casefold()):
+    for parse in dictionary().parse(word.casefold()):
         if parse.is_known and not {"Surn", "Name", "Patr"} & parse.tag.grammemes and "plur" not in parse.tag.grammemes:
             if parse.tag.POS == "NOUN" and parse.normal_form == word.casefold():
                 kinds.add("noun")

@@ -1,21 +1,13 @@
-"""The Ukrainian dictionary: which words a form may come from. Loaded when first asked; 30 MB, a fifth of a second."""
+"""Which words of the Ukrainian dictionary a form may come from."""
 
-import logging
 from collections.abc import Sequence
 from functools import lru_cache
 
-import pymorphy3
-
+from spilno.people.gateways.dictionary import dictionary
 from spilno.portal.rules.words import APOSTROPHES, asked_words, token, words_of
 
 MOST_LEMMAS = 3
-logging.getLogger("pymorphy3").setLevel(logging.WARNING)  # it tells at every start which dictionary it read
 LONGEST_TEXT = 100_000  # letters of one object that are indexed
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="uk")
 
 
 @lru_cache(maxsize=20_000)
@@ -27,13 +19,13 @@ def lemmas(word: str) -> tuple[str, ...]:
     """
     if not any("\u0400" <= letter <= "\u04ff" for letter in word):
         return (token(word),)
-    forms = dict.fromkeys(parse.normal_form for parse in _dictionary().parse(word))
+    forms = dict.fromkeys(parse.normal_form for parse in dictionary().parse(word))
     return tuple(dict.fromkeys(token(form) for form in list(forms)[:MOST_LEMMAS])) or (token(word),)
 
 
 @lru_cache(maxsize=20_000)
 def _known(word: str) -> bool:
-    return bool(_dictionary().word_is_known(word))
+    return bool(dictionary().word_is_known(word))
 
 
 def index_words(text: str) -> str:
