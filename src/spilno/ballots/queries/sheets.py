@@ -11,7 +11,9 @@ def sheet_of(row: HandSheet) -> Sheet:
 
 
 def numbers_on_paper(question: Question) -> frozenset[int]:
-    """Return the numbers of rights that any sheet names: they do not vote from phones. One query."""
+    """Return the numbers of rights that any sheet names: they do not vote from phones. One query; a secret vote has none."""
+    if question.method == Question.Method.SECRET:
+        return frozenset()
     rolls = HandSheet.objects.filter(question=question).values_list("roll", flat=True)
     return frozenset(int(number) for roll in rolls for number in roll)
 

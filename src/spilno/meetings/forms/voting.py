@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +106,13 @@ class SheetForm(forms.Form):
         names = electors[0].question.names if electors else {}
         for elector in electors:
             self.fields[f"elector-{elector.pk}"] = _choice_field(elector, paper, names)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a sheet that names nobody, unless it mends one that did."""
+        cleaned = super().clean() or {}
+        if self.by_roll and not self.roll and not self.initial:
+            raise ValidationError(_("The sheet names nobody. Choose the vote of each member who voted by hand."))
+        return cleaned
 
     @property
     def roll(self) -> dict[int, str]:
