@@ -95,14 +95,15 @@ class Polls:
 
     def of(self, number: int) -> tuple[Put, dict[int, Frozen]] | None:
         """Return a put question with its rights; None when there is no such question."""
-        if number not in self._known:
+        found = self._known.get(number)  # asked from two threads: the writer's, and the reader's beforehand
+        if found is None:
             put = Put.objects.select_related("question", "item__meeting").filter(pk=number).first()
             if put is None:
                 return None
             if len(self._known) >= self.MOST:
                 self._known.clear()
-            self._known[number] = put, frozen_rights(put.question)
-        return self._known[number]
+            found = self._known[number] = put, frozen_rights(put.question)
+        return found
 
     def take(self, ballots: Sequence[Ballot]) -> list[Said]:
         """Take ballots in the order in which they came, those of one question in one transaction; answers are durable.

@@ -26,7 +26,8 @@ class Batcher:
     """Takes what many ask at once and does it together in a thread of its own, in the order in which it came.
 
     `act` gets all that has arrived and returns an answer for each, after COMMIT. One press is written at once; while a
-    hall presses together it gathers, and while one batch is written the next one does. A batch that fails is done one by one, so that one bad request harms nobody else.
+    hall presses together it gathers, and while one batch is written the next one does. A batch that fails is done one by
+    one, so that one bad request harms nobody else.
     """
 
     def __init__(self, act: Callable[[list[Any]], Sequence[Any]], *, name: str, most: int = 2000) -> None:
