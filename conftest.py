@@ -1,12 +1,18 @@
 """Fixtures for every test: the statute in force and the small cast."""
 
+import os
+
 import pytest
 from django.utils import translation
 from hypothesis import settings
 from tests import cast as cast_module
 
 settings.register_profile("house", deadline=None)  # a busy machine is slow; that is no fault of a rule
-settings.load_profile("house")
+settings.register_profile(
+    "gate", parent=settings.get_profile("house"), derandomize=True
+)  # the same answer for the same commit
+settings.register_profile("search", parent=settings.get_profile("house"), max_examples=2000)  # by hand, now and then
+settings.load_profile(os.environ.get("SPILNO_TEST_PROFILE", "house"))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ CODE = re.compile(r"^UA\d{17}$")
 SEGMENTS = ((2, 4), (4, 6), (6, 9), (9, 12), (12, 14))  # OO PP HHH SSS MM; the stable five digits follow
 RAION_LENGTH = 6  # the beginning of a code that a raion shares with all that is in it
 LEVELS = {"O": 1, "K": 1, "P": 2, "H": 3, "M": 4, "T": 4, "X": 4, "C": 4, "B": 5}
-LOOK_ALIKES = str.maketrans("ОКРНМТХСВокрнмтхсв", "OKPHMTXCBOKPHMTXCB")
+LOOK_ALIKES = str.maketrans("АОКРНМТХСВ", "AOKPHMTXCB")
 CYRILLIC, LATIN = re.compile(r"[А-Яа-яҐґЄєІіЇї]"), re.compile(r"[A-Za-z]")
 LATIN_TWINS = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 APOSTROPHES = re.compile(r"[’ʼ'`´‘]")
@@ -64,7 +64,7 @@ def clean_code(text: str) -> str:
 
     Source: КАТОТТГ, order of 26.11.2020 No 290.
     """
-    return "".join(text.split()).translate(str.maketrans("UА", "UA")).upper()
+    return "".join(text.split()).upper().translate(LOOK_ALIKES)
 
 
 def clean_category(text: str) -> tuple[str, bool]:
@@ -73,7 +73,7 @@ def clean_category(text: str) -> tuple[str, bool]:
     Source: КАТОТТГ, order of 26.11.2020 No 290 (letters are Latin; О, К, Р, Н, М, Т, Х, С, В look the same).
     """
     bare = text.strip()
-    cleaned = bare.translate(LOOK_ALIKES).upper()
+    cleaned = bare.upper().translate(LOOK_ALIKES)
     return cleaned, bool(CYRILLIC.search(bare))
 
 

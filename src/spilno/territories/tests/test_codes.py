@@ -4,7 +4,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spilno.territories.rules import codes
@@ -80,7 +80,13 @@ def test_going_up_always_ends_at_a_region(code):
     assert steps <= 4
 
 
+@pytest.mark.parametrize("typed", ["UA63060010000045075", "uа 6306 0010000045075", "UА63060010000045075"])
+def test_a_code_typed_in_small_or_cyrillic_letters_is_the_code(typed):
+    assert codes.clean_code(typed) == "UA63060010000045075"
+
+
 @given(st.text(max_size=30))
+@example("а")
 def test_cleaning_twice_is_cleaning_once(text):
     assert codes.clean_name(codes.clean_name(text)) == codes.clean_name(text)
     assert codes.clean_code(codes.clean_code(text)) == codes.clean_code(text)
