@@ -15,6 +15,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("open-data/", pages.open_data, name="open_data"),
     path("demo/", demo.sign_ins, name="demo"),
+    path("demo/letters/", demo.letters, name="demo_letters"),
     path("demo/sign-in/", demo.sign_in, name="demo_sign_in"),
     path("demo/clock/", demo.set_clock, name="demo_clock"),
 ]

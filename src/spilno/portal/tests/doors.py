@@ -16,4 +16,5 @@ PAGES = {
     "portal:privacy",
     "portal:open_data",
     "portal:demo",
+    "portal:demo_letters",
 }

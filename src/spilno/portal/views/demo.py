@@ -1,4 +1,4 @@
-"""Ready sign-ins of the demo: never outside it."""
+"""Ready sign-ins of the demo, its letters and its clock: never outside it."""
 
 import tomllib
 from datetime import timedelta
@@ -8,20 +8,24 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from spilno.accounts.models import User
 from spilno.meetings.models import Meeting, Minutes
 from spilno.members.queries.standing import representatives_on
 from spilno.portal.gateways.demo_clock import ahead, set_forward_to
+from spilno.portal.gateways.demo_mail import Letters
 
 ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
 PASSWORD = "spilno-demo"  # noqa: S105 - printed on the page itself
+PAGE = 20
 
 
 def _roles() -> list[dict[str, Any]]:
@@ -65,6 +69,17 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
             "now": timezone.now(),
         },
     )
+
+
+@never_cache
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Show the letters that a real installation would have sent, the newest first; their links lead to this very demo."""
+    _roles()
+    page = Paginator(Letters(), PAGE).get_page(request.GET.get("page"))
+    here = request.build_absolute_uri("/").rstrip("/")
+    shown = [(letter, letter.text.replace(settings.SITE_URL, here)) for letter in page.object_list]
+    return render(request, "portal/demo_letters.html", {"page": page, "letters": shown})
 
 
 @require_POST
