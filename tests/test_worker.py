@@ -1,6 +1,8 @@
 """The worker beside the pages: takes tasks, survives a locked database, stops cleanly; the page of health."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from datetime import timedelta
@@ -13,7 +15,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from spilno.config import worker
+from spilno.config import life, worker
 from spilno.config.leftovers import drop_leftover_files
 from spilno.notices.models import Delivery
 from spilno.notices.services import Addressee, NoticeAttachment, post_notice
@@ -101,13 +103,84 @@ def test_a_chore_that_fails_does_not_stop_the_worker(tasks_in_database, loop):
     assert until(lambda: len(calls) >= 2)
 
 
-def test_what_a_dead_process_had_begun_is_taken_up(db):
+SHOW_LIFE = """
+import sys, time
+from django.conf import settings
+settings.configure(DATA=sys.argv[1])
+from spilno.config.life import SignOfLife
+sign = SignOfLife()
+sign.show()
+print(sign.name, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def other_process(settings):
+    """A worker in a process of its own, with its name."""
+    command = [sys.executable, "-c", SHOW_LIFE, str(settings.DATA)]
+    home = Path(worker.__file__).parents[2]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=home) as process:
+        yield process, process.stdout.readline().strip()
+        process.kill()
+
+
+def test_what_a_killed_process_had_begun_is_taken_up_at_once_and_nothing_of_a_living_one(db, other_process):
+    process, name = other_process
+    task = queued(1)
+    task.claim(name)
+    DBTaskResult.objects.update(started_at=timezone.now() - 2 * worker.LOST_AFTER)  # long work is not lost work
+    assert worker.take_up_lost_tasks() == 0
+    process.kill()
+    process.wait()
+    assert worker.take_up_lost_tasks() == 1
+    assert worker.take_up_lost_tasks() == 0
+    task.refresh_from_db()
+    assert (task.status, task.worker_ids) == (TaskResultStatus.READY, [name])
+    assert life.lives(name) is None  # its file is gone too
+
+
+def test_a_worker_takes_up_its_own_task_that_it_could_not_end(db):
+    mine = queued(1)
+    mine.claim("mine")
+    assert worker.take_up_lost_tasks("mine") == 1
+
+
+def test_of_a_worker_on_another_machine_an_hour_is_waited(db):
     lost, fresh = queued(1), queued(2)
     lost.claim("dead")
     fresh.claim("alive")
     DBTaskResult.objects.filter(pk=lost.pk).update(started_at=timezone.now() - 2 * worker.LOST_AFTER)
     assert worker.take_up_lost_tasks() == 1
     assert DBTaskResult.objects.get(status=TaskResultStatus.READY).pk == lost.pk
+
+
+def test_a_task_that_ends_every_process_is_given_up(db):
+    deadly = queued(1)
+    for _ in range(worker.MOST_STARTS):
+        assert deadly.status != TaskResultStatus.FAILED
+        deadly.claim("mine")
+        worker.take_up_lost_tasks("mine")
+        deadly.refresh_from_db()
+    assert deadly.status == TaskResultStatus.FAILED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_ended_by_itself_leaves_no_sign(tasks_in_database, loop):
+    name = loop[0]._sign.name
+    loop[1].start()
+    assert until(lambda: life.lives(name))
+    loop[0].stop()
+    assert until(lambda: life.lives(name) is None)
+
+
+def test_where_no_sign_can_be_written_the_worker_works_without(settings, tmp_path):
+    settings.DATA = tmp_path / "file"
+    settings.DATA.write_text("")
+    sign = life.SignOfLife()
+    sign.show()
+    assert life.lives(sign.name) is None
+    sign.end()
 
 
 def test_only_old_results_are_forgotten(db):

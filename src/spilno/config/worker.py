@@ -13,16 +13,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, close_old_connections, connections
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from spilno.config import life
 from spilno.config.daily import do_duties
 from spilno.events.services.waiting import move_due
 from spilno.learning.services.queue import move_due as move_queues_due
@@ -32,7 +33,8 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT_KEY = "worker:heartbeat"
 LATE_AFTER = 180  # seconds without a heartbeat
-LOST_AFTER = timedelta(hours=1)  # a task that runs for so long was left by a process that died
+LOST_AFTER = timedelta(hours=1)  # a task that runs for so long at a worker of whom nothing is known was left by it
+MOST_STARTS = 5  # a task that so many processes died of is not tried again
 PAUSE = 1.0
 
 
@@ -50,10 +52,33 @@ def beat() -> None:
     cache.set(HEARTBEAT_KEY, time.time(), timeout=None)
 
 
-def take_up_lost_tasks() -> int:
-    """Give back to the queue what a process that died had begun; returns how many."""
-    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
-    return lost.update(status=TaskResultStatus.READY)
+def take_up_lost_tasks(own: str = "") -> int:
+    """Give back to the queue what a process that died had begun; returns how many tasks.
+
+    `own` is the name of the worker that asks: between two tasks it has none in hand.
+    """
+    taken = 0
+    for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
+        if not _is_lost(task, own):
+            continue
+        if len(task.worker_ids) >= MOST_STARTS:
+            log.error("task %s was begun %d times and never ended; it is not tried again", task.pk, MOST_STARTS)
+            task.set_failed(ChildProcessError())
+            continue
+        still = DBTaskResult.objects.filter(
+            pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
+        )  # another worker may have looked at the same time
+        taken += still.update(status=TaskResultStatus.READY)
+    life.forget_ended()
+    return taken
+
+
+def _is_lost(task: DBTaskResult, own: str) -> bool:
+    last = task.worker_ids[-1] if task.worker_ids else ""
+    living = False if last == own else life.lives(last)
+    if living is None:
+        return task.started_at is None or task.started_at < timezone.now() - LOST_AFTER
+    return not living
 
 
 class Loop:
@@ -63,10 +88,11 @@ class Loop:
         """Make a worker that has not begun yet."""
         self._stop = threading.Event()
         self._worker: Worker | None = None
+        self._sign = life.SignOfLife()
         self._chores = [
             Chore(30, beat),
+            Chore(30, partial(take_up_lost_tasks, self._sign.name)),
             Chore(30, send_due),
-            Chore(600, take_up_lost_tasks),
             Chore(60, do_duties),
             Chore(60, move_due),
             Chore(60, move_queues_due),
@@ -74,6 +100,7 @@ class Loop:
 
     def run(self) -> None:
         """Work until told to stop."""
+        self._sign.show()
         while not self._stop.is_set():
             try:
                 self._chores_due()
@@ -83,6 +110,7 @@ class Loop:
                 close_old_connections()
                 self._stop.wait(5 * PAUSE)
             self._stop.wait(PAUSE)
+        self._sign.end()
         connections.close_all()
 
     def stop(self) -> None:
@@ -115,7 +143,7 @@ class Loop:
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=get_random_string(32),
+            worker_id=self._sign.name,
             excluded_queue_names=[],
         )
         if not self._stop.is_set():

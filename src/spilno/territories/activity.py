@@ -14,6 +14,7 @@ register_acts(
         "import.received": _("A large file was taken to be read"),
         "import.confirmed": _("A large previewed file was given to be taken in"),
         "import.previewed": _("A file was read for preview"),
+        "import.resumed": _("The work on a large file began again after the program had stopped"),
         "import.dropped": _("A previewed file was put aside"),
     }
 )

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext, ngettext
 
+from spilno.journal.queries import entries_of
 from spilno.statute.rules.refusal import Refusal
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.rules import codes
@@ -129,7 +130,8 @@ def shown_preview(batch: ImportBatch, *, kind: str, page: str | None) -> dict[st
     Of a file that is still being worked on or was refused: that alone.
     """
     if batch.state in {ImportBatch.State.READING, ImportBatch.State.WRITING}:
-        return {"batch": batch, "working": True, "total": sum(batch.counts.values())}
+        again = entries_of(batch).filter(act="import.resumed").order_by("-pk").first()
+        return {"batch": batch, "working": True, "total": sum(batch.counts.values()), "again": again}
     if batch.state == ImportBatch.State.REFUSED:
         return {"batch": batch, "refusal": refusal_kept(batch.refusal)}
     return {

@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from spilno.journal.services import record, take_turn
 from spilno.statute.rules.refusal import RuleBroken, refuse
@@ -30,7 +30,14 @@ from spilno.territories.rules.codifier import (
     plan,
     why_not_read,
 )
-from spilno.territories.rules.preview import Outcome, broken_off, counted, fingerprint, why_not_commit
+from spilno.territories.rules.preview import (
+    Outcome,
+    broken_off,
+    counted,
+    fingerprint,
+    why_not_begin_again,
+    why_not_commit,
+)
 
 log = logging.getLogger(__name__)
 
@@ -126,12 +133,15 @@ def take_up_codifier(file: Any, *, edition_on: date, ground: str, settlements: b
     return batch
 
 
-@task()
-def read_codifier(batch_id: int) -> None:
+@task(takes_context=True)
+def read_codifier(context: TaskContext, batch_id: int) -> None:
     """Make the preview of a large file that waits; what stops it is kept with the batch."""
     batch = ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.READING).first()
-    if batch is not None:
-        with _kept_refusal(batch), batch.source.open("rb") as file:
+    if batch is None:
+        return
+    with _kept_refusal(batch):
+        _begin_again(batch, begun=context.attempt)
+        with batch.source.open("rb") as file:
             _preview_of(batch, file, by=_account(batch.created_by))
 
 
@@ -154,15 +164,25 @@ def confirm_codifier(batch: ImportBatch, *, by: Any) -> ImportBatch:
     return batch
 
 
-@task()
-def write_codifier(batch_id: int, by: int) -> None:
+@task(takes_context=True)
+def write_codifier(context: TaskContext, batch_id: int, by: int) -> None:
     """Take in a large file that was confirmed, whole or not at all; what stops it is kept with the batch."""
     batch = ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.WRITING).first()
     if batch is None:
         return
-    with _kept_refusal(batch), transaction.atomic():
-        ImportBatch.objects.filter(pk=batch_id).update(state=ImportBatch.State.PREVIEW)
-        commit_codifier(batch, by=_account(by))
+    with _kept_refusal(batch):
+        _begin_again(batch, begun=context.attempt)
+        with transaction.atomic():
+            ImportBatch.objects.filter(pk=batch_id).update(state=ImportBatch.State.PREVIEW)
+            commit_codifier(batch, by=_account(by))
+
+
+@transaction.atomic
+def _begin_again(batch: ImportBatch, *, begun: int) -> None:
+    """Note that the work began again after the program had stopped in the middle of it; `begun` counts from 1."""
+    refuse(why_not_begin_again(begun=begun))
+    if begun > 1:
+        record("import.resumed", batch, by=None, ground=batch.ground, facts={"begun": begun})
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 Kind = Literal["new", "changed", "warning", "error", "same"]
 Does = Literal["", "create", "update"]
 KINDS: tuple[Kind, ...] = ("error", "warning", "changed", "new", "same")
+MOST_BEGUN = 3  # times that the work on one file is begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,14 @@ def broken_off() -> Refusal:
         source=gettext_noop("An import is committed whole or not at all"),
         advice=gettext_noop("Upload the file again. If it stops again, tell the administrator."),
     )
+
+
+def why_not_begin_again(*, begun: int) -> Refusal | None:
+    """Refuse to work on a file on which the work was broken off, with the whole program, too often; `begun` counts this time.
+
+    Source: issue 2 (an import tells why it was refused, whenever it is asked).
+    """
+    return broken_off() if begun > MOST_BEGUN else None
 
 
 def refusal_kept(values: Mapping[str, Any]) -> Refusal:

@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django_tasks import TaskContext
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook
 
@@ -317,9 +319,17 @@ def all_are_large(monkeypatch, settings):
 def work_in_background(capture):
     """Do what the worker would do with the tasks that the page left."""
     for left in DBTaskResult.objects.ready():
+        left.claim("worker")
         with capture(execute=True):
-            left.task.func(*left.args_kwargs["args"])
+            left.task.func(TaskContext(task_result=left.task_result), *left.args_kwargs["args"])
         left.delete()
+
+
+def killed():
+    """Begin the task that waits, and be killed: the next worker finds it ready again."""
+    task = DBTaskResult.objects.get()
+    task.claim("worker that was killed")
+    DBTaskResult.objects.update(status=TaskResultStatus.READY)
 
 
 @pytest.fixture
@@ -379,6 +389,39 @@ def test_what_stops_a_large_file_stands_on_its_page_and_nothing_is_written(
     assert ImportBatch.objects.get(pk=address.split("/")[-2]).refusal["code"] == "import_drift"
     assert Unit.objects.get(stable="94096").name == "Валківська"
     assert not Entry.objects.filter(act="codifier.imported").exists()
+
+
+def test_work_that_stopped_with_the_program_begins_again_and_its_page_says_so(
+    client, cast, codifier, all_are_large, pressed, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        address = upload(client, as_csv(official(s94096="Нововалківська"))).headers["Location"]
+    work_in_background(django_capture_on_commit_callbacks)
+    pressed(f"{address}commit/")
+    killed()
+    batch = ImportBatch.objects.get(state="writing")
+    services._begin_again(batch, begun=2)
+    shown = client.get(address).content.decode()
+    assert "розпочато спочатку" in shown
+    work_in_background(django_capture_on_commit_callbacks)
+    batch.refresh_from_db()
+    assert batch.state == "committed"
+    assert Unit.objects.get(stable="94096").name == "Нововалківська"
+    assert Entry.objects.filter(act="import.resumed").count() == 2
+
+
+def test_a_file_on_which_the_program_stops_again_and_again_is_refused(
+    client, cast, codifier, all_are_large, django_capture_on_commit_callbacks
+):
+    client.force_login(cast.secretary)
+    with django_capture_on_commit_callbacks(execute=True):
+        address = upload(client, as_csv(official(s94096="Нововалківська"))).headers["Location"]
+    for _ in range(3):
+        killed()
+    work_in_background(django_capture_on_commit_callbacks)
+    batch = ImportBatch.objects.get(pk=address.split("/")[-2])
+    assert (batch.state, batch.refusal["code"]) == ("refused", "import_broken_off")
 
 
 def test_a_fault_of_the_program_leaves_no_file_being_read_for_ever(
