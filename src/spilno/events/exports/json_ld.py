@@ -1,7 +1,7 @@
 """An event as schema.org tells it, for search engines."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from spilno.events.models import Event, Owner, Session
+from spilno.events.models import Event, Owner
 
 SCHEMA = "https://schema.org"
 MODES = {
@@ -22,7 +22,7 @@ LEARNING = {Event.Kind.TRAINING, Event.Kind.SEMINAR}
 ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def schema_of(event: Event, owners: Iterable[Owner], sessions: Sequence[Session]) -> dict[str, Any]:
+def schema_of(event: Event, owners: Iterable[Owner], speakers: Iterable[str]) -> dict[str, Any]:
     """Return the facts of schema.org about a public event that has its time. The link of the video room is not among them."""
     assert event.starts_at is not None  # noqa: S101 - asked of events that were announced
     address = settings.SITE_URL + reverse("events:event", args=[event.pk])
@@ -47,9 +47,9 @@ def schema_of(event: Event, owners: Iterable[Owner], sessions: Sequence[Session]
         told["maximumAttendeeCapacity"] = event.places
     if event.series is not None:
         told["superEvent"] = {"@type": "EventSeries", "name": event.series.title}
-    names = dict.fromkeys(speaker.name for session in sessions for speaker in session.speakers.all())
-    if names:
-        told["performer"] = [{"@type": "Person", "name": name} for name in names]
+    performers = [{"@type": "Person", "name": name} for name in dict.fromkeys(speakers)]
+    if performers:
+        told["performer"] = performers
     return told
 
 

@@ -141,23 +141,6 @@ def logos_of(organisations: Iterable[Organisation]) -> dict[int, Attachment]:
     return {row.organisation_id: row.attachment for row in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeDay:
-    """The sessions of one day in Kyiv."""
-
-    day: date
-    sessions: list[Session]
-
-
-def programme_of(event: Event) -> list[ProgrammeDay]:
-    """Return the programme by day, with speakers; two queries."""
-    rows = event.sessions.prefetch_related("speakers__organisation").order_by("starts_at", "pk")
-    days: dict[date, list[Session]] = {}
-    for session in rows:
-        days.setdefault(timezone.localdate(session.starts_at), []).append(session)
-    return [ProgrammeDay(day, sessions) for day, sessions in sorted(days.items())]
-
-
 def plan_of(event: Event) -> EventPlan:
     """Return what is settled of an event, for the rules."""
     return EventPlan(

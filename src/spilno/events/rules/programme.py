@@ -11,11 +11,15 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 BREAK = "break"
 MOST_IMPORTED = 300
 ADDED, REMOVED, MOVED, RENAMED, PLACE, SPEAKERS = "added", "removed", "moved", "renamed", "place", "speakers"
+DETAILS = "details"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A session as the programme shows it. `key` stays the same over versions; `speakers` are names as announced."""
+    """A session as the programme shows it. `key` stays the same over versions; `speakers` are names as announced.
+
+    `details` is all else that is shown: kind, note, hours, posts and topics of the speakers, English words.
+    """
 
     key: int
     title: str
@@ -24,6 +28,7 @@ class Part:
     place: str = ""
     kind: str = "plenary"
     speakers: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ def outside(parts: Iterable[Part], starts: datetime | None, ends: datetime | Non
 def changes(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
     """Return what changed from one version of the programme to the next, in the order of the new one, removed parts last.
 
-    A part that moved and got another speaker stands twice. Concerned are the speakers of the part, old and new.
+    A part that moved and got another speaker stands twice. Concerned are the speakers of the part, old and new; a
+    mended detail (a note, a post, a topic) concerns nobody.
 
     Source: Rules of joint events: who is concerned by a change is told, others are not.
     """
@@ -98,14 +104,18 @@ def changes(before: Sequence[Part], after: Sequence[Part]) -> list[Change]:
             found.append(Change(ADDED, part, None, part.speakers))
             continue
         everybody = tuple(dict.fromkeys([*was.speakers, *part.speakers]))
-        for what, differs in (
-            (MOVED, (was.starts, was.ends) != (part.starts, part.ends)),
-            (PLACE, was.place != part.place),
-            (RENAMED, was.title != part.title),
-            (SPEAKERS, set(was.speakers) != set(part.speakers)),
-        ):
-            if differs:
-                found.append(Change(what, part, was, everybody))
+        told = [
+            Change(what, part, was, everybody)
+            for what, differs in (
+                (MOVED, (was.starts, was.ends) != (part.starts, part.ends)),
+                (PLACE, was.place != part.place),
+                (RENAMED, was.title != part.title),
+                (SPEAKERS, set(was.speakers) != set(part.speakers)),
+            )
+            if differs
+        ]
+        mended = (was.kind, was.speakers, was.details) != (part.kind, part.speakers, part.details)
+        found.extend(told or ([Change(DETAILS, part, was, ())] if mended else []))
     found.extend(Change(REMOVED, part, part, part.speakers) for part in before if part.key not in new)
     return found
 

@@ -155,6 +155,7 @@ def _lines(changes: Iterable[rules.Change]) -> list[str]:
         rules.RENAMED: _("Renamed: %(title)s"),
         rules.PLACE: _("Another place: %(title)s, %(place)s"),
         rules.SPEAKERS: _("Other speakers: %(title)s: %(speakers)s"),
+        rules.DETAILS: _("Details: %(title)s"),
     }
     return [
         sentences[change.what]

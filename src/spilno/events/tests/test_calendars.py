@@ -16,6 +16,7 @@ from icalendar import Calendar
 from spilno.events.models import CalendarKey, Event, Registration
 from spilno.events.queries.events import initials
 from spilno.events.services.logos import keep_logo
+from spilno.events.services.programme import publish_programme
 from spilno.events.tests.factories import make_event, make_session
 from spilno.events.tests.test_acts import picture
 
@@ -112,6 +113,7 @@ def test_a_feed_asks_the_same_number_of_queries(client, cast, joint, count, djan
 def test_schema_org_tells_what_the_page_tells_and_keeps_the_room(client, online):
     Event.objects.filter(pk=online.event.pk).update(title_uk="Семінар </script><b>&", places=50)
     make_session(online.event, "Оксана ВЕРЕС")
+    publish_programme(online.event, by=online.teacher)
     page = client.get(reverse("events:event", args=[online.event.pk])).content.decode()
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     told = json.loads(block[1])

@@ -10,6 +10,7 @@ from tests.cast import grant, make_unit
 from spilno.accounts.models import Right
 from spilno.events.access import event_to_keep, events_to_see, may_keep
 from spilno.events.models import Event, Registration, Series
+from spilno.events.services.programme import publish_programme
 from spilno.events.tests.factories import make_event, make_session
 
 LINK = "https://video.example.org/room"
@@ -17,6 +18,7 @@ LINK = "https://video.example.org/room"
 
 def test_an_announced_event_is_public_with_both_holders_and_its_programme(client, joint):
     make_session(joint.event, "Оксана ВЕРЕС", title_uk="Спільний бюджет", hours=2)
+    publish_programme(joint.event, by=joint.teacher)
     page = client.get(reverse("events:event", args=[joint.event.pk])).content.decode()
     for words in (
         "Школа врядування",

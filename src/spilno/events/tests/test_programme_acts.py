@@ -66,6 +66,48 @@ def test_a_speaker_who_was_taken_off_learns_it_and_his_address_goes(published):
     assert "example.org" not in str(old.body)
 
 
+def test_everyone_sees_the_published_programme_until_the_next_version(published, client):
+    page = reverse("events:event", args=[published.event.pk])
+    programme = reverse("events:programme", args=[published.event.pk])
+    first = published.event.sessions.first()
+    changed = values_of(first, title_uk="Нова назва", note="Нова примітка")
+    keep_session(published.event, changed, [{"name_uk": "Явір", "post": "голова"}], session=first, by=published.mayor)
+    remove_session(published.event.sessions.last(), by=published.mayor)
+    seen = client.get(page).content.decode()
+    assert all(word in seen for word in ("Доповідь 0", "Верес", "Доповідь 2"))
+    assert not any(word in seen for word in ("Нова назва", "Нова примітка", "Явір", programme))
+    client.force_login(published.mayor)
+    seen = client.get(page).content.decode()
+    assert "Доповідь 0" in seen
+    assert programme in seen
+    publish_programme(published.event, by=published.mayor)
+    client.logout()
+    seen = client.get(page).content.decode()
+    assert all(word in seen for word in ("Нова назва", "Нова примітка", "<b>Явір</b>, голова"))
+    assert "Доповідь 2" not in seen
+
+
+def test_mended_details_are_published_and_disturb_nobody(published, client):
+    registration(published.event, 1)
+    first = published.event.sessions.first()
+    speakers = [{"name_uk": "Верес", "email": "speaker0@example.org", "topic": "Про бюджет"}]
+    keep_session(
+        published.event, values_of(first, title_en="Report 0", hours=2), speakers, session=first, by=published.mayor
+    )
+    version = publish_programme(published.event, by=published.mayor)
+    assert [change["what"] for change in version.changes] == ["details"]
+    assert told() == []
+    assert "Про бюджет" in client.get(reverse("events:event", args=[published.event.pk])).content.decode()
+
+
+def test_sessions_added_to_an_announced_event_wait_for_the_first_version(joint, client):
+    session = make_session(joint.event)
+    page = reverse("events:event", args=[joint.event.pk])
+    assert session.title_uk not in client.get(page).content.decode()
+    publish_programme(joint.event, by=joint.teacher)
+    assert session.title_uk in client.get(page).content.decode()
+
+
 def test_a_session_with_attendance_stays_and_a_break_counts_no_hours(published):
     first = published.event.sessions.first()
     guest = registration(published.event, 1)

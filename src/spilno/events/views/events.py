@@ -11,6 +11,7 @@ from spilno.events.exports.json_ld import as_block, schema_of
 from spilno.events.forms.search import SearchForm
 from spilno.events.models import Event
 from spilno.events.queries import events as queries
+from spilno.events.queries.programme import changes_since_published, programme_to_show
 from spilno.events.rules.outcomes import WORDS, required_outcomes
 from spilno.events.views.parts import parts_for, tools_for
 from spilno.people.access import speaks_for
@@ -53,9 +54,9 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.event_to_see(request.user, pk)
     keeps = access.may_keep(request.user, found)
     siblings = list(queries.in_series(found, drafts=keeps))
-    owners, programme = list(queries.owners_of(found)), queries.programme_of(found)
+    owners, programme = list(queries.owners_of(found)), programme_to_show(found)
     public = found.state != Event.State.DRAFT and found.starts_at is not None
-    sessions = [session for day in programme for session in day.sessions]
+    speakers = [speaker.name for day in programme for each in day.sessions for speaker in each.speakers]
     place = next((number for number, each in enumerate(siblings) if each.pk == found.pk), None)
     return render(
         request,
@@ -64,7 +65,8 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
             "event": found,
             "owners": owners,
             "programme": programme,
-            "schema": as_block(schema_of(found, owners, sessions)) if public else "",
+            "unpublished": keeps and found.state == Event.State.ANNOUNCED and bool(changes_since_published(found)),
+            "schema": as_block(schema_of(found, owners, speakers)) if public else "",
             "siblings": siblings,
             "before": siblings[place - 1] if place else None,
             "after": siblings[place + 1] if place is not None and place + 1 < len(siblings) else None,

@@ -18,8 +18,7 @@ from spilno.events import access
 from spilno.events.forms.programme import CalendarUploadForm, SessionForm, SpeakerForms
 from spilno.events.gateways.calendar_file import Taken, read_sessions
 from spilno.events.models import Event, Session
-from spilno.events.queries import events as queries
-from spilno.events.queries.programme import last_version, part_of, parts_in, sessions_of
+from spilno.events.queries.programme import last_version, parts_in, programme_of, sessions_of, snapshot
 from spilno.events.rules import life
 from spilno.events.rules import programme as rules
 from spilno.events.services import programme as services
@@ -33,7 +32,7 @@ KEEP_PREVIEW_SECONDS = 24 * 60 * 60
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the programme as it stands, what overlaps, and what changed since it was published."""
     event = access.event_to_keep(request.user, pk)
-    parts = [part_of(session) for session in sessions_of(event)]
+    parts = parts_in(snapshot(sessions_of(event)))
     last = last_version(event)
     changes = rules.changes(parts_in(last.body) if last is not None else [], parts)
     return render(
@@ -41,7 +40,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
         "events/programme.html",
         {
             "event": event,
-            "programme": queries.programme_of(event),
+            "programme": programme_of(event),
             "overlaps": rules.overlaps(parts),
             "outside": rules.outside(parts, event.starts_at, event.ends_at),
             "version": last,
