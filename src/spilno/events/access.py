@@ -215,13 +215,22 @@ def may_read_paper(user: Any, object_id: str, kind: str) -> bool:
     return wrote(user, paper) or (paper.submitted_at is not None and may_keep(user, paper.call.event))
 
 
+def may_judge(user: Any, paper: Paper) -> bool:
+    """Tell whether the person decides on a submitted paper: he keeps the conference and is not among its authors."""
+    return (
+        paper.submitted_at is not None
+        and may_keep(user, paper.call.event)
+        and not is_author(own_person(user), user, paper)
+    )
+
+
 def paper_to_judge(user: Any, pk: int, number: int) -> Paper:
     """Return a paper that was submitted to those who keep the conference and did not write it; 404 otherwise."""
     event = event_to_keep(user, pk)
     papers = Paper.objects.select_related("call").filter(submitted_at__isnull=False)
     paper = get_object_or_404(papers, call__event=event, number=number)
     paper.call.event = event
-    if is_author(own_person(user), user, paper):
+    if not may_judge(user, paper):
         raise Http404
     return paper
 

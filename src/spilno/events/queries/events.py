@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from spilno.documents.models import Attachment
 from spilno.events.models import Event, Logo, Owner, Registration, Series, Session
@@ -103,9 +104,20 @@ def holders(chosen: str = "") -> list[tuple[int, str]]:
 
 
 def newest_series() -> list[tuple[int, str]]:
-    """Return numbers and titles of the newest series, as many as a list can show."""
-    titles = Series.objects.values_list("pk", "title_uk", "title_en")[:MOST_SERIES]
-    return [(pk, in_language(*words)) for pk, *words in titles]
+    """Return numbers and titles of the newest series that everyone may see, as many as a list can show.
+
+    The same course is held every year under one title: its days tell one series from another.
+    """
+    public = Event.objects.exclude(state=Event.State.DRAFT).filter(series__isnull=False).order_by()
+    span = public.values("series").annotate(first=Min("starts_at"), last=Max("starts_at"))
+    days = {row["series"]: (row["first"], row["last"]) for row in span.order_by("-series")[:MOST_SERIES]}
+    rows = Series.objects.filter(pk__in=days).values_list("pk", "title_uk", "title_en")
+    return [(pk, f"{in_language(*words)} ({_span(*days[pk])})") for pk, *words in rows]
+
+
+def _span(first: datetime, last: datetime) -> str:
+    days = [date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") for moment in (first, last)]
+    return "–".join(dict.fromkeys(days))
 
 
 def raions_with_events() -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The programme as rules compare it and as pages show it, and its published versions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -150,9 +150,17 @@ def addresses_in(*bodies: list[dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def without_addresses(body: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a kept version without the addresses of its speakers."""
-    return [{**part, "speakers": [{**speaker, "email": ""} for speaker in part["speakers"]]} for part in body]
+def without_addresses(body: list[dict[str, Any]], *, of: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """Return a kept version without the addresses of its speakers, or of those named."""
+    return [
+        {
+            **part,
+            "speakers": [
+                {**each, "email": ""} if of is None or each["name"] in of else each for each in part["speakers"]
+            ],
+        }
+        for part in body
+    ]
 
 
 def last_version(event: Event) -> ProgrammeVersion | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from spilno.events.models import Attendance, Author, Event, Registration, Told
 from spilno.events.rules.registration import PROVES_FOR
+from spilno.events.services.programme import forget_speaker
 from spilno.events.services.waiting import tell
 from spilno.journal.services import record
 from spilno.people.models import Person
@@ -88,9 +89,10 @@ def forget_old(day: date) -> int:
 def forget_person(person: Person) -> int:
     """Drop what registrations kept of a person whose data are being erased; returns how many there were.
 
-    An author stays as printed, for a published collection is not reprinted; the address, which was never shown, goes.
+    Authors and speakers stay as printed and announced; the address, which was never shown, goes.
     """
     Author.objects.filter(person=person).update(email="")
+    forget_speaker(person)
     pks = list(Registration.objects.filter(person=person, erased_at__isnull=True).values_list("pk", flat=True))
     _erase(pks)
     return len(pks)

@@ -25,6 +25,7 @@ from spilno.events.rules import programme as rules
 from spilno.events.services.telling import registered, tell
 from spilno.journal.services import record
 from spilno.notices.services import Addressee
+from spilno.people.models import Person
 from spilno.statute.rules.refusal import refuse
 
 SESSION_FIELDS = ("kind", "title_uk", "title_en", "starts_at", "ends_at", "place", "note", "counted", "hours")
@@ -131,6 +132,16 @@ def publish_programme(event: Event, *, by: User | None) -> ProgrammeVersion:
         last.save(update_fields=["body"])
     record("event.programme_published", event, by=by, facts={"version": number, "changes": len(changes), "told": count})
     return version
+
+
+def forget_speaker(person: Person) -> None:
+    """Drop the addresses of a speaker from sessions and published versions; the name stays as it was announced."""
+    rows = Speaker.objects.filter(person=person)
+    names = set(rows.values_list("name_uk", flat=True))
+    for version in ProgrammeVersion.objects.filter(event__sessions__speakers__in=rows).distinct():
+        version.body = without_addresses(version.body, of=names)
+        version.save(update_fields=["body"])
+    rows.update(email="")
 
 
 def _concerned(

@@ -219,6 +219,16 @@ def test_no_papers_make_empty_references(collection):
     assert (bibtex(collection, []), ris(collection, [])) == ("", "")
 
 
+def test_the_author_is_led_to_the_published_paper(client, collection, papers):
+    author = make_user("x@example.org")
+    Paper.objects.update(submitted_by=author.pk)
+    client.force_login(author)
+    for paper in Paper.objects.all():
+        own = client.get(reverse("events:paper", args=[collection.call.event_id, paper.number]))
+        printed = reverse("events:published_paper", args=[collection.call.event_id, paper.number])
+        assert (printed in own.content.decode()) is (client.get(printed).status_code == 200)
+
+
 def test_after_publishing_papers_are_neither_changed_nor_withdrawn(client, collection, papers):
     client.force_login(make_user("x@example.org"))
     Paper.objects.update(

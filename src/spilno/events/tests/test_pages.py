@@ -1,6 +1,7 @@
 """Public pages of events: who sees what, what is found, with how many queries."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -120,6 +121,23 @@ def test_a_council_is_chosen_by_address_and_found_by_words_without_a_list_of_tho
 def test_an_event_that_goes_on_today_is_still_ahead(client, joint):
     make_event(joint.school, days=0, title_uk="Сьогодні")
     assert "Сьогодні" in client.get("/events/").content.decode()
+
+
+def test_series_of_one_name_are_told_apart_by_their_days_and_drafts_are_not_listed(client, joint):
+    for year in (2024, 2025, 2026):
+        series = Series.objects.create(title_uk="Актуальні питання")
+        for month in (9, 10):
+            day = timezone.make_aware(datetime(year, month, 5, 10))
+            Event.objects.create(
+                title_uk="Модуль",
+                kind="training",
+                series=series,
+                starts_at=day,
+                state="draft" if year == 2026 else "held",
+            )
+    shown = client.get(reverse("events:events")).content.decode()
+    found = re.findall(r">(Актуальні питання[^<]*)</option>", shown)
+    assert found == [f"Актуальні питання (05.09.{year}–05.10.{year})" for year in (2025, 2024)]
 
 
 def test_neighbours_of_a_series_stand_under_the_event(client, joint):

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
+from tests.cast import make_person
 
 from spilno.events.gateways.calendar_file import calendar_file, read_sessions
-from spilno.events.models import ProgrammeVersion, Session
+from spilno.events.models import ProgrammeVersion, Session, Speaker
+from spilno.events.services.duties import forget_person
 from spilno.events.services.programme import keep_session, publish_programme, remove_session
 from spilno.events.tests.factories import make_event, make_session
 from spilno.events.tests.test_acts import acts, refused, registration
@@ -98,6 +100,17 @@ def test_mended_details_are_published_and_disturb_nobody(published, client):
     assert [change["what"] for change in version.changes] == ["details"]
     assert told() == []
     assert "Про бюджет" in client.get(reverse("events:event", args=[published.event.pk])).content.decode()
+
+
+def test_the_address_of_a_speaker_goes_with_his_data_and_those_of_others_stay(published):
+    person = make_person("Верес")
+    published.event.sessions.first().speakers.update(person=person)
+    forget_person(person)
+    kept = str(ProgrammeVersion.objects.get().body)
+    assert "Верес" in kept
+    assert "speaker0@example.org" not in kept
+    assert "speaker1@example.org" in kept
+    assert not Speaker.objects.filter(email="speaker0@example.org").exists()
 
 
 def test_sessions_added_to_an_announced_event_wait_for_the_first_version(joint, client):

@@ -229,6 +229,15 @@ def test_a_holder_who_wrote_a_paper_sees_nothing_of_its_reviews_and_does_not_dec
     assert refused.value.refusal.code == "own_paper"
 
 
+def test_the_page_of_a_paper_leads_its_judges_to_the_decision_and_nobody_else(client, joint, paper, author):
+    page = reverse("events:paper", args=[paper.call.event_id, paper.number])
+    decision = reverse("events:decide_paper", args=[paper.call.event_id, paper.number])
+    client.force_login(joint.teacher)
+    assert decision in client.get(page).content.decode()
+    client.force_login(author)
+    assert decision not in client.get(page).content.decode()
+
+
 def test_two_who_decide_at_once_do_not_overwrite_each_other(client, joint, paper):
     address = reverse("events:decide_paper", args=[paper.call.event_id, paper.number])
     client.force_login(joint.teacher)

@@ -147,6 +147,8 @@ def paper(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "authors": list(found.authors.all()),
         "file": queries.file_of(found),
         "own": access.wrote(request.user, found),
+        "judges": access.may_judge(request.user, found),
+        "printed": published(found.call.event) and found in papers_in_collection(found.call),
         "why_submit": rules.why_not_submit(queries.paper_facts(found), facts, now),
         "why_change": rules.why_not_change(found.state, facts, now, changes_until=found.changes_until),
         "words": words_to_author(found),

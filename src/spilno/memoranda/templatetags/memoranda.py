@@ -36,7 +36,10 @@ class Fulfils:
 
 @register.simple_tag(takes_context=True)
 def fulfilled_by(context: dict[str, Any], source: Model) -> Fulfils:
-    """Return what an object fulfils, as far as the reader may see it, and a form for those who speak for a party."""
+    """Return what an object fulfils, as far as the reader may see it, and a form for those who speak for a party.
+
+    A page that knows who takes part in its object says so by `takes_part`: strangers to it are not offered the form.
+    """
     user = context["request"].user
     speaks = speaks_for(user)
     rows = contributions_of(source)
@@ -47,6 +50,6 @@ def fulfilled_by(context: dict[str, Any], source: Model) -> Fulfils:
     ]
     key = (source._meta.label_lower, str(source.pk))
     form = None
-    if speaks and (fact := activity_facts([key]).get(key)) is not None:
+    if speaks and context.get("takes_part", True) and (fact := activity_facts([key]).get(key)) is not None:
         form = FulfilsForm(organisations=speaks, day=fact.day, auto_id="fulfils_%s")
     return Fulfils(lines, form if form is not None and form.offers else None, *key)

@@ -38,10 +38,10 @@ def area(school):
     return make_memorandum(make_ours(), school).agreed_areas.get()
 
 
-def shown(source, user):
+def shown(source, user, **told):
     request = RequestFactory().get("/")
     request.user = user
-    return render_to_string("memoranda/_fulfils.html", {"source": source}, request=request)
+    return render_to_string("memoranda/_fulfils.html", {"source": source, **told}, request=request)
 
 
 def head_of(organisation):
@@ -55,6 +55,9 @@ def test_the_page_of_an_activity_says_what_it_fulfils(source, area, school):
     assert f"№ {area.memorandum.number}" in shown(source, stranger)
     assert "<form" not in shown(source, stranger)
     assert "<form" in shown(source, head_of(school))
+    of_others = shown(source, head_of(school), takes_part=False)
+    assert f"№ {area.memorandum.number}" in of_others
+    assert 'name="fulfils"' not in of_others
 
 
 def test_what_is_not_public_is_seen_by_its_parties_only(source, area, school):
