@@ -10,6 +10,8 @@ from spilno.accounts.access import may, require
 from spilno.accounts.models import Right, User
 from spilno.members.models import Assessment, DuesTable, Mandate, MandateImport, Membership
 from spilno.members.queries import mandates_on
+from spilno.territories.access import batch_to_keep
+from spilno.territories.models import ImportBatch
 
 PUBLIC = (*Membership.MEMBERS, Membership.State.LEFT, Membership.State.EXCLUDED, Membership.State.ENDED)
 
@@ -85,3 +87,8 @@ def import_to_keep(user: Any, pk: int) -> MandateImport:
     """Return a list that waits to be committed, to the secretariat; 404 otherwise."""
     require_keeper(user)
     return get_object_or_404(MandateImport, pk=pk)
+
+
+def members_batch(user: Any, pk: int) -> ImportBatch:
+    """Return a preview of a list of members, to the secretariat; 404 otherwise."""
+    return batch_to_keep(user, pk, ImportBatch.Kind.MEMBERS)

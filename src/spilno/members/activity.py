@@ -88,6 +88,7 @@ register_acts(
         "membership.excluded": _("The member was excluded"),
         "membership.ended": _("The membership ended with the council"),
         "membership.enrolled": _("A member of earlier years was entered"),
+        "members.imported": _("A list of members was taken in"),
         "membership.passed": _("The membership passed to the new name"),
         "membership.inherited": _("The membership went on in the successor"),
         "mandate.given": _("A mandate was given"),

@@ -13,6 +13,7 @@ from spilno.members.models import Mandate, Membership
 from spilno.members.rules.dues import Rate, why_wrong_rate
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
+from spilno.territories.forms import TableUploadForm
 from spilno.ui.forms import DayInput
 from spilno.ui.sentences import say
 
@@ -212,6 +213,17 @@ class ListForm(forms.Form):
         if not (file.name or "").lower().endswith((".xlsx", ".csv")):
             raise forms.ValidationError(_("Only XLSX and CSV are read. Save the list in one of them."))
         return file
+
+
+class MembersListForm(TableUploadForm):
+    """A list of members in XLSX or CSV."""
+
+    ground = forms.CharField(
+        label=_("Ground"),
+        max_length=300,
+        help_text=_("The decision of admission or the protocol, for rows that name none of their own."),
+        widget=_wide(),
+    )
 
 
 class RateForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from spilno.members.views import dues, register, secretariat
+from spilno.members.views import dues, members_list, register, secretariat
 
 app_name = "members"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("members/representatives/", secretariat.read_list, name="read_list"),
     path("members/representatives/<int:pk>/", secretariat.shown_list, name="list"),
     path("members/representatives/<int:pk>/commit/", secretariat.commit_list, name="commit_list"),
+    path("members/import/", members_list.upload, name="members_upload"),
+    path("members/import/table.xlsx", members_list.table, name="members_table"),
+    path("members/import/<int:pk>/", members_list.preview, name="members_preview"),
+    path("members/import/<int:pk>/commit/", members_list.commit, name="members_commit"),
+    path("members/import/<int:pk>/drop/", members_list.drop, name="members_drop"),
     path("members/dues/", dues.dues, name="dues"),
     path("members/dues/propose/", dues.propose, name="propose"),
     path("members/dues/remind/", dues.remind, name="remind"),

@@ -129,6 +129,7 @@ class ImportBatch(models.Model):
     class Kind(models.TextChoices):
         CODIFIER = "codifier", _("codifier")
         COUNCILS = "councils", _("councils")
+        MEMBERS = "members", _("members of the association")
         CREDITS = "credits", _("certificates of earlier years")
         QUESTIONS = "questions", _("questions of a bank")
         STAFF = "staff", _("staff of a council")

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from spilno.statute.rules.days import read_day
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 from spilno.territories.rules.preview import Outcome
 
@@ -63,19 +64,6 @@ def name_key(family: str, given: str, patronymic: str = "") -> str:
     """
     name = f"{family} {given} {patronymic}".casefold()
     return " ".join("".join(character for character in name if character not in "'’ʼ`").split())
-
-
-def read_day(text: str) -> date | None:
-    """Read a day as offices write it: 27.11.2026 or 2026-11-27; None: it is none, or does not exist (29.02.2025).
-
-    Source: ДСТУ 4163:2020, 5.10 (styles of dates).
-    """
-    for style in ("%d.%m.%Y", "%Y-%m-%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S"):
-        try:
-            return datetime.strptime(text.strip(), style).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def read_row(row: Told, people: Mapping[str, Sequence[int]], own: int | None) -> Read | Outcome:

@@ -1,14 +1,15 @@
 """A staff list of a council as a table: what each row would do, told before anything is written."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from spilno.learning.rules.old_certificates import Told, name_key, read_day
+from spilno.learning.rules.old_certificates import Told, name_key
 from spilno.people.rules.offices import Held, why_not_take_office
+from spilno.people.rules.posts import category_of
+from spilno.statute.rules.days import read_day
 from spilno.statute.rules.refusal import gettext_noop
 from spilno.territories.rules.preview import Kind, Outcome
 
@@ -28,13 +29,6 @@ MOST_ROWS = 5001  # with the heading
 GENDERS = {"ч": "m", "чоловіча": "m", "m": "m", "ж": "f", "жіноча": "f", "f": "f"}
 LEADING = frozenset({"head", "deputy", "council_secretary"})  # who speaks for a council or leads its personnel
 SINGLE = frozenset({"head", "council_secretary"})
-CATEGORIES = (
-    (re.compile(r"заступни\w* .*голов|керуюч\w* справами"), "deputy"),
-    (re.compile(r"^секретар .*ради|^секретар$"), "council_secretary"),
-    (re.compile(r"старост"), "starosta"),
-    (re.compile(r"^депутат"), "councillor"),
-    (re.compile(r"^((міськ|сільськ|селищн)\w+ )?голова( громади| ради)?$"), "head"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +98,6 @@ class _Book:
         self.of[post.person].append(post)
         if post.category in SINGLE:
             self.posts.append(post)
-
-
-def category_of(post: str) -> str:
-    """Return the category of an office by the words of its post; an official when nothing else is said.
-
-    Source: Закон 280/97-ВР, art. 12, 50, 51, 54-1; Закон 2493-III, art. 3.
-    """
-    words = " ".join(post.casefold().split())
-    return next((category for pattern, category in CATEGORIES if pattern.search(words)), "official")
 
 
 def gender_of(patronymic: str, said: str) -> str:

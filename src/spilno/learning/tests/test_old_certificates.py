@@ -12,8 +12,9 @@ from tests.cast import make_council, make_person, make_user
 
 from spilno.journal.models import Entry
 from spilno.learning.models import CreditRow
-from spilno.learning.rules.old_certificates import Told, name_key, planned, read_day, read_row
+from spilno.learning.rules.old_certificates import Told, name_key, planned, read_row
 from spilno.people.models import Office
+from spilno.statute.rules.days import read_day
 from spilno.territories.models import ImportBatch
 from spilno.territories.rules.preview import Outcome
 

@@ -16,11 +16,12 @@ from spilno.accounts.models import Grant, Right
 from spilno.journal.models import Entry
 from spilno.learning.models import YearStanding
 from spilno.learning.rules.old_certificates import Told
-from spilno.learning.rules.staff_list import HEADING, Post, Register, category_of, gender_of, planned
+from spilno.learning.rules.staff_list import HEADING, Post, Register, gender_of, planned
 from spilno.learning.services.staff_list import commit_staff, preview_staff
 from spilno.learning.tests.making_editions import official
 from spilno.memoranda.tests.factories import make_head
 from spilno.people.models import Office, Person
+from spilno.people.rules.posts import category_of
 from spilno.territories.models import ImportBatch
 
 TODAY = date(2026, 11, 23)

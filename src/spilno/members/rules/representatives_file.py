@@ -25,7 +25,7 @@ _KINDS = {
     "замісник": "substitute",
     "substitute": "substitute",
 }
-_GENDERS = {"ж": "f", "жіночий": "f", "f": "f", "ч": "m", "чоловічий": "m", "m": "m"}
+_GENDERS = {"ж": "f", "жіночий": "f", "жіноча": "f", "f": "f", "ч": "m", "чоловічий": "m", "чоловіча": "m", "m": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,14 @@ def guess_gender(patronymic: str) -> str:
     return "m" if word.endswith(("ич", "іч")) else ""
 
 
+def gender_said(said: str, patronymic: str) -> str:
+    """Return f or m as a cell says, else by the patronymic; empty when neither tells.
+
+    Source: docs/how-to/members.md, the list of representatives.
+    """
+    return _GENDERS.get(folded(said), "") or guess_gender(patronymic)
+
+
 def outcomes(rows: Iterable[Listed], known: Known) -> list[Outcome]:
     """Tell for each row what it would do; an unknown council gets the nearest names, a second row of one kind an error.
 
@@ -139,7 +147,7 @@ def _outcome(row: Listed, known: Known, seen: dict[tuple[int, str], int]) -> Out
             row, name, gettext_noop("This member has a row of this kind already, in line %(first)s."), first=first
         )
     seen[membership, kind] = row.line
-    gender = _GENDERS.get(folded(row.gender), "") or guess_gender(row.patronymic)
+    gender = gender_said(row.gender, row.patronymic)
     return _known_member(row, known, membership=membership, kind=kind, gender=gender, name=name)
 
 

@@ -10,6 +10,7 @@ from spilno.members.services.dues import (
     remind_of_dues,
 )
 from spilno.members.services.mandates import add_person, end_mandate, give_mandate, give_mandate_to
+from spilno.members.services.members_list import commit_members, preview_members
 from spilno.members.services.path import (
     admit_by_board,
     apply,
@@ -33,6 +34,7 @@ __all__ = [
     "assess",
     "assess_member",
     "commit_list",
+    "commit_members",
     "confirm_admission",
     "decline",
     "drop_list",
@@ -44,6 +46,7 @@ __all__ = [
     "give_mandate_to",
     "leave",
     "preview_list",
+    "preview_members",
     "propose_dues",
     "record_payment",
     "refusal_to_assess",

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from spilno.members.models import Assessment, DuesTable, Mandate, MandateImport
+from spilno.territories.models import ImportBatch
 from spilno.territories.tests.doors import NO_ROWS
 
 DOORS = {
@@ -13,6 +14,9 @@ DOORS = {
     "members:apply": ("", "422 S"),
     "members:end_mandate": ("pk=mandate", "422 S"),
     "members:follow": ("pk=succession", "302 S"),
+    "members:members_upload": ("", "422 S"),
+    "members:members_commit": ("pk=members_file", "409 S"),
+    "members:members_drop": ("pk=members_file", "302 S"),
     "members:read_list": ("", "422 S"),
     "members:commit_list": ("pk=list", "409 S"),
     "members:propose": ("", "422 S"),
@@ -27,6 +31,8 @@ PAGES = {
     "members:member",
     "members:account",
     "members:list",
+    "members:members_preview",
+    "members:members_table",
     "members:dues",
     "members:dues_year",
 }
@@ -38,6 +44,7 @@ def things(cast, made) -> dict:
         "member": cast.lypova,
         "mandate": Mandate.objects.get(membership=cast.lypova),
         "list": MandateImport.objects.create(name="l.csv", sha256="0" * 64, act="№ 1", starts=today, counts=NO_ROWS),
+        "members_file": ImportBatch.objects.create(kind="members", name="m.csv", sha256="0" * 64, counts=NO_ROWS),
         "dues": DuesTable.objects.create(year=2026, ground="рішення № 1"),
         "assessment": Assessment.objects.create(membership=cast.lypova, year=2026, amount=100, due_on=today),
     }

@@ -23,7 +23,24 @@ ENGLISH = {
     "староста": "starosta",
 }
 
+CATEGORIES = (
+    (re.compile(r"заступни\w* .*голов|керуюч\w* справами"), "deputy"),
+    (re.compile(r"^секретар .*ради|^секретар$"), "council_secretary"),
+    (re.compile(r"старост"), "starosta"),
+    (re.compile(r"^депутат"), "councillor"),
+    (re.compile(r"^((міськ|сільськ|селищн)\w+ )?голова( громади| ради)?$"), "head"),
+)
+
 MILITARY = "військової адміністрації"
+
+
+def category_of(post: str) -> str:
+    """Return the category of an office by the words of its post; an official when nothing else is said.
+
+    Source: Закон 280/97-ВР, art. 12, 50, 51, 54-1; Закон 2493-III, art. 3.
+    """
+    words = " ".join(post.casefold().split())
+    return next((category for pattern, category in CATEGORIES if pattern.search(words)), "official")
 
 
 def decline_post(post: str, case: Case) -> str:

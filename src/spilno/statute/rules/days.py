@@ -1,6 +1,6 @@
 """How days are counted between a notice and a meeting."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 SATURDAY = 5  # as date.weekday counts
 
@@ -52,3 +52,16 @@ def each_day(first: date, last: date) -> list[date]:
     Source: Rules of office work: a reminder whose day was missed is sent later, once.
     """
     return [last - timedelta(days=back) for back in range(max((last - first).days, 0), -1, -1)]
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as offices write it: 27.11.2026 or 2026-11-27; None: it is none, or does not exist (29.02.2025).
+
+    Source: ДСТУ 4163:2020, 5.10 (styles of dates).
+    """
+    for style in ("%d.%m.%Y", "%Y-%m-%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S"):
+        try:
+            return datetime.strptime(text.strip(), style).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('codifier', 'codifier'), ('councils', 'councils'), ('credits', 'certificates of earlier years'), ('questions', 'questions of a bank'), ('staff', 'staff of a council')], default='codifier', max_length=10)),
+                ('kind', models.CharField(choices=[('codifier', 'codifier'), ('councils', 'councils'), ('members', 'members of the association'), ('credits', 'certificates of earlier years'), ('questions', 'questions of a bank'), ('staff', 'staff of a council')], default='codifier', max_length=10)),
                 ('name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(max_length=64)),
                 ('state', models.CharField(choices=[('reading', 'being read'), ('preview', 'preview'), ('writing', 'being taken in'), ('refused', 'not taken in'), ('committed', 'committed'), ('dropped', 'dropped')], default='preview', max_length=10)),
