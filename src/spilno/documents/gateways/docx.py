@@ -5,6 +5,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+LAST_ROWS = 3  # of a table that stay on one page
+
 
 def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Sequence[int]] = ()) -> bytes:
     """Fill a .docx template with values; text is escaped, so a name with «&» or «<» stays a name.
@@ -33,3 +35,12 @@ def _set_widths(table: Any, columns: Sequence[int]) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no public way
         for cell, width in zip(row.cells, columns, strict=False):
             cell.width = Mm(width)
+    _keep_last_rows(table)
+
+
+def _keep_last_rows(table: Any) -> None:
+    """Let no page begin with the last row alone: the rows before it go with it."""
+    for row in table.rows[-LAST_ROWS:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True

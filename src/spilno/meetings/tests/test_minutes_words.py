@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 from docx import Document as Word
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spilno.meetings.gateways.minutes import minutes_docx
 from spilno.meetings.rules.minutes.extract import certified, extract_of
 from spilno.meetings.rules.minutes.facts import ItemHeard, RollLine, SpeechMade
-from spilno.meetings.rules.minutes.lines import paper_of_proxy, printed
+from spilno.meetings.rules.minutes.lines import Line, paper_of_proxy, printed
 from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, VERBA, at, meeting, vote
 
@@ -99,6 +100,20 @@ def test_signatures_in_word_stay_with_the_last_words_of_the_text():
         signed = next(number for number, row in enumerate(rows) if row.style.name == "Протокол Підпис")
         last = [row for row in rows[:signed] if row.text.strip()][-2:]
         assert all(row.paragraph_format.keep_with_next or row.style.paragraph_format.keep_with_next for row in last)
+
+
+def test_no_page_in_word_begins_with_the_last_row_of_a_list():
+    listed = Word(io.BytesIO(minutes_docx(compose(MEETING), title="Протокол"))).tables[0]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in listed.rows]
+    assert kept[-3:] == [True, True, None]
+    assert not any(kept[:-3])
+
+
+def test_a_long_digest_does_not_spread_the_line_before_it():
+    text = compose(MEETING)
+    sealed = replace(text, lines=(Line("seal", "Контрольна сума (SHA-256): " + "a" * 64), *text.lines))
+    row = next(row for row in Word(io.BytesIO(minutes_docx(sealed, title="П"))).paragraphs if "SHA-256" in row.text)
+    assert row.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 @pytest.mark.parametrize("state", ["postponed", "withdrawn", "noted"])

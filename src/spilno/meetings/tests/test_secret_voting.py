@@ -14,7 +14,7 @@ from spilno.meetings.models import Decision, Item, Meeting
 from spilno.meetings.queries import voting as queries
 from spilno.meetings.queries.outcomes import vote_of
 from spilno.meetings.queries.voting import turnout_of, voting_of
-from spilno.meetings.rules.minutes.items import seal_line
+from spilno.meetings.rules.minutes.items import papers_line, seal_line
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.secret import drop_ballots, give_papers
 from spilno.meetings.services.voting import cancel_vote, close_vote
@@ -138,7 +138,7 @@ def test_minutes_tell_counts_and_the_seal(hall, secret):
     held = vote_of(made)
     assert (held.papers, held.ballots, held.roll) == (3, 3, ())
     assert held.seal == sealed_of(made.question).seal
-    assert seal_line(held).startswith("Видано бюлетенів – 3, у скриньці – 3. ")
+    assert papers_line(held) == "Видано бюлетенів – 3, у скриньці – 3."
     assert held.seal in seal_line(held)
 
 

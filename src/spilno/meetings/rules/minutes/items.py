@@ -192,7 +192,8 @@ def _vote(vote: VoteHeld, item: ItemHeard, annexes: Annexes) -> Iterator[Line]:
     if vote.level_share is not None:
         yield Line("text", levels_line(vote), number)
     if vote.seal:
-        yield Line("text", seal_line(vote), number)
+        yield Line("text", papers_line(vote), number)
+        yield Line("seal", seal_line(vote), number)
     yield from (Line("text", told, number) for told in election_lines(vote))
     yield Line("text", OUTCOMES[vote.purpose, vote.carried], number)
 
@@ -292,15 +293,20 @@ def levels_line(vote: VoteHeld) -> str:
     return f"Більшість у межах кожного рівня рад ({share} {WITHIN[vote.level_base]}): {told}."
 
 
-def seal_line(vote: VoteHeld) -> str:
-    """Write what proves a secret vote: papers given out, ballots in the box, the digest of their published list.
+def papers_line(vote: VoteHeld) -> str:
+    """Tell how many papers of a secret vote were given out and how many ballots were in the box.
 
     Source: docs/adr/0016-secret-votes.md.
     """
-    return (
-        f"Видано бюлетенів – {vote.papers}, у скриньці – {vote.ballots}. "
-        f"Контрольна сума оприлюдненого переліку бюлетенів (SHA-256): {vote.seal}."
-    )
+    return f"Видано бюлетенів – {vote.papers}, у скриньці – {vote.ballots}."
+
+
+def seal_line(vote: VoteHeld) -> str:
+    """Write what proves a secret vote: the digest of the published list of its ballots.
+
+    Source: docs/adr/0016-secret-votes.md.
+    """
+    return f"Контрольна сума оприлюдненого переліку бюлетенів (SHA-256): {vote.seal}."
 
 
 def points_of(decision: DecisionMade) -> list[str]:

@@ -12,7 +12,7 @@ from spilno.meetings.rules.writing import with_apostrophes
 class Line:
     """A paragraph of the minutes: how it is set, its words, and the item of the agenda that it belongs to.
 
-    Styles: fact, text, agenda, under, part (a heading), item (heading of an item), word (ВИСТУПИЛИ:), point.
+    Styles: fact, text, agenda, under, part (a heading), item (heading of an item), word (ВИСТУПИЛИ:), point, seal (a digest).
     """
 
     style: str

@@ -102,7 +102,7 @@ def _presence(meeting: MeetingHeld, annexes: Annexes) -> Iterator[Line]:
         number = annexes.add(
             f"Список членів Асоціації, які {came}",
             ("№", "Член Асоціації", "Представник", "Участь", "Час"),
-            (12, 48, 58, 28, 24),
+            (12, 50, 64, 28, 16),
             tuple(_member_row(order, member) for order, member in enumerate(meeting.members, start=1)),
         )
         ref = f" (список додається, додаток{NBSP}{number})"
