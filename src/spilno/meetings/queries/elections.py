@@ -12,7 +12,7 @@ from spilno.ballots.rules.elections import Outcome, Round
 from spilno.journal.queries import kept
 from spilno.meetings.models import Election, Item, Meeting, Nomination, Put
 from spilno.meetings.rules.minutes import facts
-from spilno.meetings.rules.minutes.items import election_point
+from spilno.meetings.rules.minutes.points import election_point
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import in_words
 from spilno.people.models import Person

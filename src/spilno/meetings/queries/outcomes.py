@@ -21,7 +21,7 @@ from spilno.meetings.models import (
 )
 from spilno.meetings.queries.elections import rounds_of
 from spilno.meetings.rules.minutes import facts
-from spilno.meetings.rules.minutes.items import points_of
+from spilno.meetings.rules.minutes.points import points_of
 from spilno.meetings.rules.putting import is_unfinished
 from spilno.organisations.rules.phrases import decline_phrase
 from spilno.people.gateways import in_words

@@ -11,7 +11,7 @@ from spilno.journal.queries import check, entries_of
 from spilno.meetings.models import Decision, Effect, Item, Meeting
 from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.queries.texts import text_to_put
-from spilno.meetings.rules.minutes.items import points_of
+from spilno.meetings.rules.minutes.points import points_of
 from spilno.meetings.services.decisions import take_note
 from spilno.meetings.services.effects import drop_effect, prepare_effect
 from spilno.meetings.services.voting import close_vote

@@ -21,8 +21,9 @@ from spilno.meetings.rules.minutes.facts import (
     SpeechMade,
     WorkingBody,
 )
-from spilno.meetings.rules.minutes.items import duty_point, points_of, vote_line
+from spilno.meetings.rules.minutes.items import vote_line
 from spilno.meetings.rules.minutes.letter import decision_text
+from spilno.meetings.rules.minutes.points import duty_point, points_of
 from spilno.meetings.rules.minutes.text import compose, heading_of
 from spilno.meetings.tests.minutes_facts import ITEMS, MEETING, OPENED, meeting, roll, vote
 

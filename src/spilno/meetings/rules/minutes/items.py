@@ -4,12 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from spilno.documents.rules.words import NBSP, counted, day_in_words, more_than, out_of, sentence
+from spilno.documents.rules.words import NBSP, counted, more_than, out_of, sentence
 from spilno.meetings.rules.minutes.facts import (
-    DecisionMade,
-    Dismissal,
-    Duty,
-    Election,
     ItemHeard,
     Nominated,
     RollLine,
@@ -18,6 +14,7 @@ from spilno.meetings.rules.minutes.facts import (
     VoteHeld,
 )
 from spilno.meetings.rules.minutes.lines import Annexes, Line, named, paragraphs
+from spilno.meetings.rules.minutes.points import points_of, points_of_draft
 
 # of a man, of a woman: who voted; of a council («рада») when nobody was there
 VALUES = {
@@ -66,7 +63,6 @@ ANSWERS = {
     "waits": "згоди балотуватися не надано",
 }
 PAST_VERB = re.compile(r"^[А-ЯҐЄІЇ][а-яґєії’']*(?:в|ла|ло|ли|вся|лася|лась|лися|лись)$")
-POINT = re.compile(r"^(\d+)[.)]\s+")
 
 
 def item_lines(item: ItemHeard, annexes: Annexes) -> list[Line]:
@@ -223,7 +219,7 @@ def election_lines(vote: VoteHeld) -> list[str]:
 
 def _draft(vote: VoteHeld, item: ItemHeard) -> Iterator[Line]:
     """The words of a draft that was not adopted: without them nobody would know what was refused."""
-    points = _listed([POINT.sub("", line) for line in paragraphs(vote.text)])
+    points = points_of_draft(vote.text)
     if points and not (len(points) == 1 and points[0] == sentence(item.title)):
         yield Line("text", "Текст проєкту рішення, поставленого на голосування:", item.number)
         yield from (Line("point", point, item.number) for point in points)
@@ -309,67 +305,6 @@ def seal_line(vote: VoteHeld) -> str:
     return f"Контрольна сума оприлюдненого переліку бюлетенів (SHA-256): {vote.seal}."
 
 
-def points_of(decision: DecisionMade) -> list[str]:
-    """Return the points of a decision: those of its text, then what follows from it and the text does not tell yet.
-
-    Points are numbered when there are several; a number that the text has already is kept in order.
-
-    Source: ДСТУ 4163:2020, 5.20: the resolving part is divided into numbered points.
-    """
-    points: list[str] = []
-    for raw in decision.text.splitlines():
-        line = raw.strip()
-        if line:
-            points.append(POINT.sub("", line))
-    told = " ".join(decision.text.casefold().split())
-    points += [
-        duty_point(duty) for duty in decision.duties if " ".join(duty.what.casefold().split()).rstrip(".") not in told
-    ]
-    ended = "припин" in told
-    points += [dismissal_point(end) for end in decision.dismissals if not (ended and _stem(end.family) in told)]
-    points += [election_point(election) for election in decision.elections if _stem(election.family) not in told]
-    return _listed(points or [decision.title])
-
-
-def _listed(points: list[str]) -> list[str]:
-    if len(points) < 2:
-        return [sentence(point) for point in points]
-    return [f"{number}. {sentence(point)}" for number, point in enumerate(points, start=1)]
-
-
-def duty_point(duty: Duty) -> str:
-    """Write a duty as a point: Доручити Правлінню до 01 лютого 2027 року підготувати …
-
-    Source: ДСТУ 4163:2020, 5.20; a duty names who, what and by when.
-    """
-    what = duty.what.strip().rstrip(".")
-    first = what.split(" ", 1)[0].casefold()
-    joint = " " if first.endswith(("ти", "тися", "тись")) else ": "
-    if joint == " ":
-        what = what[:1].lower() + what[1:]
-    until = (
-        f" до {day_in_words(duty.due)}" if duty.due else ""
-    )  # beside the verb: at the end it would bind to the last noun
-    return f"Доручити {duty.whom}{until}{joint}{what}."
-
-
-def dismissal_point(end: Dismissal) -> str:
-    """Write the early end of a term as a point: Припинити достроково повноваження члена Правління Галини КАЛИНИ.
-
-    Source: Statute, chapter on bodies.
-    """
-    return f"Припинити достроково повноваження {end.what} {end.whose}."
-
-
-def election_point(election: Election) -> str:
-    """Write an election as a point: Обрати Галину КАЛИНУ Президентом Асоціації.
-
-    Source: Statute, chapter on bodies.
-    """
-    until = f" на строк до {day_in_words(election.until)}" if election.until else ""
-    return f"Обрати {election.whom} {election.what}{until}."
-
-
 def _roll_row(order: int, line: RollLine) -> tuple[str, ...]:
     person = f"{line.person} (за довіреністю)" if line.by_proxy else line.person
     if line.value == "absent" or not line.person:
@@ -395,8 +330,3 @@ def _lowered(words: str) -> str:
     """Begin with a small letter when the first word is a verb in the past tense: «Доповіла, що…» → «доповіла, що…»."""
     first = re.split(r"[\s,:]", words, maxsplit=1)[0]
     return words[0].lower() + words[1:] if PAST_VERB.match(first) else words
-
-
-def _stem(family: str) -> str:
-    """Return the part of a family name that no case changes, for finding it in a text."""
-    return family.casefold()[: max(3, len(family) - 2)]

@@ -5,8 +5,9 @@ from datetime import date
 
 from spilno.documents.rules.words import NBSP, day_in_words
 from spilno.meetings.rules.minutes.facts import DecisionMade, ItemHeard, MeetingHeld
-from spilno.meetings.rules.minutes.items import points_of, vote_line
+from spilno.meetings.rules.minutes.items import vote_line
 from spilno.meetings.rules.minutes.lines import printed
+from spilno.meetings.rules.minutes.points import points_of
 from spilno.meetings.rules.minutes.text import heading_of, presiding
 
 
