@@ -192,6 +192,7 @@ register_acts(
         "calendar.key_made": _("A secret address of the own calendar was made"),
         "organisation.logo_kept": _("The logo of the organisation was kept"),
         "registration.made": _("A person was registered"),
+        "registration.written_in": _("A person who came without registration was written in"),
         "registration.proved": _("The address was confirmed"),
         "registration.named": _("A council named the person"),
         "registration.withdrawn": _("The registration was withdrawn"),

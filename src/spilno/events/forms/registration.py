@@ -274,6 +274,11 @@ class LetterForm(forms.Form):
 class TermsForm(forms.Form):
     """How people register, how many places there are and how they are given."""
 
+    free = forms.BooleanField(
+        label=_("Free entry, without registration"),
+        required=False,
+        help_text=_("People just come; the registrar writes them into the list at the door."),
+    )
     approval = forms.BooleanField(
         label=_("The organisers approve each registration"),
         required=False,

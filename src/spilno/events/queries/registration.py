@@ -53,6 +53,7 @@ def terms_of(event: Event) -> dict[str, Any]:
         "approval": event.needs_approval,
         "opens": event.registration_opens_at,
         "closes": event.registration_closes_at,
+        "free": not event.needs_registration,
     }
 
 

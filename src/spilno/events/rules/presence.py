@@ -118,6 +118,22 @@ def _why_not_now(facts: PressFacts) -> Refusal | None:
     return None
 
 
+def why_not_write_in(*, left: int | None) -> Refusal | None:
+    """Say why somebody who came without registration is not written in; None when he is. `left` None: without a limit.
+
+    Source: Rules of joint events: nobody is admitted beyond the places.
+    """
+    if left is None or left > 0:
+        return None
+    return _no(
+        "no_place_left",
+        gettext_noop("All places are taken, so nobody else can be written in."),
+        gettext_noop(
+            "If there is room in the hall, those who hold the event raise the number of places; then try again."
+        ),
+    )
+
+
 def why_no_session() -> Refusal:
     """Say that the session for which a phone kept a press is not in the programme any more.
 

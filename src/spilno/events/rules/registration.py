@@ -44,11 +44,11 @@ def why_not_register(door: Door, *, now: datetime, by_owner: bool = False) -> Re
 
     Source: Order of registration for events: the term is what the owners announced.
     """
-    shut = _never(door, now)
+    shut = _never(door, now, by_owner=by_owner)
     return shut if shut is not None or by_owner else _out_of_term(door, now)
 
 
-def _never(door: Door, now: datetime) -> Refusal | None:
+def _never(door: Door, now: datetime, *, by_owner: bool) -> Refusal | None:
     if door.state == "cancelled":
         return _no(
             "cancelled",
@@ -57,11 +57,17 @@ def _never(door: Door, now: datetime) -> Refusal | None:
         )
     if door.state == "draft":
         return _no("not_announced", gettext_noop("The event is not announced yet."))
-    if not door.needs_registration:
-        return _no("free_entry", gettext_noop("This event needs no registration: just come."))
     if is_over(door, now=now):
         return _no(
             "over", gettext_noop("The event is over."), gettext_noop("Its materials and results stand on its page.")
+        )
+    if not door.needs_registration and not by_owner:
+        return _no(
+            "free_entry",
+            gettext_noop("This event needs no registration: just come."),
+            gettext_noop(
+                "At the door you are written into the list of those present; an address is needed only for a certificate."
+            ),
         )
     return None
 

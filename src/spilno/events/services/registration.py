@@ -138,7 +138,7 @@ def _register(
     if there is not None:  # somebody wrote this address and never confirmed it; its owner is here now
         there.delete()
     answers = {} if nominated or by_owner else _right_answers(event, applicant)
-    row = _row(event, applicant, answers, by=by)
+    row = row_of(event, applicant, answers, by=by)
     row.state = State.UNPROVED if by is None else _first_state(event, by_owner=by_owner)
     row.save()
     record("registration.made", row, by=by, facts={"event": event.pk, "queue": row.queue, "state": row.state})
@@ -174,7 +174,7 @@ def _again(there: Registration, applicant: Applicant, *, by: User | None, by_own
 def _rewrite(there: Registration, applicant: Applicant) -> None:
     """Take what was written the second time: the first was never confirmed."""
     answers = _right_answers(there.event, applicant)
-    fresh = _row(there.event, applicant, answers, by=None)
+    fresh = row_of(there.event, applicant, answers, by=None)
     for name in ("family_name", "given_name", "patronymic", "phone", "post", "organisation", "organisation_name"):
         setattr(there, name, getattr(fresh, name))
     there.answers, there.language, there.registered_at = fresh.answers, fresh.language, timezone.now()
@@ -187,7 +187,8 @@ def _right_answers(event: Event, applicant: Applicant) -> dict[int, Answer]:
     return kept_answers(questions, applicant.answers)
 
 
-def _row(event: Event, applicant: Applicant, answers: Mapping[int, Answer], *, by: User | None) -> Registration:
+def row_of(event: Event, applicant: Applicant, answers: Mapping[int, Answer], *, by: User | None) -> Registration:
+    """Make the row of a new registration at the end of the queue; it is not saved yet."""
     council = applicant.council
     if council is None and applicant.person is not None:
         council = council_behind(applicant.person, timezone.localdate())

@@ -36,13 +36,16 @@ ADDRESS = (
 )  # what a letter needs of a registration
 TERMS = (
     "places", "places_per_council", "councils_first_until", "needs_approval", "registration_opens_at",
-    "registration_closes_at",
+    "registration_closes_at", "needs_registration",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How people register: places and shares of councils, approval by the organisers, the term. None: without a limit."""
+    """How people register: places and shares of councils, approval by the organisers, the term. None: without a limit.
+
+    `free`: nobody registers, people just come and are written in at the door.
+    """
 
     places: int | None = None
     per_council: int | None = None
@@ -50,6 +53,7 @@ class Terms:
     approval: bool = False
     opens: datetime | None = None
     closes: datetime | None = None
+    free: bool = False
 
 
 def locked(event: Event) -> Event:
@@ -159,7 +163,7 @@ def change_terms(event: Event, terms: Terms, *, by: User | None) -> Event:
     refuse(why_wrong_term(opens=terms.opens, closes=terms.closes, ends=event.ends_at))
     before = _terms_of(event)
     event.places, event.places_per_council, event.councils_first_until = terms.places, terms.per_council, terms.until
-    event.needs_approval = terms.approval
+    event.needs_approval, event.needs_registration = terms.approval, not terms.free
     event.registration_opens_at, event.registration_closes_at = terms.opens, terms.closes
     event.save(update_fields=TERMS)
     record("event.terms_changed", event, by=by, facts={"before": before, "after": _terms_of(event)})

@@ -49,6 +49,7 @@ DOORS = {
     "events:commit_import": ("pk=event", ""),
     "events:own_calendar": ("", "302 SCRNADOXU"),
     "events:check_in": ("pk=event", "409 SRD"),
+    "events:walk_in": ("pk=event", "422 SRD"),
     "events:sync": ("pk=event", "400 SRD"),
     "events:arrive": ("pk=event code=nonsense", "409 SRD, 200 CNAOXU_"),
     "events:paper_list": ("pk=event", "302 SRD"),

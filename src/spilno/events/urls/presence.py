@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from spilno.events.views import certificates, presence
+from spilno.events.views import certificates, presence, walk_ins
 
 urlpatterns: list[URLPattern] = [
+    path("events/<int:pk>/check-in/new/", walk_ins.walk_in, name="walk_in"),
     path("events/<int:pk>/check-in/", presence.check_in, name="check_in"),
     path("events/<int:pk>/check-in/sync/", presence.sync, name="sync"),
     path("events/<int:pk>/check-in/list.json", presence.door_list, name="door_list"),

@@ -58,7 +58,8 @@ register_tool(Tool(gettext_lazy("Attendance"), "events:attendance", 22, "people"
 register_tool(Tool(gettext_lazy("Badges"), "events:badges", 24, "print", _goes_on))
 
 
-def _session(event: Event, given: str) -> tuple[list[Session], Session | None]:
+def session_of(event: Event, given: str) -> tuple[list[Session], Session | None]:
+    """Return the sessions that count, and the chosen one: else that of now."""
     sessions = list(queries.counted_sessions(event))
     chosen = next((session for session in sessions if str(session.pk) == given), None)
     return sessions, chosen or queries.session_now(sessions, timezone.now())
@@ -69,7 +70,7 @@ def _session(event: Event, given: str) -> tuple[list[Session], Session | None]:
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list at the door; take a press by code or by name as a plain form, too."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = _session(event, request.POST.get("session") or request.GET.get("session", ""))
+    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
     if request.method == "POST":
         if session is None:
             raise Http404
@@ -93,12 +94,13 @@ def _pressed(request: HttpRequest, event: Event, session: Session) -> HttpRespon
         way=Attendance.Way.NAME if number else Attendance.Way.QR,
     )
     done = services.check_in(session, press, by=request.user)  # type: ignore[arg-type]
-    (messages.success if done.new else messages.info)(request, _said(done))
+    (messages.success if done.new else messages.info)(request, said_of(done))
     leaf = f"&page={request.GET['page']}" if request.GET.get("page", "").isdecimal() else ""
     return redirect(f"{reverse('events:check_in', args=[event.pk])}?session={session.pk}{leaf}")
 
 
-def _said(done: services.CheckedIn) -> str:
+def said_of(done: services.CheckedIn) -> str:
+    """Say what came of a check-in."""
     words = {"name": done.mark.registration.full_name, "at": f"{timezone.localtime(done.mark.at):%H:%M}"}
     return (_("%(name)s is here, %(at)s.") if done.new else _("%(name)s is already here, at %(at)s.")) % words
 
@@ -186,7 +188,7 @@ def _told(one: Settled) -> dict[str, Any]:
         "outcome": "done" if one.checked.new else "already",
         "registration": one.checked.mark.registration_id,
         "at": f"{timezone.localtime(one.checked.mark.at):%H:%M}",
-        "said": _said(one.checked),
+        "said": said_of(one.checked),
     }
 
 
@@ -196,7 +198,7 @@ def _told(one: Settled) -> dict[str, Any]:
 def door_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the whole list of a session to the phone at the door: who, whence, the code, since when he is here."""
     event = access.event_to_check_in(request.user, pk)
-    _sessions, session = _session(event, request.GET.get("session", ""))
+    _sessions, session = session_of(event, request.GET.get("session", ""))
     if session is None:
         raise Http404
     came = queries.here_since(session)
@@ -232,7 +234,7 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not access.may_check_in(request.user, event):
         return render(request, "events/presence/ticket.html", {"event": event})
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = _session(event, request.POST.get("session", ""))
+    sessions, session = session_of(event, request.POST.get("session", ""))
     found = Registration.objects.select_related("event", "organisation").filter(code__iexact=code).first()
     context: dict[str, Any] = {
         "event": event,
@@ -244,7 +246,7 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if request.method == "POST" and session is not None:
         try:
             context["done"] = services.check_in(session, Press(number="", code=code), by=request.user)  # type: ignore[arg-type]
-            context["said"] = _said(context["done"])
+            context["said"] = said_of(context["done"])
         except RuleBroken as broken:
             context["why"] = broken.refusal
     elif found is None or found.event_id != event.pk:
@@ -275,7 +277,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a paper list: a mark and a reason for each, saved whole or not at all."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = _session(event, request.POST.get("session") or request.GET.get("session", ""))
+    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
     if session is None:
         raise Http404
     context: dict[str, Any] = {"event": event, "sessions": sessions, "session": session, "states": STATES}
@@ -318,7 +320,7 @@ def _shown(row: queries.Row, typed: dict[int, tuple[str, str]]) -> tuple[str, st
 def platform_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a platform's list: first a preview by line, then all that it names is marked, or nothing."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = _session(event, request.POST.get("session") or request.GET.get("session", ""))
+    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
     if session is None:
         raise Http404
     form = PlatformForm(request.POST or None, request.FILES or None)

@@ -34,7 +34,7 @@ RETRY_AFTER = "3600"
 
 def on_the_page(request: HttpRequest, event: Event) -> Context | None:
     """Return what the event's page says of registration to this person; None where nobody registers."""
-    if not event.needs_registration or event.state == Event.State.DRAFT:
+    if event.state == Event.State.DRAFT or (not event.needs_registration and event.state != Event.State.ANNOUNCED):
         return None
     person = own_person(request.user)
     names = request.user.is_authenticated and access.councils_that_name(request.user).exists()

@@ -39,7 +39,7 @@ def _registers(_request: HttpRequest, event: Event) -> bool:
     return event.needs_registration
 
 
-register_tool(Tool(pgettext_lazy("list", "Registered"), "events:registrations", 10, "people", _registers))
+register_tool(Tool(pgettext_lazy("list", "Registered"), "events:registrations", 10, "people"))
 register_tool(Tool(gettext_lazy("Questions of the form"), "events:questions", 12, "minutes", _registers))
 
 
