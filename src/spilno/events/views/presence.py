@@ -228,33 +228,6 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """Open the ticket that a phone's own camera has read: a registrar checks in, everybody else learns what it is."""
-    event = access.event_to_see(request.user, pk)
-    if not access.may_check_in(request.user, event):
-        return render(request, "events/presence/ticket.html", {"event": event})
-    event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session", ""))
-    found = Registration.objects.select_related("event", "organisation").filter(code__iexact=code).first()
-    context: dict[str, Any] = {
-        "event": event,
-        "sessions": sessions,
-        "session": session,
-        "registration": found,
-        "code": code,
-    }
-    if request.method == "POST" and session is not None:
-        try:
-            context["done"] = services.check_in(session, Press(number="", code=code), by=request.user)  # type: ignore[arg-type]
-            context["said"] = said_of(context["done"])
-        except RuleBroken as broken:
-            context["why"] = broken.refusal
-    elif found is None or found.event_id != event.pk:
-        context["registration"] = None
-    return render(request, "events/presence/arrive.html", context, status=CONFLICT if context.get("why") else 200)
-
-
-@never_cache
 @login_required
 @require_safe
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,4 +1,6 @@
-"""The page at the door for those who come without registration."""
+"""Who comes to the door: with a ticket that a phone has read, or without registration."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,12 +12,41 @@ from django.views.decorators.cache import never_cache
 
 from spilno.events import access
 from spilno.events.forms.registration import AnotherForm
+from spilno.events.models import Registration
+from spilno.events.services.presence import Press, check_in
 from spilno.events.services.walk_ins import write_in
 from spilno.events.views.presence import said_of, session_of
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 
-INVALID, CONFLICT = 422, 409
+CONFLICT, INVALID = 409, 422
+
+
+@never_cache
+def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Open the ticket that a phone's own camera has read: a registrar checks in, everybody else learns what it is."""
+    event = access.event_to_see(request.user, pk)
+    if not access.may_check_in(request.user, event):
+        return render(request, "events/presence/ticket.html", {"event": event})
+    event = access.event_to_check_in(request.user, pk)
+    sessions, session = session_of(event, request.POST.get("session", ""))
+    found = Registration.objects.select_related("event", "organisation").filter(code__iexact=code).first()
+    context: dict[str, Any] = {
+        "event": event,
+        "sessions": sessions,
+        "session": session,
+        "registration": found,
+        "code": code,
+    }
+    if request.method == "POST" and session is not None:
+        try:
+            context["done"] = check_in(session, Press(number="", code=code), by=request.user)  # type: ignore[arg-type]
+            context["said"] = said_of(context["done"])
+        except RuleBroken as broken:
+            context["why"] = broken.refusal
+    elif found is None or found.event_id != event.pk:
+        context["registration"] = None
+    return render(request, "events/presence/arrive.html", context, status=CONFLICT if context.get("why") else 200)
 
 
 @never_cache
