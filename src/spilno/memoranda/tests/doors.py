@@ -30,7 +30,7 @@ DOORS = {
     "memoranda:renew": ("number=memorandum", "409 SD"),
     "memoranda:end": ("number=memorandum", "422 S"),
     "memoranda:decline": ("number=memorandum party=party", "422 D"),
-    "memoranda:withdraw": ("number=memorandum party=party", "422 D"),
+    "memoranda:withdraw": ("number=memorandum party=party", "422 SD"),
     "memoranda:count": ("", ""),
     "memoranda:uncount": ("pk=contribution", "302 D"),
     "memoranda:add_line": ("number=signed year=year", "422 D"),

@@ -1,5 +1,6 @@
 """From draft to in force, change, renewal, withdrawal: the acts, their state, their journal, what a refusal leaves untouched."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -227,6 +228,24 @@ def test_of_three_parties_two_go_on_and_of_two_it_ends(heads):
     memorandum.refresh_from_db()
     assert (memorandum.state, memorandum.ended_on) == ("ended", today)
     assert on_the_table(memorandum) is None
+
+
+def test_the_secretariat_records_the_withdrawal_of_a_party_that_wrote_on_paper(heads, cast, client):
+    memorandum = in_force(heads, 3)
+    third = memorandum.parties.get(organisation__name_uk="Містечко")
+    address = reverse("memoranda:withdraw", args=[memorandum.number, third.pk])
+    client.force_login(cast.secretary)
+    page = client.get(reverse("memoranda:memorandum", args=[memorandum.number])).content.decode()
+    assert address in page
+    found = re.findall(r'id="(withdraw_\w+)"', page)
+    assert len(found) == len(set(found)) > 1
+    today = timezone.localdate()
+    assert client.post(address, {"on": today, "reason": ""}).status_code == 422
+    assert client.post(address, {"on": today, "reason": "лист від 20.11.2026 № 15"}).status_code == 302
+    third.refresh_from_db()
+    assert (third.withdrew_on, third.withdrew_because) == (today, "лист від 20.11.2026 № 15")
+    entry = entries_of(memorandum).get(act="memorandum.party_withdrew")
+    assert entry.by == cast.secretary.pk
 
 
 def test_ending_needs_a_ground_and_a_day_within_the_term(heads):

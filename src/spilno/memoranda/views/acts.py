@@ -187,17 +187,17 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, number: int, party: int) -> HttpResponse:
-    """Record that one's own side withdraws."""
-    side = access.party_to_act(request.user, number, party)
+    """Record that a side withdraws: by itself, or by the secretariat on its letter."""
+    side = access.party_to_serve(request.user, number, party)
     memorandum = access.memorandum_to_see(request.user, number)
-    form = GroundForm(request.POST, auto_id="withdraw_%s")
+    form = GroundForm(request.POST, auto_id=f"withdraw_{party}_%s")
     if not form.is_valid():
-        return page(request, memorandum, status=UNPROCESSABLE, withdraw_form=form)
+        return page(request, memorandum, status=UNPROCESSABLE, withdraw_forms={party: form})
     try:
         life.withdraw(side, by=request.user, **form.cleaned_data)
     except RuleBroken as broken:
         refused(form, broken)
-        return page(request, memorandum, status=CONFLICT, withdraw_form=form)
+        return page(request, memorandum, status=CONFLICT, withdraw_forms={party: form})
     return _done(request, number, _("The withdrawal was recorded."))
 
 

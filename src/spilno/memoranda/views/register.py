@@ -1,5 +1,6 @@
 """The register of memoranda, the page of each, its texts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,7 +16,7 @@ from spilno.memoranda.access import memoranda as access
 from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SendForm, SignForm
 from spilno.memoranda.forms.search import SearchForm
 from spilno.memoranda.gateways.files import memorandum_docx, memorandum_pdf
-from spilno.memoranda.models import Memorandum, Version
+from spilno.memoranda.models import Memorandum, Party, Version
 from spilno.memoranda.queries import texts
 from spilno.memoranda.queries.countries import countries_of
 from spilno.memoranda.queries.fulfilment import next_year
@@ -111,12 +112,23 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "entered": next((one for one in versions if one.reason == Version.Reason.ENTERED), None),
         "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
         "end_form": forms.get("end_form") or GroundForm(auto_id="end_%s"),
-        "withdraw_form": forms.get("withdraw_form") or GroundForm(auto_id="withdraw_%s"),
+        "leaving": _leaving(found, mine, keeps=keeps, forms=forms.get("withdraw_forms", {})),
         "decline_form": forms.get("decline_form") or DeclineForm(auto_id="decline_%s"),
         "term_said": _term_said(table or shown),
         "renew_form": forms.get("renew_form") or RenewForm(auto_id="renew_%s"),
     }
     return render(request, "memoranda/memorandum.html", context, status=status)
+
+
+def _leaving(
+    found: Memorandum, mine: set[int], *, keeps: bool, forms: Mapping[int, GroundForm]
+) -> list[tuple[Party, bool, GroundForm]]:
+    """Return the parties whose withdrawal this person may record: his own, to the secretariat all; each with its form."""
+    return [
+        (party, party.pk in mine, forms.get(party.pk) or GroundForm(auto_id=f"withdraw_{party.pk}_%s"))
+        for party in found.parties.all()
+        if party.withdrew_on is None and (keeps or party.pk in mine)
+    ]
 
 
 def _term_said(version: Version | None) -> str:
