@@ -214,6 +214,7 @@ def test_the_parties_of_what_is_in_force_may_leave(client, house):
     party = made.parties.get(organisation=house["school"])
     client.force_login(house["secretary"])
     assert post(client, "renew", [made.number], until="2030-01-01").status_code == 409
+    client.force_login(people.make_user("stranger@example.org"))
     assert post(client, "withdraw", [made.number, party.pk], on=today, reason="x").status_code == 404
     client.force_login(house["head"].user)
     assert post(client, "end", [made.number], on=today, reason="x").status_code == 404
