@@ -61,6 +61,7 @@ register_acts(
         "right.given": _("A right was given"),
         "right.taken_back": _("A right was taken back"),
         "account.blocked": _("The account was blocked"),
+        "account.second_factor_taken_off": _("A lost second factor was taken off"),
         "account.unblocked": _("The block was lifted"),
     }
 )

@@ -104,6 +104,19 @@ class GroundForm(forms.Form):
     )
 
 
+class LostFactorForm(GroundForm):
+    """How it was made sure who asks to take the second factor off."""
+
+    ground = forms.CharField(
+        label=_("How you made sure who asks"),
+        max_length=300,
+        help_text=_(
+            "As “прийшла особисто з паспортом 23.11.2026”. The person who asks by a letter alone is called back."
+        ),
+        widget=forms.TextInput(attrs={"class": "input"}),
+    )
+
+
 class GiveRightForm(GroundForm):
     """Which right, from which day to which, on what ground."""
 

@@ -20,8 +20,12 @@ log = logging.getLogger(__name__)
 
 RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 
-# What allauth tells by mail, in our words.
+# What is told by mail: acts of allauth, and one of ours.
+TAKEN_OFF = "spilno/second_factor_taken_off"
 CHANGES = {
+    TAKEN_OFF: gettext_noop(
+        "Your second factor was taken off by the association, as lost; set it anew in your profile."
+    ),
     "account/email/password_changed": gettext_noop("The password was changed."),
     "account/email/password_set": gettext_noop("A password was set."),
     "account/email/password_reset": gettext_noop("The password was changed by a link from a letter."),

@@ -192,6 +192,39 @@ def why_not_block(*, is_own: bool, is_blocked: bool, last_of_accounts: bool) -> 
     return None
 
 
+def why_not_take_off_second_factor(*, is_own: bool, has_any: bool, ground: str) -> Refusal | None:
+    """Refuse to take off one's own second factor, one that is not there, or without saying how it was made sure who asks.
+
+    Source: NIST SP 800-63B-4, 4.2 (account recovery: identity is proved anew, the subscriber is notified); Spilno's own
+    rule: nobody opens the door for himself.
+    """
+    title = gettext_noop("The second factor was not taken off")
+    if is_own:
+        return _no(
+            "own_account",
+            title,
+            gettext_noop("This is your own account."),
+            gettext_noop(
+                "Change it in your profile, with a code or a key; if all are lost, ask somebody else who gives rights."
+            ),
+        )
+    if not has_any:
+        return _no(
+            "no_second_factor",
+            title,
+            gettext_noop("This account has no second factor."),
+            gettext_noop("The person signs in with a password or a link and sets it in the profile."),
+        )
+    if not ground.strip():
+        return _no(
+            "no_ground",
+            title,
+            gettext_noop("It is not told how you made sure who asks."),
+            gettext_noop("Write it: a visit with a document, a call to the number of the council."),
+        )
+    return None
+
+
 def _without_ground(title: str) -> Refusal:
     return _no(
         "no_ground",

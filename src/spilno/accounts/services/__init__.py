@@ -2,6 +2,7 @@
 
 from spilno.accounts.services.invitations import accept_invitation, invite, open_invitation, withdraw_invitation
 from spilno.accounts.services.rights import block, give_right, name_first_keeper, take_back, unblock
+from spilno.accounts.services.second_factor import take_off_second_factor
 from spilno.accounts.services.sign_in import ask_for_link, end_other_sessions, save_profile, use_link
 from spilno.accounts.services.upkeep import tidy
 
@@ -16,6 +17,7 @@ __all__ = [
     "open_invitation",
     "save_profile",
     "take_back",
+    "take_off_second_factor",
     "tidy",
     "unblock",
     "use_link",

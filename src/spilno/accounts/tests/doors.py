@@ -11,6 +11,7 @@ DOORS = {
     "accounts:give_right": ("pk=user", "422 S"),
     "accounts:block": ("pk=user", "422 S"),
     "accounts:unblock": ("pk=user", "422 S"),
+    "accounts:take_off_second_factor": ("pk=user", "422 S"),
     "accounts:take_back": ("pk=grant", "422 S"),
     "accounts:withdraw_invitation": ("pk=invitation", "302 S"),
     "accounts:invite_again": ("pk=invitation", "409 S"),

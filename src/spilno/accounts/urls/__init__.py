@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/<int:pk>/rights/", accounts.give_right, name="give_right"),
     path("accounts/<int:pk>/block/", accounts.block, name="block"),
     path("accounts/<int:pk>/unblock/", accounts.unblock, name="unblock"),
+    path("accounts/<int:pk>/second-factor/off/", accounts.take_off_second_factor, name="take_off_second_factor"),
     path("accounts/rights/<int:pk>/back/", accounts.take_back, name="take_back"),
     path("accounts/invitations/<int:pk>/withdraw/", accounts.withdraw, name="withdraw_invitation"),
     path("accounts/invitations/<int:pk>/again/", accounts.invite_again, name="invite_again"),

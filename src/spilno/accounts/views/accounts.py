@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from spilno.accounts import access, services
 from spilno.accounts.access import held_rights
-from spilno.accounts.forms import GiveRightForm, GroundForm, InviteForm
+from spilno.accounts.forms import GiveRightForm, GroundForm, InviteForm, LostFactorForm
 from spilno.accounts.models import Right
 from spilno.accounts.queries import grants_on, invitations_of, is_last_keeper
-from spilno.accounts.rules.doors import why_not_block
+from spilno.accounts.rules.doors import why_not_block, why_not_take_off_second_factor
 from spilno.journal.queries import names_of
 
 PAGE = 50
@@ -65,7 +65,13 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return _account(request, pk, GiveRightForm())
 
 
-def _account(request: HttpRequest, pk: int, form: GiveRightForm, ground_form: GroundForm | None = None) -> HttpResponse:
+def _account(
+    request: HttpRequest,
+    pk: int,
+    form: GiveRightForm,
+    ground_form: GroundForm | None = None,
+    lost_form: LostFactorForm | None = None,
+) -> HttpResponse:
     found = access.account_to_manage(request.user, pk)
     today = timezone.localdate()
     express = set(grants_on(today).filter(user=found).values_list("right", flat=True))
@@ -79,13 +85,19 @@ def _account(request: HttpRequest, pk: int, form: GiveRightForm, ground_form: Gr
         "today": today,
         "form": form,
         "ground_form": ground_form or GroundForm(auto_id="block_%s"),
+        "lost_form": lost_form or LostFactorForm(auto_id="lost_%s"),
+        "not_take_off": why_not_take_off_second_factor(
+            is_own=found.pk == request.user.pk, has_any=found.authenticator_set.exists(), ground="…"
+        ),
         "not_block": why_not_block(
             is_own=found.pk == request.user.pk,
             is_blocked=not found.is_active,
             last_of_accounts=is_last_keeper(found.pk, today),
         ),
     }
-    return render(request, "accounts/account.html", page, status=422 if form.errors or ground_form else 200)
+    return render(
+        request, "accounts/account.html", page, status=422 if form.errors or ground_form or lost_form else 200
+    )
 
 
 @login_required
@@ -146,6 +158,19 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
         return _account(request, pk, GiveRightForm(), form)
     services.unblock(found, ground=form.cleaned_data["ground"], by=request.user)
     messages.success(request, _("The block is lifted."))
+    return redirect("accounts:account", pk)
+
+
+@login_required
+@require_POST
+def take_off_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take off the second factor of a person who lost it together with the recovery codes."""
+    found = access.account_to_manage(request.user, pk)
+    form = LostFactorForm(request.POST, auto_id="lost_%s")
+    if not form.is_valid():
+        return _account(request, pk, GiveRightForm(), lost_form=form)
+    services.take_off_second_factor(found, ground=form.cleaned_data["ground"], by=request.user)
+    messages.success(request, _("The second factor is taken off; the person is told by a letter."))
     return redirect("accounts:account", pk)
 
 
