@@ -145,12 +145,28 @@ def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:
             return Refusal(
                 code="sheets_differ",
                 title=title,
-                sentence=gettext_noop(
-                    "The sheets differ: for by %(for)d, against by %(against)d, abstained by %(abstained)d; "
-                    "members entered differently: %(roll)d."
-                ),
+                sentence=_how_they_differ(differs),
                 source=GROUND,
-                facts={name: abs(differs.get(name, 0)) for name in ("for", "against", "abstained", "roll")},
+                facts={
+                    "one": _totals(sheets[0]),
+                    "other": _totals(other),
+                    "roll": differs.get("roll", 0),
+                },
                 advice=gettext_noop("Count again together; each mends his own sheet."),
             )
     return None
+
+
+def _how_they_differ(differs: dict[str, int]) -> str:
+    if "roll" not in differs:
+        return gettext_noop("The sheets differ. For, against, abstained: %(one)s on one, %(other)s on the other.")
+    if len(differs) == 1:
+        return gettext_noop("The totals agree, but the sheets differ. Members entered differently: %(roll)d.")
+    return gettext_noop(
+        "The sheets differ. For, against, abstained: %(one)s on one, %(other)s on the other; "
+        "members entered differently: %(roll)d."
+    )
+
+
+def _totals(sheet: Sheet) -> str:
+    return f"{sheet.votes_for}, {sheet.votes_against}, {sheet.votes_abstained}"

@@ -344,7 +344,8 @@ def test_sheets_that_differ_record_nothing(hall, counters):
     enter_sheet(made, votes_for=3, votes_against=1, votes_abstained=0, by=counters[0])
     enter_sheet(made, votes_for=2, votes_against=2, votes_abstained=0, by=counters[1])
     refusal = refused("sheets_differ", close_vote, made, by=hall.secretary)
-    assert (refusal.facts["for"], refusal.facts["against"]) == (1, 1)
+    assert (refusal.facts["one"], refusal.facts["other"]) == ("3, 1, 0", "2, 2, 0")
+    assert "entered differently" not in refusal.sentence  # what agrees is not listed
     made.question.refresh_from_db()
     assert made.question.state == "open"
     assert made.question.votes_for is None
