@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from spilno.knowledge.models import Adoption, Practice
-from spilno.knowledge.rules.adoptions import month_to_ask
+from spilno.knowledge.rules.adoptions import month_to_ask, next_to_ask
 from spilno.organisations.models import Organisation
 
 
@@ -31,6 +31,12 @@ def to_ask(day: date) -> list[tuple[Adoption, int]]:
         if month is not None:
             found.append((adoption, month))
     return found
+
+
+def next_asking(day: date) -> tuple[date, int] | None:
+    """Return the next day after `day` on which the status of some adoption is asked, with its month; None: of none."""
+    found = (next_to_ask(planned_on, day) for planned_on in live().values_list("planned_on", flat=True))
+    return min((each for each in found if each is not None), default=None)
 
 
 def awaited_month(adoption: Adoption) -> int | None:

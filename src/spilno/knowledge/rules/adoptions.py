@@ -106,6 +106,15 @@ def month_to_ask(planned_on: date, day: date, *, asked: int, answered: Iterable[
     return come[-1]
 
 
+def next_to_ask(planned_on: date, day: date) -> tuple[date, int] | None:
+    """Return the next day after `day` on which the status is asked, with its month; None when both months have come.
+
+    Source: issue 3: status after 6 and 12 months.
+    """
+    ahead = [(months_after(planned_on, month), month) for month in ASKED_AFTER]
+    return min((each for each in ahead if each[0] > day), default=None)
+
+
 def why_not_descend(practice: int, source: int, came_from: Mapping[int, int]) -> Refusal | None:
     """Say that a practice cannot come from itself or from what grew from it; None when it can.
 

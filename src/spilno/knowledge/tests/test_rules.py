@@ -71,6 +71,19 @@ def test_who_asks_every_day_asks_each_month_once_and_never_early(planned, days):
     assert (6 in letters) == (days > 0 and months_after(planned, 6) <= planned + timedelta(days - 1))
 
 
+@given(dates, st.integers(0, 800))
+def test_the_day_told_beforehand_is_the_day_on_which_it_is_asked(planned, passed):
+    day = planned + timedelta(passed)
+    told = adoptions.next_to_ask(planned, day)
+    if told is None:
+        assert months_after(planned, 12) <= day
+        return
+    coming, month = told
+    assert day < coming
+    assert adoptions.month_to_ask(planned, coming, asked=month - 6, answered=[]) == month
+    assert adoptions.month_to_ask(planned, coming - timedelta(1), asked=month - 6, answered=[]) is None
+
+
 def adopting(**change):
     given = {"practice_state": "published", "is_own": False, "adopted_already": False, "plan": "План", "due_on": None}
     return adoptions.why_not_adopt(**{**given, "today": DAY, **change})

@@ -10,6 +10,7 @@ from tests.cast import make_user
 from spilno.meetings.models import Meeting
 from spilno.members.queries.standing import representatives_on
 from spilno.portal.gateways import demo_clock
+from spilno.visits.models import Call
 
 
 def test_outside_the_demo_there_are_no_ready_sign_ins(client, cast):
@@ -58,6 +59,16 @@ def test_the_clock_goes_to_the_day_of_a_convened_meeting_and_never_back(client, 
     assert timedelta(days=43) < demo_clock.ahead() <= timedelta(days=44)
     demo_clock.set_forward_to(timezone.now())
     assert demo_clock.ahead() > timedelta(days=43)
+
+
+def test_the_clock_goes_to_the_day_on_which_a_host_is_chosen(client, cast, kept):
+    today = timezone.localdate()
+    days = {"opens_on": today, "closes_on": today + timedelta(days=12)}
+    days |= {f"meeting_between_{which}": today + timedelta(days=90) for which in ("first", "last")}
+    call = Call.objects.create(title="Пошук господаря", state="announced", **days)
+    assert "Пошук господаря" in client.get(reverse("portal:demo")).content.decode()
+    client.post(reverse("portal:demo_clock"), {"moment": f"call-{call.pk}"})
+    assert timezone.localdate(demo_clock.now()) == call.closes_on + timedelta(days=1)
 
 
 def test_the_clock_stands_without_a_convened_meeting(client, cast, kept):

@@ -1,7 +1,8 @@
 """Ready sign-ins of the demo, its letters and its clock: never outside it."""
 
 import tomllib
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.accounts.models import User
+from spilno.knowledge.queries.adoptions import next_asking
 from spilno.meetings.models import Meeting, Minutes
 from spilno.members.queries.standing import representatives_on
 from spilno.portal.gateways.demo_clock import ahead, set_forward_to
 from spilno.portal.gateways.demo_mail import Letters
+from spilno.visits.queries.hosts import open_calls
 
 ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
 PASSWORD = "spilno-demo"  # noqa: S105 - printed on the page itself
 PAGE = 20
+MORNING = time(10)
 
 
 def _roles() -> list[dict[str, Any]]:
@@ -99,36 +103,42 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _moments() -> list[dict[str, Any]]:
-    """Name the moments that are worth going to: meetings convened, and ends of terms for objections to minutes."""
-    now = timezone.now()
-    convened = Meeting.objects.filter(state=Meeting.State.CONVENED, starts_at__gt=now)
-    laid_open = Minutes.objects.filter(state=Minutes.State.OBJECTIONS, objections_until__gt=now).select_related(
-        "meeting"
-    )
-    found = [
-        {
-            "key": f"meeting-{each.pk}",
-            "at": each.starts_at - timedelta(minutes=1),
-            "number": each.number,
-            "meeting": True,
-        }
-        for each in convened
-    ]
-    found += [
-        {
-            "key": f"minutes-{each.pk}",
-            "at": each.objections_until + timedelta(minutes=1),
-            "number": each.meeting.number,
-            "meeting": False,
-        }
-        for each in laid_open
-    ]
-    return sorted(found, key=lambda moment: moment["at"])
+    """Name the moments that are worth going to, the nearest first.
+
+    Meetings convened, ends of terms for objections to minutes, the choice of a host, the question how an adoption goes.
+    """
+    return sorted([*_of_meetings(timezone.now()), *_of_visits()], key=lambda moment: moment["at"])
+
+
+def _of_meetings(now: datetime) -> Iterator[dict[str, Any]]:
+    for each in Meeting.objects.filter(state=Meeting.State.CONVENED, starts_at__gt=now):
+        if each.starts_at is not None:
+            at = each.starts_at - timedelta(minutes=1)
+            yield {"key": f"meeting-{each.pk}", "at": at, "kind": "meeting", "number": each.number}
+    laid_open = Minutes.objects.filter(state=Minutes.State.OBJECTIONS, objections_until__gt=now)
+    for minutes in laid_open.select_related("meeting"):
+        at = minutes.objections_until + timedelta(minutes=1)
+        yield {"key": f"minutes-{minutes.pk}", "at": at, "kind": "minutes", "number": minutes.meeting.number}
+
+
+def _of_visits() -> Iterator[dict[str, Any]]:
+    for call in open_calls():
+        at = _morning(call.closes_on + timedelta(days=1))
+        yield {"key": f"call-{call.pk}", "at": at, "kind": "call", "title": call.title}
+    asked = next_asking(timezone.localdate())
+    if asked is not None:
+        day, month = asked
+        yield {"key": "adoption", "at": _morning(day), "kind": "adoption", "number": month}
+
+
+def _morning(day: date) -> datetime:
+    """Return a moment of the day when its letters are written already."""
+    return timezone.make_aware(datetime.combine(day, MORNING))
 
 
 @require_POST
 def set_clock(request: HttpRequest) -> HttpResponse:
-    """Set the demo's clock forward: to a convened meeting, or to the end of the term for objections to minutes."""
+    """Set the demo's clock forward to one of the moments that the page names."""
     _roles()
     moment = next((moment for moment in _moments() if moment["key"] == request.POST.get("moment")), None)
     if moment is None:
