@@ -180,7 +180,8 @@ def _desk(request: HttpRequest) -> Iterable[Card]:
         yield Card(order=41, template="learning/_desk_led.html", context={"led": led}, wide=True)
     credits_ = credits_on_desk(request.user)
     if credits_:
-        yield Card(order=43, template="learning/_desk_credits.html", context={"credits": credits_})
+        order = 6 if credits_.are_due else 43
+        yield Card(order=order, template="learning/_desk_credits.html", context={"credits": credits_})
     staff = staff_on_desk(request.user)
     if staff:
         yield Card(order=44, template="learning/_desk_staff.html", context={"staff": staff})

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.sentences import say
 
+DASHES = "---------"  # what Django writes for an empty choice
+
 
 class Renderer(TemplatesSetting):
     """Forms in our look: label above, hint, error, then the field; the summary of errors stands on top."""
@@ -134,17 +136,25 @@ class PlainSelect(forms.Select):
         written = []
         for word, inside in self.choices:
             if isinstance(inside, list | tuple):
-                options = "".join(_option(value, said, chosen) for value, said in inside)
+                options = "".join(_option(value, said, chosen, required=self.is_required) for value, said in inside)
                 written.append(f'<optgroup label="{_escaped(word)}">{options}</optgroup>')
             else:
-                written.append(_option(word, inside, chosen))
+                written.append(_option(word, inside, chosen, required=self.is_required))
         given = flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})}))
         return format_html("<select{}>{}</select>", given, mark_safe("".join(written)))
 
 
-def _option(value: Any, word: Any, chosen: set[str]) -> str:
+def worded(word: Any, *, required: bool) -> Any:
+    """Say the empty choice in words, where Django draws dashes: a reader of the screen would hear «dash, dash, dash»."""
+    if word != DASHES:
+        return word
+    return gettext("choose one") if required else gettext("not given")
+
+
+def _option(value: Any, word: Any, chosen: set[str], *, required: bool) -> str:
     code = "" if value is None else str(value)
-    return f'<option value="{escape(code)}"{" selected" if code in chosen else ""}>{_escaped(word)}</option>'
+    said = _escaped(worded(word, required=required))
+    return f'<option value="{escape(code)}"{" selected" if code in chosen else ""}>{said}</option>'
 
 
 def _escaped(word: Any) -> str:

@@ -38,12 +38,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A part of a desk or of the first page: a template of the app and what it needs. Lower order stands higher."""
+    """A part of a desk or of the first page: a template of the app and what it needs. Lower order stands higher.
+
+    On a desk, what has an order below 10 presses its owner today: it stands above the duties of his council.
+    """
 
     order: int
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     wide: bool = False
+
+    @property
+    def presses(self) -> bool:
+        """Whether it stands first on a desk."""
+        return self.order < 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ class CreditsOnDesk:
         """Tell whether there is anything to show."""
         return bool(self.year or self.waiting)
 
+    @property
+    def are_due(self) -> bool:
+        """Whether the owner of the desk still has credits to get this year."""
+        return self.year is not None and self.year.bound and not self.year.standing.met
+
 
 def credits_on_desk(user: Any) -> CreditsOnDesk:
     """Return what the desk of an account shows of credits."""

@@ -23,6 +23,7 @@ def school():
     edition = Edition.objects.create(version=version, provider=found, starts_on=DAY, ends_on=DAY, apply_until=DAY)
     for family, category, state in (
         ("Ясен", "official", "completed"), ("Клен", "official", "completed"), ("Дуб", "starosta", "completed"), ("Граб", "official", "learning"),
+        ("Бук", "official", "failed"), ("Вербич", "official", "withdrawn"),
     ):  # fmt: skip
         done = DAY if state == "completed" else None
         Enrolment.objects.create(
@@ -30,6 +31,7 @@ def school():
             person=make_person(family),
             category=category,
             state=state,
+            because="Пропуски" if state == "failed" else "",
             applied_at=timezone.now(),
             completed_on=done,
         )
@@ -39,6 +41,7 @@ def school():
 def test_people_hours_and_credits_are_summed_by_category(school):
     officials, starostas = provider_report([school.pk])
     assert (officials.people, officials.hours, officials.credits) == (2, 120, 4)
+    assert (officials.began, officials.failed, officials.editions, officials.certificates) == (4, 1, 1, 0)
     assert (starostas.people, starostas.year) == (1, 2025)
     assert provider_report([school.pk], 2024) == []
 
@@ -46,7 +49,7 @@ def test_people_hours_and_credits_are_summed_by_category(school):
 def test_each_institution_reads_its_own(client, school, cast):
     page = reverse("learning:provider_report")
     client.force_login(make_head(school, "Терен").user)
-    assert client.get(page).context["people"] == 3
+    assert client.get(page).context["sums"]["people"] == 3
     assert client.get(page + "?format=csv&year=2025").content.decode().count("\n") == 3
     assert client.get(page + "?format=xlsx").content.startswith(b"PK")
     client.force_login(make_head(make_organisation("Інша школа", "education"), "Явір").user)

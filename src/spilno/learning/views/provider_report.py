@@ -11,11 +11,13 @@ from spilno.learning.exports.provider_report import report_table
 from spilno.learning.queries.provider_report import provider_report
 from spilno.members.exports import csv_file, xlsx_file
 
+SUMMED = ("began", "people", "failed", "certificates", "hours", "credits")
+
 
 @login_required
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """Show who completed what, by year, programme and category; as CSV and XLSX too."""
+    """Show who learned and completed what, by year, programme and category; as CSV and XLSX too."""
     providers = reported_for(request.user)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
@@ -26,5 +28,6 @@ def report(request: HttpRequest) -> HttpResponse:
         return csv_file(f"{name}.csv", heading, table)
     if request.GET.get("format") == "xlsx":
         return xlsx_file(f"{name}.xlsx", _("Report of training"), heading, table)
-    context = {"lines": lines, "year": year, "people": sum(line.people for line in lines), "all": providers is None}
+    sums = {name: sum(getattr(line, name) for line in lines) for name in SUMMED}
+    context = {"lines": lines, "year": year, "sums": sums, "all": providers is None}
     return render(request, "learning/provider_report.html", context)

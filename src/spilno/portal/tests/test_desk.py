@@ -188,3 +188,13 @@ def test_who_counts_hands_or_registers_finds_the_meeting_on_the_desk(client, cas
     assert whats(client, cast.delegate, "hall") == ""
     Officer.objects.create(meeting=running, role="counting", person=cast.delegate.person)
     assert whats(client, cast.delegate, "hall").startswith("Рахувати руки: 70-ті Загальні збори")
+
+
+def test_credits_that_an_official_lacks_stand_above_the_work_of_his_council(client, cast):
+    official = make_person("Барвінок", user=make_user("official@lypova.example"))
+    Office.objects.create(
+        person=official, organisation=cast.lypova.organisation, category="official", post_uk="спеціалістка", starts=timezone.localdate() - timedelta(days=900)
+    )  # fmt: skip
+    client.force_login(official.user)
+    page = client.get("/desk/").content.decode()
+    assert page.index("desk-credits") < page.index('<h2 id="p-')

@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from spilno.statute.rules.refusal import Refusal
 from spilno.ui import charts, registry
+from spilno.ui.forms import worded
 from spilno.ui.icons import ICONS
 from spilno.ui.sentences import Said, say
 from spilno.ui.words import NBSP, keep_together, name_in_letters, ordinal, settlement_in_language
@@ -320,12 +321,12 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
 
 
 @register.simple_tag
-def option_groups(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
-    """Draw the options of a form's select, as its widget gives them."""
+def option_groups(groups: Iterable[tuple[Any, list[dict[str, Any]], int]], required: bool) -> SafeString:  # noqa: FBT001 - as a template calls it
+    """Draw the options of a form's select, as its widget gives them; the empty one in words."""
     drawn = []
     for name, members, _index in groups:
         rows = "\n".join(
-            f'<option value="{escape(option["value"])}"{flatatt(option["attrs"])}>{escape(option["label"])}</option>'
+            f'<option value="{escape(option["value"])}"{flatatt(option["attrs"])}>{escape(worded(option["label"], required=required))}</option>'
             for option in members
         )
         drawn.append(f'<optgroup label="{escape(name)}">{rows}</optgroup>' if name else rows)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django import forms
 
-from spilno.ui.forms import PlainSelect
+from spilno.ui.forms import DASHES, PlainSelect
 
 CHOICES = [("", "Усі"), ("1", "Рада «Ґ» & <К’о>"), ("Район", [(2, "Липова"), (3, "Вербова")])]
 ATTRIBUTE = r'[\w-]+(?:="[^"]*")?'
@@ -36,3 +36,14 @@ def test_choices_that_cost_a_query_are_asked_once():
 
     assert "Липова" in str(Form()["what"])
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("widget", [forms.Select, PlainSelect])
+@pytest.mark.parametrize(("required", "said"), [(True, "виберіть"), (False, "не вказано")])
+def test_an_empty_choice_is_said_in_words(widget, required, said):
+    class Form(forms.Form):
+        what = forms.TypedChoiceField(choices=[("", DASHES), ("1", "Рада")], required=required, widget=widget)
+
+    drawn = str(Form()["what"])
+    assert f">{said}</option>" in drawn
+    assert DASHES not in drawn
