@@ -8,7 +8,7 @@ from django.http import Http404
 from spilno.accounts.access import may, require
 from spilno.accounts.models import Right
 from spilno.notices.models import Delivery, Notice, NoticeFile
-from spilno.notices.queries import with_progress
+from spilno.notices.queries import undelivered, with_progress
 
 
 def may_see_notices(user: Any) -> bool:
@@ -25,6 +25,12 @@ def notices_to_see(user: Any) -> "QuerySet[Notice]":
     """Return all notices with their counts to the secretariat, the chair and the auditor; 404 to others."""
     require(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT)
     return with_progress()
+
+
+def undelivered_to_see(user: Any) -> "QuerySet[Delivery, dict[str, Any]]":
+    """Return to whom letters did not come, to those who see what was sent; 404 to others."""
+    require(user, Right.SECRETARIAT, Right.CHAIR, Right.AUDIT)
+    return undelivered()
 
 
 def notice_to_see(user: Any, pk: int) -> Notice:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Max, Model, Q, QuerySet
 
 from spilno.notices.models import Delivery, Notice, Optout
 
@@ -68,6 +69,18 @@ def with_progress() -> "QuerySet[Notice]":
         confirmed=Count("deliveries", filter=Q(deliveries__state=state.CONFIRMED)),
         failed=Count("deliveries", filter=Q(deliveries__state__in=[state.FAILED, state.NO_ADDRESS])),
     ).order_by("-pk")
+
+
+def undelivered(since: datetime | None = None) -> "QuerySet[Delivery, dict[str, Any]]":
+    """Return to whom letters did not come, one line for each addressee: how many letters, the last of them and when."""
+    state = Delivery.State
+    rows = Delivery.objects.filter(state__in=[state.FAILED, state.NO_ADDRESS], next_try_at__isnull=True)
+    if since is not None:
+        rows = rows.filter(notice__created_at__gte=since)
+    lines = rows.order_by().values("name", "address", "state", "recipient_type", "recipient_id")
+    return lines.annotate(letters=Count("pk"), last=Max("notice__created_at"), notice=Max("notice")).order_by(
+        "-last", "name"
+    )
 
 
 def due(now: datetime, notice_id: int | None = None) -> list[int]:

@@ -6,6 +6,7 @@ app_name = "notices"
 
 urlpatterns = [
     path("notices/", views.notices, name="notices"),
+    path("notices/undelivered/", views.undelivered, name="undelivered"),
     path("notices/sent/<int:pk>/", views.proof, name="proof"),
     path("notices/sent/<int:pk>/proof.csv", views.proof_table, name="proof_table"),
     path("notices/sent/<int:pk>/remind/", views.remind, name="remind"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from spilno.notices import access, services
 from spilno.notices.exports import proof_csv
 from spilno.notices.forms import SendAgainForm
-from spilno.notices.models import Delivery
+from spilno.notices.models import Delivery, Notice
 from spilno.notices.queries import progress_of
 from spilno.notices.rules.posting import why_not_remind
 
@@ -66,6 +66,17 @@ def notices(request: HttpRequest) -> HttpResponse:
     found = access.notices_to_see(request.user)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/notices.html", {"page": page})
+
+
+@login_required
+@require_safe
+def undelivered(request: HttpRequest) -> HttpResponse:
+    """List to whom letters did not come, so that addresses are mended and the letters sent again."""
+    found = access.undelivered_to_see(request.user)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    subjects = dict(Notice.objects.filter(pk__in=[row["notice"] for row in page]).values_list("pk", "subject"))
+    rows = [{**row, "subject": subjects[row["notice"]]} for row in page]
+    return render(request, "notices/undelivered.html", {"page": page, "rows": rows})
 
 
 @login_required

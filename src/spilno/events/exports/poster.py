@@ -42,7 +42,7 @@ def poster_pdf(event: Event, owners: Sequence[Owner], *, size: str, language: st
                 "shelter": _("Shelter"),
                 "for_whom": _("For whom"),
                 "holders": _("Held together by"),
-                "qr": _("Programme and registration"),
+                "qr": _("Programme and registration") if event.needs_registration else _("Programme, free entry"),
             },
             "address": address.split("://", 1)[-1],
             "qr": segno.make(address, error="m").svg_inline(scale=4, border=0),

@@ -12,6 +12,7 @@ DOORS = {
 PAGES = {
     "notices:notices",
     "notices:proof",
+    "notices:undelivered",
     "notices:proof_table",
     "notices:notice",
     "notices:file",

@@ -1,5 +1,7 @@
 """Posting, confirming, reminding, and who may see what."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -208,3 +210,23 @@ def test_lists_ask_the_same_number_of_queries_with_one_row_and_with_three(client
     three = posted(cast, "a@example.org", "b@example.org", "c@example.org", files=agenda())
     send_due()
     assert counts(three) == before
+
+
+def test_letters_that_did_not_come_stand_by_addressee_and_reason(client, cast, django_assert_max_num_queries):
+    for _ in range(2):
+        posted(cast, "", "b@example.org")
+    Delivery.objects.filter(address="b@example.org").update(state="failed", next_try_at=None)
+    posted(cast, "", "c@example.org")
+    Delivery.objects.filter(address="c@example.org").update(state="sent", next_try_at=None)
+    client.force_login(cast.secretary)
+    with django_assert_max_num_queries(20):
+        page = client.get(reverse("notices:undelivered")).content.decode()
+    lines = [
+        " ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in re.findall(r"<tr>(<th scope=.row.*?)</tr>", page)
+    ]
+    assert [line.split(" Скликання")[0] for line in lines] == [
+        "Рада 1 — адреса невідома 3",
+        "Рада 2 b@example.org не доставлено 2",
+    ]
+    client.force_login(cast.delegate)
+    assert client.get(reverse("notices:undelivered")).status_code == 404

@@ -34,7 +34,12 @@ def partners(world: World) -> None:
     for row in told("events")["partner"]:
         organisation, _made = Organisation.objects.get_or_create(
             name_uk=row["name_uk"],
-            defaults={"kind": row["kind"], "name_en": row["name_en"], "website": row.get("website", "")},
+            defaults={
+                "kind": row["kind"],
+                "name_en": row["name_en"],
+                "website": row.get("website", ""),
+                "email": f"office.{row['key']}@demo.example",
+            },
         )
         world.partner[row["key"]] = organisation
         if "officer" in row:

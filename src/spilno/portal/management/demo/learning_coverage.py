@@ -67,13 +67,27 @@ def staff(world: World, today: date) -> None:
             if category in taken:
                 continue
             family, given, patronymic, gender = next(names)
-            person = Person(family_name=family, given_name=given, patronymic=patronymic, gender=gender, fictional=True)
+            person = Person(
+                family_name=family,
+                given_name=given,
+                patronymic=patronymic,
+                gender=gender,
+                email=f"staff{len(people) + 1}@demo.example",
+                fictional=True,
+            )
             people.append(person)
             offices.append(_office(person, council, post, category, _first_day(place * 5 + order, today)))
     for number, council in enumerate(council for council in world.council.values() if council.level in UPPER):
         for order, (post, category) in enumerate(OF_RAIONS[: 5 + number % 2]):
             family, given, patronymic, gender = next(names)
-            person = Person(family_name=family, given_name=given, patronymic=patronymic, gender=gender, fictional=True)
+            person = Person(
+                family_name=family,
+                given_name=given,
+                patronymic=patronymic,
+                gender=gender,
+                email=f"staff{len(people) + 1}@demo.example",
+                fictional=True,
+            )
             people.append(person)
             offices.append(_office(person, council, post, category, _first_day(number * 3 + order, today)))
     Person.objects.bulk_create(people)

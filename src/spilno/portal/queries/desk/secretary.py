@@ -15,6 +15,7 @@ from spilno.members.models import Assessment, Mandate, Membership
 from spilno.members.queries import mandates_on, voting_members
 from spilno.memoranda.queries.plan import duties_of_others
 from spilno.notices.models import Delivery
+from spilno.notices.queries import undelivered
 from spilno.portal.queries.desk.tasks import Part, Task, address, in_order, on_the_day
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.days import latest_notice
@@ -23,6 +24,7 @@ from spilno.undertakings.access import controlled_elsewhere
 from spilno.undertakings.models import Undertaking
 
 MINUTES_BACK = timedelta(days=365)  # meetings longer ago are history: their minutes are on paper
+LETTERS_BACK = timedelta(days=60)  # who was not reached longer ago was reached otherwise, or is not waited for
 MANDATE_DAYS = 60  # mandates that end within so many days are shown
 
 
@@ -167,15 +169,33 @@ def _minutes(provisions: Provisions, today: date) -> Iterable[Task]:
 
 
 def _deliveries() -> Iterable[Task]:
-    failed = Delivery.objects.filter(state__in=[Delivery.State.FAILED, Delivery.State.NO_ADDRESS]).count()
+    rows = undelivered(timezone.now() - LETTERS_BACK).values_list("state", flat=True)
+    states = list(rows)
+    failed = states.count(Delivery.State.FAILED)
+    unknown = states.count(Delivery.State.NO_ADDRESS)
     if failed:
         yield Task(
-            what=ngettext("%(count)d letter was not delivered", "%(count)d letters were not delivered", failed)
+            what=ngettext(
+                "Letters did not come to %(count)d addressee", "Letters did not come to %(count)d addressees", failed
+            )
             % {"count": failed},
-            url=address("notices:notices"),
+            url=address("notices:undelivered"),
             kind="no",
             sign="stop",
             word=gettext("not delivered"),
+        )
+    if unknown:
+        yield Task(
+            what=ngettext(
+                "%(count)d addressee of letters has no address",
+                "%(count)d addressees of letters have no address",
+                unknown,
+            )
+            % {"count": unknown},
+            url=address("notices:undelivered"),
+            kind="wait",
+            sign="person",
+            word=gettext("ask for the address"),
         )
 
 
