@@ -32,9 +32,9 @@ def empty_database():
             one.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(empty_database):
+def crash(empty_database, *more):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPILNO_")}
-    words = ["crash", "--times", "3", "--voters", "120", "--json"]
+    words = ["crash", "--voters", "120", "--json", *more]
     if empty_database:
         words += ["--database", empty_database]
     ran = subprocess.run(
@@ -43,5 +43,17 @@ def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(empty_databas
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr[-2000:]
     told = json.loads(ran.stdout[ran.stdout.index("{") :])
+    return told, ran.stderr
+
+
+def test_no_acknowledged_ballot_is_lost_when_the_process_is_killed(empty_database):
+    told, _ = crash(empty_database, "--times", "3")
     assert told["presses_cut_off"] > 0, "nobody was in the middle of a press: nothing was tried"
+    assert (told["unanswered"], told["lost"], told["double"], told["journal_valid"]) == (0, 0, 0, True)
+
+
+def test_the_hall_goes_on_by_itself_when_the_process_that_records_is_killed(empty_database):
+    told, said = crash(empty_database, "--times", "2", "--recorder")
+    assert "they are recorded here" in said, "it was not killed, or nobody noticed"
+    assert (told["presses_cut_off"], told["unanswered"]) == (0, 0)
     assert (told["lost"], told["double"], told["journal_valid"]) == (0, 0, True)

@@ -300,6 +300,7 @@ def main() -> int:
     parser.add_argument("--spread", type=float, default=0.0, help="hall: seconds over which the presses are spread")
     parser.add_argument("--secret", action="store_true", help="hall: a secret vote, papers first and then ballots")
     parser.add_argument("--times", type=int, default=100, help="crash: how often the live process is killed")
+    parser.add_argument("--recorder", action="store_true", help="crash: kill only the process that records ballots")
     chosen = parser.parse_args()
     chosen.rounds = chosen.rounds or ROUNDS.get(chosen.name, 60)
     if chosen.database in {"sqlite", "postgresql"}:

@@ -196,30 +196,38 @@ def measure_secret(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
 def measure_crashes(chosen: argparse.Namespace, bench: Any) -> dict[str, object]:
     """Kill -9 the live process at a random moment while all press, start it again, count what is in the database.
 
+    With `--recorder` only the process that records ballots is killed: the other one goes on by itself.
     Phones press again until they are answered. Every answer must be in the database, once.
     """
     rng = random.Random(7)
     chosen.voters = min(chosen.voters, PRESSING)
-    back, lost, double, journal, caught = [], 0, 0, True, 0
+    back, lost, double, journal, caught, unanswered = [], 0, 0, True, 0, 0
     with installation(chosen, bench) as made:
         made.start()
         for number in range(1, chosen.times + 1):
             put = made.act("put", number, "roll_call")
             crowd = made.crowd(put["presses"], stubborn=True, spread=0.5, settle=0.0)
             time.sleep(0.2 + rng.random() * 0.9)
-            made.kill()
-            back.append(made.start())
-            told = json.loads(crowd.stdout.read())
+            if chosen.recorder:
+                os.kill(made.family()[-1], 9)
+                told = json.loads(crowd.stdout.read())
+                made.kill()
+                back.append(made.start())
+            else:
+                made.kill()
+                back.append(made.start())
+                told = json.loads(crowd.stdout.read())
             counted = made.act("check", put["put"])
             recorded = set(counted["rights"])
             lost += len([right for right in told["answered"] if right not in recorded])
             double += counted["double"]
             caught += told["cut"]
+            unanswered += len(put["presses"]) - len(told["answered"])
             journal = made.act("close", put["put"])["journal_valid"] and journal
     ordered = sorted(back)
     return {"times": chosen.times, "voters": chosen.voters, "database": "postgresql" if chosen.database else "sqlite",
             "back_p50_s": round(ordered[len(ordered) // 2], 2), "back_worst_s": round(ordered[-1], 2),
-            "presses_cut_off": caught, "lost": lost, "double": double, "journal_valid": journal}  # fmt: skip
+            "presses_cut_off": caught, "unanswered": unanswered, "lost": lost, "double": double, "journal_valid": journal}  # fmt: skip
 
 
 def _medians(rounds: list[dict[str, Any]]) -> dict[str, object]:

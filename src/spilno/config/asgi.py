@@ -16,20 +16,25 @@ from spilno.config import env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spilno.config.settings")
 ALONE = env.flag("LIVE_ONLY")
-if ALONE:
-    django.setup()  # no pages, no addresses: a hall that was killed is back the sooner
-else:
-    from spilno.config.wsgi import application as pages
+django.setup()
 
 from spilno.meetings.asgi.hall import Hall  # noqa: E402 - models are there only now
 from spilno.meetings.asgi.routes import Routes  # noqa: E402
 from spilno.meetings.asgi.wire import Receive, Scope, Send, answer  # noqa: E402
+from spilno.meetings.asgi.writing import Writer  # noqa: E402
+
+writer = Writer()
+if env.flag("LIVE_HALL") or ALONE:
+    writer.fork()  # now, while this process has one thread
+
+if not ALONE:  # no pages, no addresses otherwise: a hall that was killed is back the sooner
+    from spilno.config.wsgi import application as pages
 
 log = logging.getLogger(__name__)
 
 NOT_FOUND = 404
 
-hall = Hall()
+hall = Hall(writer)
 live = Routes(hall, most_screens=env.number("LIVE_SCREENS", 12_000))
 site: Any = None if ALONE else WSGIMiddleware(pages, workers=1)
 
@@ -59,11 +64,11 @@ async def _life(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            hall.open()
+            await hall.open()
             gc.collect()
             gc.freeze()  # what is loaded by now stays: the collector need not walk over it each time that a hall presses
         else:
-            hall.close()
+            await hall.close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -12,11 +12,12 @@ from django.utils import translation
 
 from spilno.meetings.access.hall import meeting_on_the_wall
 from spilno.meetings.asgi import secret
-from spilno.meetings.asgi.ballots import Ballot, Polls, Presses, Said
+from spilno.meetings.asgi.ballots import Ballot, Presses, Said
 from spilno.meetings.asgi.pressing import Batcher
 from spilno.meetings.asgi.rooms import Page, Room
 from spilno.meetings.asgi.watching import Watcher
 from spilno.meetings.asgi.wire import packed
+from spilno.meetings.asgi.writing import Writer
 from spilno.meetings.queries.scenes import Carried, Scene, carried_rights, plain_delegates, scenes_of
 from spilno.meetings.views.hall import phone_for_all
 
@@ -42,30 +43,31 @@ def _draw(meeting: int, language: str) -> Page:
 class Hall:
     """All rooms of one process. Its methods run in the loop; what asks the database runs in threads of its own."""
 
-    def __init__(self) -> None:
-        """Make a hall that is still closed."""
+    def __init__(self, writer: Writer | None = None) -> None:
+        """Make a hall that is still closed; without a writer it records ballots in this process."""
         self.rooms: dict[int, Room] = {}
         self.presses = Presses()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._ahead: set[asyncio.Task[Any]] = set()
-        self._polls = Polls()
-        self._batcher = Batcher(self._polls.take, name="spilno-live-ballots")
+        self._writer = writer or Writer()
         self._papers = Batcher(secret.give, name="spilno-live-papers", most=200)
         self._box = Batcher(secret.take, name="spilno-live-box")
         self._watcher = Watcher(lambda: tuple(self.rooms), self._told)
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="spilno-live-read")
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Begin to listen and to record."""
         self._loop = asyncio.get_running_loop()
-        for batcher in (self._batcher, self._papers, self._box):
+        await self._writer.start(self._loop)
+        for batcher in (self._papers, self._box):
             batcher.start(self._loop)
         self._watcher.start()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Record what has arrived and end."""
         self._watcher.stop()
-        for batcher in (self._batcher, self._papers, self._box):
+        await self._writer.stop()
+        for batcher in (self._papers, self._box):
             batcher.stop()
         self._reader.shutdown(cancel_futures=True)
 
@@ -112,7 +114,7 @@ class Hall:
 
     async def cast(self, ballot: Ballot) -> Said:
         """Record a ballot together with all that have arrived; returns when it is durable."""
-        said: Said = await self._batcher.do(ballot)
+        said: Said = await self._writer.do(ballot)
         room = self.rooms.get(ballot.ticket.meeting)
         if room is not None and said.recorded and room.scene.put == said.put:
             cast = dict(said.recorded)
@@ -150,6 +152,6 @@ class Hall:
     def _make_ready(self, before: int | None, now: int | None) -> None:
         """Load the frozen electorate of what was just put to the vote: the first press need not wait for it."""
         if self._loop is not None and now is not None and now != before:
-            task = self._loop.create_task(self.read(self._polls.of, now))
+            task = self._loop.create_task(self._writer.prepare(now, self.read))
             self._ahead.add(task)
             task.add_done_callback(self._ahead.discard)

@@ -55,8 +55,12 @@ class Batcher:
     async def do(self, asked: Any) -> Any:
         """Have one request done with the others; returns its answer when it is durable, raises what it raised."""
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.put((asked, future))
+        self.hand_over(asked, future)
         return await future
+
+    def hand_over(self, asked: Any, future: "asyncio.Future[Any]") -> None:
+        """Take over one request with who waits for its answer."""
+        self._waiting.put((asked, future))
 
     def _run(self) -> None:
         self._get_ready()
@@ -65,9 +69,9 @@ class Batcher:
             if not batch:
                 connections.close_all()
                 return
-            answers = self._done([asked for asked, _ in batch])
+            answers = done(self._act, [asked for asked, _ in batch])
             if self._loop is not None and not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(_tell, [future for _, future in batch], answers)
+                self._loop.call_soon_threadsafe(tell, [future for _, future in batch], answers)
 
     def _get_ready(self) -> None:
         """Open the connection before the first press needs it; without a database the first press waits for it."""
@@ -99,37 +103,42 @@ class Batcher:
         while there != (there := self._waiting.qsize()) and time.monotonic() < until:
             time.sleep(GATHER_STEP)
 
-    def _done(self, batch: list[Any]) -> Sequence[Any]:
+
+def done(act: Callable[[list[Any]], Sequence[Any]], batch: list[Any]) -> Sequence[Any]:
+    """Do a batch and return an answer for each: AwayError when the database was away too long, else what it raised."""
+    try:
+        return _persisted(act, batch)
+    except (AwayError, OperationalError):
+        return [AwayError()] * len(batch)
+    except Exception:
+        log.exception("a batch of %d failed; it is done one by one", len(batch))
+    return [_alone(act, asked) for asked in batch]
+
+
+def _alone(act: Callable[[list[Any]], Sequence[Any]], asked: Any) -> Any:
+    try:
+        return _persisted(act, [asked])[0]
+    except Exception as error:
+        log.exception("one request of a batch failed")
+        return error
+
+
+def _persisted(act: Callable[[list[Any]], Sequence[Any]], batch: list[Any]) -> Sequence[Any]:
+    """Do a batch; while the database is away or locked, wait and do it again: nothing of it was kept."""
+    for attempt in range(TRIES):
         try:
-            return self._persist(batch)
-        except (AwayError, OperationalError):
-            return [AwayError()] * len(batch)
-        except Exception:
-            log.exception("a batch of %d failed; it is done one by one", len(batch))
-        return [self._alone(asked) for asked in batch]
-
-    def _alone(self, asked: Any) -> Any:
-        try:
-            return self._persist([asked])[0]
-        except Exception as error:
-            log.exception("one request of a batch failed")
-            return error
-
-    def _persist(self, batch: list[Any]) -> Sequence[Any]:
-        """Do a batch; while the database is away or locked, wait and do it again: nothing of it was kept."""
-        for attempt in range(TRIES):
-            try:
-                return self._act(batch)
-            except (OperationalError, InterfaceError) as error:
-                connection.close()  # it is opened anew by the next try
-                if attempt == TRIES - 1:
-                    raise AwayError from error
-                log.warning("the hall waits for the database: %s", type(error).__name__)
-                time.sleep(PAUSE)
-        raise AwayError
+            return act(batch)
+        except (OperationalError, InterfaceError) as error:
+            connection.close()  # it is opened anew by the next try
+            if attempt == TRIES - 1:
+                raise AwayError from error
+            log.warning("the hall waits for the database: %s", type(error).__name__)
+            time.sleep(PAUSE)
+    raise AwayError
 
 
-def _tell(futures: list["asyncio.Future[Any]"], answers: Sequence[Any]) -> None:
+def tell(futures: list["asyncio.Future[Any]"], answers: Sequence[Any]) -> None:
+    """Give those who wait their answers."""
     for future, said in zip(futures, answers, strict=True):
         if future.done():
             continue

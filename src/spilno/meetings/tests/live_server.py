@@ -60,10 +60,10 @@ class LiveServer:
         self.loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         self.hall = Hall()
         self.app = Routes(self.hall, most_screens=self._most)
-        self.hall.open()
+        await self.hall.open()
         self._ready.set()
         await self._stop.wait()
-        self.hall.close()
+        await self.hall.close()
 
     def ask(self, method, path, *, ticket="", body=b"", query="", pieces=None, headers=()):
         """Return the status and the body of an answer, JSON where it is that."""
