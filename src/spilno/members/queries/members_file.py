@@ -5,7 +5,7 @@ from datetime import date
 
 from spilno.members.models import Membership
 from spilno.members.queries.standing import article_of_votes
-from spilno.members.rules.members_file import Candidate, Known
+from spilno.members.rules.members_file import Candidate, Known, names_in_lists
 from spilno.members.rules.search import folded
 from spilno.organisations.models import Organisation, OrganisationName
 from spilno.people.models import Office, Person
@@ -19,9 +19,8 @@ def known_for_list(today: date, *, ground: str) -> Known:
     called: dict[str, dict[int, None]] = defaultdict(dict)
     for found in Organisation.objects.only("name_uk", "place_uk", "edrpou", "kind", "ended"):
         organisations[found.pk] = Candidate(found.name_uk, found.kind, found.ended, states.get(found.pk, ""))
-        for name in (found.place_uk, found.edrpou, found.name_uk):
-            if name:
-                called[folded(name)][found.pk] = None
+        for name in {folded(found.place_uk), found.edrpou, *names_in_lists(found.name_uk)} - {""}:
+            called[name][found.pk] = None
     for number, name in OrganisationName.objects.values_list("organisation_id", "name_uk"):
         called[folded(name)][number] = None
     people: dict[str, list[int]] = defaultdict(list)

@@ -1,5 +1,6 @@
 """A list of members as a table: what each row would do, told before anything is written."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -69,6 +70,9 @@ _KINDS = {
     "honorary": "honorary",
 }
 _YES = {"": False, "ні": False, "-": False, "–": False, "no": False, "так": True, "+": True, "yes": True, "засновник": True}  # fmt: skip
+
+
+_COUNCIL = re.compile(r" (?:обласна|районна|міська|селищна|сільська) рада$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,14 @@ class _WrongError(Exception):
     def __init__(self, sentence: str, **facts: object) -> None:
         super().__init__(sentence)
         self.sentence, self.facts = sentence, facts
+
+
+def names_in_lists(name: str) -> set[str]:
+    """Return, folded, what lists call an organisation: its name, and «Валківська» for «Валківська міська рада».
+
+    Source: docs/how-to/members.md, the list of members.
+    """
+    return {folded(name), folded(_COUNCIL.sub("", name))}
 
 
 def planned(rows: Sequence[Told], known: Known) -> list[tuple[Outcome, Read | None]]:

@@ -10,7 +10,7 @@ from tests.cast import make_council, make_person
 
 from spilno.journal.models import Entry
 from spilno.members.models import Mandate, Membership
-from spilno.members.rules.members_file import COLUMNS, HEADING, Candidate, Known, Told, planned
+from spilno.members.rules.members_file import COLUMNS, HEADING, Candidate, Known, Told, names_in_lists, planned
 from spilno.members.tests.pages import address
 from spilno.members.tests.test_list_pages import sheet
 from spilno.people.models import Office, Person
@@ -58,6 +58,11 @@ def test_a_row_is_read_with_its_path_and_its_representative():
 def test_a_code_finds_what_a_name_does_not_and_excel_may_eat_its_zero():
     assert outcome(council="Калинова", edrpou="4052001")[1].organisation == 1
     assert outcome(council="Калинова")[0].sentence.startswith("Several are called so")
+
+
+def test_a_list_may_leave_the_word_of_the_council_away():
+    assert names_in_lists("Слов’янська міська рада") == {"словянська міська рада", "словянська"}
+    assert names_in_lists("Асоціація міст") == {"асоціація міст"}
 
 
 def test_the_whole_name_may_stand_in_one_cell():
