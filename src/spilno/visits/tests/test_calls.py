@@ -139,6 +139,16 @@ def test_without_a_drafted_meeting_one_is_drafted(cast, call):
     assert (meeting.host, meeting.state, meeting.format) == (cast.lypova, "draft", "visiting")
 
 
+def test_the_call_leads_the_secretary_to_the_meeting_in_preparation_and_nobody_else(client, cast, call):
+    made = offered(call, cast)
+    with tomorrow():
+        meeting = services.choose_host(made, act="рішення № 4", by=cast.secretary)
+    prepared = reverse("meetings:prepare", args=[meeting.pk])
+    for user, leads in ((cast.secretary, True), (cast.delegate, False)):
+        client.force_login(user)
+        assert (prepared in client.get(reverse("visits:call", args=[call.pk])).content.decode()) is leads
+
+
 def test_a_council_that_left_after_its_offer_is_not_chosen_and_nothing_is_written(cast, call):
     made = offered(call, cast)
     cast.lypova.steps.create(state="left", on=timezone.localdate(), ground="рішення")
