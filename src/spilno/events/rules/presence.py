@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from spilno.statute.rules.refusal import Refusal, gettext_noop, ngettext
 
@@ -181,8 +180,7 @@ def share_needed(counted: int, *, percent: int) -> int:
 
     Source: Rules of joint events: the share is set for each event; 7 modules of 7 in a joint series (DOMAIN, R20).
     """
-    needed = Fraction(counted * percent, WHOLE)
-    return -(-needed.numerator // needed.denominator)
+    return -(-counted * percent // WHOLE)  # whole numbers only: a gradebook asks a thousand times
 
 
 def why_not_certificate(

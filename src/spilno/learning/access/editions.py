@@ -79,8 +79,8 @@ def editions_to_lead(user: Any) -> "QuerySet[Edition]":
 
 def edition_to_see(user: Any, pk: int) -> Edition:
     """Return an edition; 404 when it does not exist for this person."""
-    found = editions_to_see(user).filter(pk=pk).first()
-    if found is None:
+    found = register().filter(pk=pk).first()
+    if found is None or not (found.state != DRAFT or reads_all(user) or may_lead(user, found)):
         raise Http404
     return found
 

@@ -24,7 +24,7 @@ from spilno.learning.models import (
     Test,
 )
 from spilno.learning.queries.editions import counted_q
-from spilno.learning.queries.enrolments import why_waits
+from spilno.learning.queries.enrolments import why_waits, with_names
 from spilno.learning.queries.results import assignments_passed, tests_passed
 from spilno.learning.rules.completion import ModuleDone, ModuleDue, ModuleResult, is_completed, results_of
 from spilno.people.models import Person
@@ -108,21 +108,25 @@ def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
         reads[enrolment].add(lesson)
     tests = tests_passed(edition, only=only)
     works = assignments_passed(edition, only=only)
+    attended, excused = str(Attendance.State.ATTENDED), str(Attendance.State.EXCUSED)
+    known: list[dict[ModuleDone, ModuleResult]] = [{} for _due in dues]  # most stand as others do: judged once
     found = []
     for row in rows:
         own_tests, own_works = frozenset(tests.get(row.pk, ())), frozenset(works.get(row.pk, ()))
-        own_reads = frozenset(reads[row.pk])
-        done = {}
-        for due in dues:
+        own_reads, results = frozenset(reads.get(row.pk, ())), []
+        for due, judged in zip(dues, known, strict=True):
             states = [marks.get((row.person_id, session)) for session in sessions.get(due.key, ())]
-            done[due.key] = ModuleDone(
-                attended=states.count(Attendance.State.ATTENDED),
-                excused=states.count(Attendance.State.EXCUSED),
+            done = ModuleDone(
+                attended=states.count(attended),
+                excused=states.count(excused),
                 lessons=own_reads & due.lessons,
                 tests=own_tests & due.tests,
                 assignments=own_works & due.assignments,
             )
-        found.append(Standing(row, results_of(dues, done)))
+            if done not in judged:
+                judged[done] = results_of([due], {due.key: done})[0]
+            results.append(judged[done])
+        found.append(Standing(row, results))
     return found
 
 
@@ -218,8 +222,8 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
 
 def learners_of(edition: Edition) -> "QuerySet[Enrolment]":
     """Return those who learn or learned in an edition, by name."""
-    rows = edition.enrolments.filter(state__in=LEARNED).select_related("person", "organisation", "certificate")
-    return rows.order_by("person__sort_key", "pk")
+    rows = edition.enrolments.filter(state__in=LEARNED)
+    return with_names(rows).order_by("person__sort_key", "pk")
 
 
 LEARNED = (*LEARNS, Enrolment.State.COMPLETED, Enrolment.State.FAILED)

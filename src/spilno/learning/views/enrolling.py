@@ -110,7 +110,9 @@ def _barred(edition: Edition, organisation: Organisation, people: list[Person]) 
 
 def _list(request: HttpRequest, found: Edition, *, status: int = 200, **given: Any) -> HttpResponse:
     organisations = list(
-        Organisation.objects.filter(pk__in=found.enrolments.values("organisation")).order_by("sort_key")
+        Organisation.objects.filter(pk__in=found.enrolments.values("organisation"))
+        .only("name_uk", "name_en")
+        .order_by("sort_key")
     )
     form = ListForm(request.GET or None, organisations=organisations)
     wanted = form.cleaned_data if form.is_valid() else {}
