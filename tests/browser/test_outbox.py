@@ -77,3 +77,30 @@ def test_a_card_that_is_refused_is_not_sent_for_ever(live_server, signed_in, cas
     page.locator(".field .error, [aria-invalid=true]").first.wait_for()
     assert page.locator("[name=problem]").input_value() == "Без назви"
     assert not Practice.objects.exists()
+
+
+def test_a_card_that_lacks_its_topic_does_not_wait_for_the_network_in_vain(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Зберегти як чернетку").click()
+    page.wait_for_function("document.activeElement.name === 'topic'")
+    assert page.locator("[data-outbox-kept]").is_hidden()
+    page.get_by_label("Тема").select_option(index=1)
+    page.get_by_role("button", name="Зберегти як чернетку").click()
+    page.locator("[data-outbox-kept]").wait_for()
+
+
+def test_a_card_that_waited_and_is_refused_says_why(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    written(page)
+    no_photo = {"name": "IMG_2.jpg", "mimeType": "image/jpeg", "buffer": b"ftypheic no picture"}
+    page.locator("input[name=photos]").set_input_files(no_photo)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Надіслати на розгляд").click()
+    page.locator("[data-outbox-kept]").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Файл «IMG_2.jpg» не є фото").first.wait_for()
+    assert page.locator("[name=problem]").input_value() == "Сміття вивозили без сортування."
+    assert not Practice.objects.exists()

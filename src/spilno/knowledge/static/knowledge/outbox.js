@@ -58,6 +58,10 @@
         if (answer.ok && answer.redirected && !answer.url.includes("/login")) {
           await store("readwrite", (cards) => cards.delete(card.key));
           if (card.address === address) forget();
+        } else if (card.key === form.elements.phone_key.value && !answer.ok) {
+          await store("readwrite", (cards) => cards.delete(card.key));
+          HTMLFormElement.prototype.submit.call(form); // refused though it waited: the page says why, what is typed stays
+          return;
         }
       }
       say((await store("readonly", (cards) => cards.count())) > 0);
@@ -79,6 +83,7 @@
       }
       HTMLFormElement.prototype.submit.call(form); // refused: the page says why; the number of the phone keeps it single
     } catch {
+      if (!form.reportValidity()) return; // it would be refused when the network is back and nobody looks: say it now
       try { await store("readwrite", (cards) => cards.put(card)); } catch { /* the texts are remembered at least */ }
       say(true);
       kept.scrollIntoView({ block: "center" });
