@@ -20,7 +20,7 @@ from spilno.organisations.forms import CouncilsUploadForm, EndForm, Organisation
 from spilno.organisations.models import Organisation
 from spilno.organisations.rules.councils import edrpou_warning
 from spilno.organisations.rules.succession import why_not_end
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.refusal import RuleBroken, refuse
 from spilno.territories.queries import shown_preview
 from spilno.territories.services import drop_preview
 from spilno.ui.forms import refused
@@ -134,6 +134,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         ahead = queries.foretold(found, form.cleaned_data["way"], successors, form.cleaned_data["on"])
         seen = salted_hmac("organisations.end", "\n".join(ahead)).hexdigest()[:16]
         if ahead and request.POST.get("seen") != seen:  # told first, written when it was read
+            refuse(why_not_end(queries.life_of(found), on=said["on"], today=timezone.localdate()))
             return _form(
                 request,
                 form,

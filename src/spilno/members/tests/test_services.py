@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from tests.cast import LONG_AGO, make_council, make_mandate, make_member, make_person
 
 from spilno.journal.models import Entry
@@ -305,3 +307,12 @@ def test_a_payment_is_recorded_once(cast):
     assert refused(services.record_payment, assessment, **(pay | {"amount": Decimal("6000.01")})) == "payment_too_much"
     services.record_payment(assessment, **(pay | {"amount": Decimal(-4000), "document": "повернення"}))
     assert sum(Payment.objects.values_list("amount", flat=True)) == 0
+
+
+def test_nothing_is_foretold_of_an_end_that_cannot_be(client, cast):
+    client.force_login(cast.secretary)
+    address = reverse("organisations:end", args=[cast.lypova.organisation_id])
+    ahead = timezone.localdate() + timedelta(days=1)
+    said = {"way": "abolished", "ground": "закон № 1"}
+    assert client.post(address, {**said, "on": ahead.isoformat()}).status_code == 409
+    assert client.post(address, {**said, "on": timezone.localdate().isoformat()}).context["ahead"]
