@@ -149,6 +149,15 @@ def test_the_call_leads_the_secretary_to_the_meeting_in_preparation_and_nobody_e
         assert (prepared in client.get(reverse("visits:call", args=[call.pk])).content.decode()) is leads
 
 
+def test_raions_that_are_even_stand_by_name(cast, raions):
+    for organisation, name in ((cast.lypova.organisation, "Чугуївський"), (cast.verbova.organisation, "Ізюмський")):
+        raion = organisation.territory.parent
+        raion.name = name
+        raion.save()
+    assert [row.name.split()[0] for row in hosts.turns_today()] == ["Ізюмський", "Чугуївський"]
+    assert {row.turn.place for row in hosts.turns_today()} == {1}
+
+
 def test_a_council_that_left_after_its_offer_is_not_chosen_and_nothing_is_written(cast, call):
     made = offered(call, cast)
     cast.lypova.steps.create(state="left", on=timezone.localdate(), ground="рішення")
