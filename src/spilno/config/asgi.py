@@ -67,6 +67,7 @@ async def _life(receive: Receive, send: Send) -> None:
             await hall.open()
             gc.collect()
             gc.freeze()  # what is loaded by now stays: the collector need not walk over it each time that a hall presses
+            gc.set_threshold(50_000, 20, 10)  # as for pages: what a press makes is nearly all without circles
         else:
             await hall.close()
         await send({"type": f"{message['type']}.complete"})

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -16,6 +16,8 @@ from spilno.journal.rules.chain import digest_of, hash_of, line_of
 # Whoever takes a duty of the day has it for so long; after that another worker takes it, once more on the same day.
 DUTY_LEASE = timedelta(minutes=15)
 PLAIN = json.JSONEncoder(default=str)  # made once: a hall that presses together writes thousands of lines in a second
+
+PLAIN_KINDS = {str, int, bool, type(None)}  # a real number may change its text
 
 
 def record(
@@ -92,11 +94,19 @@ def _line(head: Head, act: Act, at: datetime) -> tuple[Any, ...]:
         "object_id": str(act.on.pk),
         "by": act.by,
         "ground": act.ground,
-        "facts": json.loads(PLAIN.encode(act.facts)),
+        "facts": act.facts if _is_plain(act.facts) else json.loads(PLAIN.encode(act.facts)),
     }
     line = line_of(fields)
     digest = digest_of(line)
     return (*(fields | {"at": at}).values(), line, digest, head.hash, hash_of(head.hash, digest))
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether JSON gives a value back as it is: then it need not be written and read again to know how it is kept."""
+    kind = type(value)
+    if kind is dict:
+        return all(type(name) is str and _is_plain(one) for name, one in cast("dict[object, object]", value).items())
+    return kind in PLAIN_KINDS or (kind is list and all(map(_is_plain, cast("list[object]", value))))
 
 
 def write_rows(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

@@ -25,6 +25,10 @@ class Ticket:
     until: int
     sessions: str
 
+    def __reduce__(self) -> tuple[type["Ticket"], tuple[int, int, int, int, str]]:
+        """Tell how it goes to the process that records: shorter and sooner than what dataclasses do by themselves."""
+        return Ticket, (self.meeting, self.person, self.account, self.until, self.sessions)
+
 
 def ticket_for(user: Any, meeting_pk: int, *, now: float) -> str:
     """Return the ticket of a person for a meeting; empty for a reader without an account or a person."""

@@ -32,6 +32,10 @@ class Ballot:
     ticket: Ticket
     language: str
 
+    def __reduce__(self) -> tuple[type["Ballot"], tuple[int, dict[int, str], Ticket, str]]:
+        """Tell how it goes to the process that records: shorter and sooner than what dataclasses do by themselves."""
+        return Ballot, (self.put, self.votes, self.ticket, self.language)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -41,6 +45,10 @@ class Said:
     body: bytes
     put: int = 0
     recorded: tuple[tuple[int, str], ...] = ()
+
+    def __reduce__(self) -> tuple[type["Said"], tuple[int, bytes, int, tuple[tuple[int, str], ...]]]:
+        """Tell how it comes back from the process that records."""
+        return Said, (self.status, self.body, self.put, self.recorded)
 
 
 def read_ballot(body: bytes, ticket: Ticket, language: str) -> Ballot | None:

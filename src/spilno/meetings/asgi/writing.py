@@ -32,6 +32,7 @@ LENGTH = struct.Struct("!I")
 MOST = 2000  # ballots in one transaction
 HANDFUL = 32  # so many go over at once in a rush; fewer go as soon as the loop has looked at what has come
 ROOM = 4 * 1024 * 1024  # bytes of the line, for a hall that presses while a transaction is written
+SILENCE = 1.0  # seconds without a press: then there is time for garbage
 GRACE = 10.0  # seconds for the last batch when the process ends
 Waiting = tuple[Ballot, "asyncio.Future[Said]"]
 
@@ -143,11 +144,14 @@ def _record(line: socket.socket) -> None:
     try:
         _let_go_of_sockets(but=line.fileno())
         gc.freeze()
+        gc.disable()  # garbage is collected when the hall is silent, never in the middle of a batch
         polls = Polls()
         with contextlib.suppress(OperationalError, InterfaceError):
             connection.ensure_connection()
         while asked := _arrived(line, polls):
             line.sendall(_framed(done(polls.take, asked)))
+            if not select.select([line], [], [], SILENCE)[0]:
+                gc.collect()
         connections.close_all()
     finally:
         os._exit(0)
