@@ -31,15 +31,14 @@ def connect(host: str, port: int) -> socket.socket:
     raise OSError(message)
 
 
-def request_of(meeting: int, press: dict, *, more: str = "Content-Type: application/json\r\n") -> bytes:
-    """Write a press as a request: a ballot, or whatever `what` says with a body of its own."""
-    sent = press.get("sent") or {"put": press["put"], "votes": {press["right"]: press["value"]}}
-    body = json.dumps(sent).encode()
+def request_of(meeting: int, press: dict, *, more: str = "") -> bytes:
+    """Write a press as a request, as the page does: a ballot in the head, or whatever `what` says with a body of its own."""
+    said = json.dumps(press.get("sent") or {"put": press["put"], "votes": {press["right"]: press["value"]}})
+    what = press.get("what", "ballot")
+    body = b"" if what == "ballot" else said.encode()
     ticket = f"Spilno-Ticket: {press['ticket']}\r\n" if "ticket" in press else ""
-    head = (
-        f"POST /live/{meeting}/{press.get('what', 'ballot')} HTTP/1.1\r\nHost: hall\r\n{ticket}{more}"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
+    bears = f"Spilno-Ballot: {said}\r\n" if what == "ballot" else "Content-Type: application/json\r\n"
+    head = f"POST /live/{meeting}/{what} HTTP/1.1\r\nHost: hall\r\n{ticket}{bears}{more}Content-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 

@@ -31,19 +31,25 @@ def ticket(hall, number, *, now=None):
     return ticket_for(hall.users[number], hall.meeting.pk, now=time.time() if now is None else now)
 
 
-def press(server, hall, made, number, value="for", *, whose=None, **given):
+def press(server, hall, made, number, value="for", *, whose=None, in_head=False, **given):
     rights = {str(right(made, hall.members[number if whose is None else whose])): value}
-    body = json.dumps({"put": made.pk, "votes": rights}).encode()
-    return server.ask("POST", f"/live/{hall.meeting.pk}/ballot", ticket=ticket(hall, number), body=body, **given)
+    said = carried(json.dumps({"put": made.pk, "votes": rights}).encode(), in_head=in_head)
+    return server.ask("POST", f"/live/{hall.meeting.pk}/ballot", ticket=ticket(hall, number), **said, **given)
+
+
+def carried(ballot, *, in_head):
+    """Return how a ballot is sent: a short one in the head, any in the body."""
+    return {"headers": [(b"spilno-ballot", ballot)]} if in_head else {"body": ballot}
 
 
 # Ballots
 
 
-def test_a_ballot_is_recorded_and_a_second_press_is_success(server, hall):
+@pytest.mark.parametrize("in_head", [True, False])
+def test_a_ballot_is_recorded_and_a_second_press_is_success(server, hall, in_head):
     made = put(hall)
     number = right(made, hall.members[0])
-    status, told = press(server, hall, made, 0)
+    status, told = press(server, hall, made, 0, in_head=in_head)
     assert (status, told["recorded"], told["already"]) == (200, [number], [])
     assert told["at"] in told["said"]
     status, again = press(server, hall, made, 0)
@@ -170,9 +176,11 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("in_head", [True, False])
 @pytest.mark.parametrize("body", WRONG)
-def test_what_is_no_ballot_is_refused_in_words(server, hall, body):
-    status, why = server.ask("POST", f"/live/{hall.meeting.pk}/ballot", ticket=ticket(hall, 0), body=body)
+def test_what_is_no_ballot_is_refused_in_words(server, hall, body, in_head):
+    said = carried(body, in_head=in_head)
+    status, why = server.ask("POST", f"/live/{hall.meeting.pk}/ballot", ticket=ticket(hall, 0), **said)
     assert (status, why["code"]) == (400, "ballot_unreadable")
 
 
@@ -189,6 +197,7 @@ def test_too_long_a_body_is_refused_before_it_is_read(server, hall):
     assert server.ask("POST", path, ticket=ticket(hall, 0), headers=announced)[0] == 413
     pieces = [b" " * 40000, b" " * 40000]
     assert server.ask("POST", path, ticket=ticket(hall, 0), pieces=pieces)[0] == 413
+    assert server.ask("POST", path, ticket=ticket(hall, 0), headers=[(b"spilno-ballot", b"1" * 70000)])[0] == 413
 
 
 def test_half_a_request_ends(server, hall, monkeypatch):
@@ -376,11 +385,14 @@ BODIES = (
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(body=BODIES, path=st.sampled_from(["ballot", "stream/", "mine"]), word=st.text(max_size=40))
-def test_whatever_comes_is_answered_and_writes_nothing(server, hall, body, path, word):
+@given(
+    body=BODIES, path=st.sampled_from(["ballot", "stream/", "mine"]), word=st.text(max_size=40), in_head=st.booleans()
+)
+def test_whatever_comes_is_answered_and_writes_nothing(server, hall, body, path, word, in_head):
     made = Put.objects.first() or put(hall)
     known = word.encode("utf-8", "ignore").decode("latin-1", "ignore") if len(word) % 3 else ticket(hall, 0)
-    status, _ = server.ask("POST", f"/live/{hall.meeting.pk}/{path}", ticket=known, body=body)
+    said = carried(body, in_head=in_head)
+    status, _ = server.ask("POST", f"/live/{hall.meeting.pk}/{path}", ticket=known, **said)
     assert status in {400, 403, 404, 405, 409}
     assert not Vote.objects.filter(question=made.question_id).exists()
     assert Question.objects.get().state == "open"
