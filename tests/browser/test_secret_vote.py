@@ -13,6 +13,7 @@ from spilno.ballots.rules.secret import is_genuine
 from spilno.meetings.services.voting import close_vote
 from spilno.meetings.tests.conftest import hall  # noqa: F401 - a fixture
 from spilno.meetings.tests.voting_hall import give_proxy, put
+from tests.browser.network import lose_answers, lost
 
 ROOT = Path(__file__).parents[2]
 RFC = json.loads((ROOT / "src/spilno/ballots/tests/rfc9474.json").read_text())
@@ -124,38 +125,20 @@ def test_a_reload_while_it_is_sent_neither_loses_nor_doubles(phone):
 
 def test_an_answer_that_is_lost_after_the_ballot_was_recorded(phone):
     """The network drops after the commit and before the answer: the ballot is sent again and lies in the box once."""
-    lost = []
-
-    def lose(route):
-        if not lost:
-            lost.append(route.fetch().status)
-            route.abort()
-        else:
-            route.continue_()
-
-    phone.route("**/box/", lose)
+    lose_answers(phone, "/box/", times=1)
     choose(phone, "for")
     confirm(phone)
     recorded(phone)
-    assert lost == [200]
+    assert lost(phone) == [200]
     assert BallotCast.objects.count() == 1
 
 
 def test_an_answer_that_is_lost_after_the_paper_was_given(live_server, signed_in, hall, question):  # noqa: F811
     page = signed_in(hall.users[0], width=360, height=740)
-    lost = []
-
-    def lose(route):
-        if not lost:
-            lost.append(route.fetch().status)
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/papers/", lose)
+    lose_answers(page, "/papers/", times=1)
     page.goto(f"{live_server.url}/hall/{hall.meeting.pk}/phone/")
     choose(page, "for")
-    assert lost == [200]
+    assert lost(page) == [200]
     confirm(page)
     recorded(page)
     assert PaperGiven.objects.count() == 1
@@ -184,6 +167,7 @@ def test_another_browser_of_the_same_person_is_told_that_the_paper_is_given(phon
 
 def test_after_closing_a_ballot_is_plainly_refused(phone, question, hall):  # noqa: F811
     choose(phone, "for")
+    lose_answers(phone, "?v=")  # it does not learn that the vote is closed
     close_vote(question, by=hall.secretary)
     confirm(phone)
     phone.get_by_text("Голосування з цього питання закрито").first.wait_for()
