@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -74,7 +75,8 @@ def post_notice(
     )
     _keep_files(notice, files)
     silent = set() if official else opted_out([each.address for each in to])
-    queue = [_addressed(notice, each, silent=silent) for each in to]
+    now = timezone.now()
+    queue = [_addressed(notice, each, silent=silent, now=now) for each in to]
     Delivery.objects.bulk_create(queue)
     record(
         "notice.posted",
@@ -106,7 +108,7 @@ def _keep_files(notice: Notice, files: Sequence[NoticeAttachment]) -> None:
         kept.save()
 
 
-def _addressed(notice: Notice, to: Addressee, *, silent: set[str]) -> Delivery:
+def _addressed(notice: Notice, to: Addressee, *, silent: set[str], now: datetime) -> Delivery:
     address = to.address.strip()
     delivery = Delivery(
         notice=notice,
@@ -121,7 +123,7 @@ def _addressed(notice: Notice, to: Addressee, *, silent: set[str]) -> Delivery:
     elif address.lower() in silent:
         delivery.address, delivery.state = address, Delivery.State.OPTED_OUT
     else:
-        delivery.address, delivery.next_try_at = address, timezone.now()
+        delivery.address, delivery.next_try_at = address, now
     return delivery
 
 
