@@ -51,14 +51,15 @@ def programme_to_show(event: Event) -> list[ProgrammeDay]:
 
 
 def _shown(event: Event, part: dict[str, Any], named: dict[int, Organisation]) -> Shown:
+    starts, ends = _hours(part)
     session = Session(
         pk=part["key"],
         event=event,
         kind=part["kind"],
         title_uk=part["title"],
         title_en=part["title_en"],
-        starts_at=datetime.fromisoformat(part["starts"]),
-        ends_at=datetime.fromisoformat(part["ends"]),
+        starts_at=starts,
+        ends_at=ends,
         place=part["place"],
         note=part["note"],
         hours=Decimal(part["hours"]) if part["hours"] else None,
@@ -72,6 +73,10 @@ def _shown(event: Event, part: dict[str, Any], named: dict[int, Organisation]) -
         for each in part["speakers"]
     ]
     return Shown(session, speakers)
+
+
+def _hours(part: dict[str, Any]) -> tuple[datetime, datetime]:
+    return datetime.fromisoformat(part["starts"]), datetime.fromisoformat(part["ends"])
 
 
 def _by_day(found: Iterable[Shown]) -> list[ProgrammeDay]:
@@ -117,12 +122,11 @@ def parts_in(body: list[dict[str, Any]]) -> list[Part]:
     """Return the parts of a snapshot as rules see them."""
     return [
         Part(
-            key=each["key"],
-            title=each["title"],
-            starts=datetime.fromisoformat(each["starts"]),
-            ends=datetime.fromisoformat(each["ends"]),
-            place=each["place"],
-            kind=each["kind"],
+            each["key"],
+            each["title"],
+            *_hours(each),
+            each["place"],
+            each["kind"],
             speakers=tuple(speaker["name"] for speaker in each["speakers"]),
             details=(
                 *(each[name] for name in ("title_en", "note", "hours")),
