@@ -119,6 +119,11 @@ def here_since(session: Session) -> dict[int, datetime]:
     return dict(came.values_list("registration", "at"))
 
 
+def mark_of_here(session: Session, registration: Registration) -> Attendance | None:
+    """Return the mark that one is here; None when he has not come yet."""
+    return session.attendances.filter(registration=registration, state=State.ATTENDED).first()
+
+
 def counts_of(session: Session) -> Counts:
     """Count the marks of a session; two queries."""
     marks = session.attendances.aggregate(

@@ -271,6 +271,7 @@ def test_a_ticket_opened_by_a_stranger_tells_nothing_and_by_a_registrar_checks_i
     assert "Степова" in client.get(address).content.decode()
     assert client.post(address).context["done"].new
     assert not client.post(address).context["done"].new
+    assert not client.get(address).context["done"].new
     strange = reverse("events:arrive", args=[hall.event.pk, "НЕМАЄ"])
     assert client.get(strange).status_code == 200
     assert client.post(strange).status_code == 409
@@ -285,6 +286,29 @@ def test_the_paper_list_is_entered_on_a_page(client, hall):
     given[f"reason_{hall.people[0].pk}"] = "відрядження"
     assert client.post(address, given).status_code == 302
     assert Attendance.objects.get().reason == "відрядження"
+
+
+def test_a_line_left_as_it_was_shown_undoes_nothing_of_the_door(client, hall):
+    client.force_login(hall.teacher)
+    address = reverse("events:paper_list", args=[hall.event.pk])
+    first, second, third = (person.pk for person in hall.people)
+    assert f'name="was_{first}" value=":"' in client.get(address).content.decode()
+    services.check_in(hall.session, Press("", code=hall.people[0].code), by=hall.registrar)
+    sheet_sent = {"session": hall.session.pk, f"state_{second}": "absent"}
+    sheet_sent |= {f"state_{number}": "" for number in (first, third)} | {
+        f"was_{number}": ":" for number in (first, second)
+    }
+    client.post(address, sheet_sent)
+    marks = dict(Attendance.objects.values_list("registration", "state"))
+    assert marks == {first: "attended", second: "absent"}
+
+
+def test_what_is_sent_for_a_session_that_is_gone_goes_to_no_other(client, hall):
+    client.force_login(hall.teacher)
+    sent = {"session": "999999", "registration": hall.people[0].pk, f"state_{hall.people[0].pk}": "attended"}
+    assert client.post(reverse("events:check_in", args=[hall.event.pk]), sent).status_code == 409
+    assert client.post(reverse("events:paper_list", args=[hall.event.pk]), sent).status_code == 409
+    assert not Attendance.objects.exists()
 
 
 ZOOM = """Meeting ID,Topic

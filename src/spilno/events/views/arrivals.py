@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from spilno.events import access
 from spilno.events.forms.registration import AnotherForm
 from spilno.events.models import Registration
-from spilno.events.services.presence import Press, check_in
+from spilno.events.queries import presence as queries
+from spilno.events.services.presence import CheckedIn, Press, check_in
 from spilno.events.services.walk_ins import write_in
-from spilno.events.views.presence import said_of, session_of
+from spilno.events.views.presence import said_of, session_of, session_to_mark
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 
@@ -29,7 +30,7 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if not access.may_check_in(request.user, event):
         return render(request, "events/presence/ticket.html", {"event": event})
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session", ""))
+    sessions, session = session_of(request, event)
     found = Registration.objects.select_related("event", "organisation").filter(code__iexact=code).first()
     context: dict[str, Any] = {
         "event": event,
@@ -46,6 +47,9 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
             context["why"] = broken.refusal
     elif found is None or found.event_id != event.pk:
         context["registration"] = None
+    elif session is not None and (standing := queries.mark_of_here(session, found)) is not None:
+        context["done"] = CheckedIn(standing, new=False)
+        context["said"] = said_of(context["done"])
     return render(request, "events/presence/arrive.html", context, status=CONFLICT if context.get("why") else 200)
 
 
@@ -54,9 +58,7 @@ def arrive(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def walk_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Write somebody into the list and check him in; the form is then empty for the next one."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
-    if session is None:
-        raise Http404
+    sessions, session = session_to_mark(request, event)
     form = AnotherForm(request.POST or None)
     status = INVALID if form.errors else 200
     if request.method == "POST" and form.is_valid():

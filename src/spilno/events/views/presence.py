@@ -24,11 +24,11 @@ from spilno.events.exports import presence as exports
 from spilno.events.forms.presence import STATES, PlatformForm
 from spilno.events.models import Attendance, Event, Registration, Session
 from spilno.events.queries import presence as queries
-from spilno.events.rules.presence import matched, moment_of_press
+from spilno.events.rules.presence import matched, moment_of_press, why_no_session
 from spilno.events.services import presence as services
 from spilno.events.services.presence import Press, Settled
 from spilno.events.views.parts import Part, Tool, register_part, register_tool
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.refusal import RuleBroken, refuse
 from spilno.ui.sentences import say
 
 ON_PAGE = 200
@@ -58,11 +58,23 @@ register_tool(Tool(gettext_lazy("Attendance"), "events:attendance", 22, "people"
 register_tool(Tool(gettext_lazy("Badges"), "events:badges", 24, "print", _goes_on))
 
 
-def session_of(event: Event, given: str) -> tuple[list[Session], Session | None]:
-    """Return the sessions that count, and the chosen one: else that of now."""
+def session_of(request: HttpRequest, event: Event) -> tuple[list[Session], Session | None]:
+    """Return the sessions that count, and the chosen one: else that of now. What is sent for one that is gone is refused."""
     sessions = list(queries.counted_sessions(event))
+    sent = request.POST.get("session", "")
+    given = sent or request.GET.get("session", "")
     chosen = next((session for session in sessions if str(session.pk) == given), None)
+    if chosen is None and sent:
+        refuse(why_no_session())
     return sessions, chosen or queries.session_now(sessions, timezone.now())
+
+
+def session_to_mark(request: HttpRequest, event: Event) -> tuple[list[Session], Session]:
+    """Return the sessions that count, and the one that is marked; 404 where none counts."""
+    sessions, session = session_of(request, event)
+    if session is None:
+        raise Http404
+    return sessions, session
 
 
 @never_cache
@@ -70,7 +82,7 @@ def session_of(event: Event, given: str) -> tuple[list[Session], Session | None]
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list at the door; take a press by code or by name as a plain form, too."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
+    sessions, session = session_of(request, event)
     if request.method == "POST":
         if session is None:
             raise Http404
@@ -198,9 +210,7 @@ def _told(one: Settled) -> dict[str, Any]:
 def door_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the whole list of a session to the phone at the door: who, whence, the code, since when he is here."""
     event = access.event_to_check_in(request.user, pk)
-    _sessions, session = session_of(event, request.GET.get("session", ""))
-    if session is None:
-        raise Http404
+    _sessions, session = session_to_mark(request, event)
     came = queries.here_since(session)
     wheres: dict[str, int] = {}
     people = [
@@ -250,9 +260,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a paper list: a mark and a reason for each, saved whole or not at all."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
-    if session is None:
-        raise Http404
+    sessions, session = session_to_mark(request, event)
     context: dict[str, Any] = {"event": event, "sessions": sessions, "session": session, "states": STATES}
     typed: dict[int, tuple[str, str]] = {}
     if request.method == "POST":
@@ -274,12 +282,15 @@ def paper_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _marks(request: HttpRequest) -> dict[int, tuple[str, str]]:
+    """Return what was changed on the sheet; a line left as it was shown must not undo what happened at the door meanwhile."""
     allowed = {code for code, _word in STATES}
     found = {}
     for name, state in request.POST.items():
         number = name.removeprefix("state_")
         if name.startswith("state_") and number.isdecimal() and state in allowed:
-            found[int(number)] = (str(state), request.POST.get(f"reason_{number}", "").strip()[:300])
+            reason = request.POST.get(f"reason_{number}", "").strip()[:300]
+            if request.POST.get(f"was_{number}") != f"{state}:{reason}":
+                found[int(number)] = (str(state), reason)
     return found
 
 
@@ -293,9 +304,7 @@ def _shown(row: queries.Row, typed: dict[int, tuple[str, str]]) -> tuple[str, st
 def platform_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Read a platform's list: first a preview by line, then all that it names is marked, or nothing."""
     event = access.event_to_check_in(request.user, pk)
-    sessions, session = session_of(event, request.POST.get("session") or request.GET.get("session", ""))
-    if session is None:
-        raise Http404
+    sessions, session = session_to_mark(request, event)
     form = PlatformForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"event": event, "sessions": sessions, "session": session, "form": form}
     if request.method == "POST" and form.is_valid():

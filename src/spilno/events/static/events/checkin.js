@@ -223,10 +223,13 @@
 
   async function takeList() {
     if (!list) return null;
+    const settled = new Set(kept().filter((one) => ["done", "already"].includes(one.outcome)).map((one) => one.id));
     const answer = await fetch(data.list);
     if (!answer.ok || answer.redirected) return null;
     const copy = answer.clone();
     const given = await answer.json();
+    // the server's own list knows them all, and which were undone since; one kept for the time without a network does not
+    if (!answer.headers.has("Spilno-Kept")) keep(kept().filter((one) => one.session !== data.session || !settled.has(one.id)));
     for (const [id, name, where, code, waits, at] of given.people) {
       const one = { id, name, where: given.where[where], waits, at: at || people.get(id)?.at || "" };
       one.words = folded(`${name} ${one.where} ${code}`);
@@ -310,8 +313,14 @@
   addEventListener("offline", () => showNet(data.words.offline));
   addEventListener("storage", showKept);
   setInterval(send, EVERY);
-  takeList().catch(() => null).then(keepPage).catch(() => {});
-  showKept();
+  takeList().catch(() => null).then((listed) => {
+    showKept();
+    return keepPage(listed);
+  }).catch(() => {});
+  byId("refused-clear").addEventListener("click", () => {
+    keep(kept().filter((one) => one.outcome !== "refused"));
+    showRefused();
+  });
   showNet(navigator.onLine ? "" : data.words.offline);
   send();
 })();

@@ -30,6 +30,7 @@ async function part(request) {
     return await keep(request, await fetch(request));
   } catch (error) {
     const found = await (await caches.open(KEPT)).match(request, { ignoreVary: true });
+    if (found && request.url.includes("list.json")) return new Response(found.body, { headers: { "Content-Type": "application/json", "Spilno-Kept": "1" } });
     if (found) return found;
     throw error;
   }
