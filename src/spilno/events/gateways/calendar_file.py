@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +14,8 @@ from icalendar import Event as Entry
 
 from spilno.events.models import Event
 from spilno.events.rules.programme import MOST_IMPORTED
+
+YEARS = set(range(1990, 2101))  # a session in another year is a slip, and the database keeps no moment of year 1
 
 
 def uid_of(event: Event) -> str:
@@ -104,17 +106,28 @@ def read_sessions(content: bytes) -> Reading:
 
 
 def _taken(entry: Component) -> Taken | None:
-    starts, ends = _moment(entry, "dtstart"), _moment(entry, "dtend")
-    if ends is None and starts is not None and (duration := entry.get("duration")) is not None:
-        ends = starts + duration.dt
-    if starts is None or ends is None or ends <= starts:
+    try:
+        starts, ends = _moment(_said(entry, "dtstart")), _moment(_said(entry, "dtend"))
+        lasts = _said(entry, "duration")
+        if starts is not None and ends is None and isinstance(lasts, timedelta):
+            ends = starts + lasts
+    except (ValueError, OverflowError):  # a day that does not exist, a duration past the end of time
         return None
-    title = " ".join(str(entry.get("summary", "")).split())[:300] or "—"
-    return Taken(title, starts, ends, " ".join(str(entry.get("location", "")).split())[:200])
+    if starts is None or ends is None or ends <= starts or not {starts.year, ends.year} <= YEARS:
+        return None
+    return Taken(_words(entry, "summary")[:300] or "—", starts, ends, _words(entry, "location")[:200])
 
 
-def _moment(entry: Component, name: str) -> datetime | None:
-    value = getattr(entry.get(name), "dt", None)
+def _said(entry: Component, name: str) -> object:
+    """Return what stands under a name; None when nothing does, or it stands twice. Raises ValueError when it is broken."""
+    return getattr(entry.get(name), "dt", None)
+
+
+def _moment(value: object) -> datetime | None:
     if not isinstance(value, datetime):
         return None
     return value if timezone.is_aware(value) else timezone.make_aware(value)
+
+
+def _words(entry: Component, name: str) -> str:
+    return " ".join(str(entry.get(name, "")).replace("\0", "").split())

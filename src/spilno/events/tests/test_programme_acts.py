@@ -210,6 +210,10 @@ def test_sessions_are_shown_first_and_taken_whole(client, joint):
         (entries(0), "немає жодного запису"),
         (entries(2, "SEQUENCE:0"), "без початку або кінця: 2"),
         (entries(2, "DTEND:20261210T080000Z"), "без початку або кінця: 2"),
+        (entries(2, "DURATION:P99999999D"), "без початку або кінця: 2"),
+        (entries(2, "DURATION:long"), "без початку або кінця: 2"),
+        (entries(2, "DTEND:20261399T100000Z"), "без початку або кінця: 2"),
+        (entries(2, "DTEND:99991231T235959Z"), "без початку або кінця: 2"),
     ],
 )
 def test_a_bad_calendar_is_refused_with_its_sentence_and_writes_nothing(client, joint, content, said):
