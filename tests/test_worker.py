@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from spilno.config import life, worker
 from spilno.config.leftovers import drop_leftover_files
+from spilno.journal.queries import WORKER, WORKER_LATE_AFTER, worker_seen
 from spilno.notices.models import Delivery
 from spilno.notices.services import Addressee, NoticeAttachment, post_notice
 from spilno.notices.tasks import forget_old_tasks
@@ -71,7 +72,7 @@ def test_a_letter_goes_by_the_worker_and_its_heart_beats(cast, tasks_in_database
     loop[1].start()
     assert until(lambda: notice.deliveries.get().state == Delivery.State.SENT)
     assert until(lambda: not DBTaskResult.objects.exclude(status=TaskResultStatus.SUCCESSFUL).exists())
-    assert worker.heartbeat_age() < 5
+    assert worker_seen() < 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -212,7 +213,7 @@ def test_health_tells_the_database_and_the_worker(client, db, tasks_in_database)
     well = client.get("/health/")
     assert well.status_code == 200
     assert well.json() == {"database": "ok", "worker": "ok", "heartbeat_seconds": 0}
-    cache.set(worker.HEARTBEAT_KEY, time.time() - worker.LATE_AFTER - 1, timeout=None)
+    cache.set(WORKER, time.time() - WORKER_LATE_AFTER - 1, timeout=None)
     assert client.get("/health/").status_code == 503
     assert client.post("/health/").status_code == 405
 

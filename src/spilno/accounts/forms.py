@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from spilno.accounts.models import Right, User
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 class LoginForm(allauth.LoginForm):
@@ -122,10 +122,8 @@ class GiveRightForm(GroundForm):
 
     field_order = ["right", "starts", "ends", "ground"]
     right = forms.ChoiceField(label=_("Right"), choices=Right.choices, widget=forms.Select(attrs={"class": "input"}))
-    starts = forms.DateField(label=pgettext_lazy("of a right", "From"), initial=timezone.localdate, widget=DayInput)
-    ends = forms.DateField(
-        label=_("The last day"), required=False, help_text=_("Empty: without an end."), widget=DayInput
-    )
+    starts = DayField(label=pgettext_lazy("of a right", "From"), initial=timezone.localdate)
+    ends = DayField(label=_("The last day"), required=False, help_text=_("Empty: without an end."))
 
 
 class ProfileForm(forms.Form):

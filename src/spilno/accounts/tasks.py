@@ -1,7 +1,7 @@
 """Letters about accounts: written and sent away from the page, so that its speed tells nothing about who exists."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -78,7 +78,7 @@ def send_change(user_id: int, change: str, at: str, tries: int = 0) -> None:
     if user is not None:
         with translation.override(user.language):
             said = gettext(CHANGES[change])
-        context = {"change": said, "at": at, "profile": _address(user, "accounts:profile")}
+        context = {"change": said, "at": datetime.fromisoformat(at), "profile": _address(user, "accounts:profile")}
         _send(send_change, user, "accounts/mail/change.txt", context, user_id, tries, change=change, at=at)
 
 

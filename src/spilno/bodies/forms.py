@@ -10,7 +10,7 @@ from spilno.accounts.models import Right
 from spilno.bodies.models import Body, Seat
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 def _wide() -> forms.TextInput:
@@ -78,8 +78,8 @@ class TermForm(forms.Form):
         initial="acting",
         help_text=_("An election at a meeting held here comes by itself, as an effect of its decision."),
     )
-    starts = forms.DateField(label=_("From the day"), initial=timezone.localdate, widget=DayInput)
-    ends = forms.DateField(label=_("To, this day included"), required=False, widget=DayInput)
+    starts = DayField(label=_("From the day"), initial=timezone.localdate)
+    ends = DayField(label=_("To, this day included"), required=False)
     ground = _ground()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ class TermForm(forms.Form):
 class EndForm(forms.Form):
     """A term ends with a day, on a ground."""
 
-    on = forms.DateField(label=_("Last day"), initial=timezone.localdate, widget=DayInput)
+    on = DayField(label=_("Last day"), initial=timezone.localdate)
     ground = _ground()
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from spilno.config import worker
+from spilno.journal.queries import worker_is_late, worker_seen
 
 
 @never_cache
@@ -16,8 +16,8 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        age = worker.heartbeat_age()
-        if worker.is_needed() and (age is None or age > worker.LATE_AFTER):
+        age = worker_seen()
+        if worker_is_late(age):
             said["worker"] = "late"
         said["heartbeat_seconds"] = None if age is None else round(age)
     except Error:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, close_old_connections, connections
 from django.utils import timezone
@@ -26,13 +25,12 @@ from django_tasks_db.models import DBTaskResult
 from spilno.config import life
 from spilno.config.daily import do_duties
 from spilno.events.services.waiting import move_due
+from spilno.journal.queries import WORKER
 from spilno.learning.services.queue import move_due as move_queues_due
 from spilno.notices.tasks import send_due
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT_KEY = "worker:heartbeat"
-LATE_AFTER = 180  # seconds without a heartbeat
 LOST_AFTER = timedelta(hours=1)  # a task that runs for so long at a worker of whom nothing is known was left by it
 MOST_STARTS = 5  # a task that so many processes died of is not tried again
 PAUSE = 1.0
@@ -49,7 +47,7 @@ class Chore:
 
 def beat() -> None:
     """Say that the worker lives."""
-    cache.set(HEARTBEAT_KEY, time.time(), timeout=None)
+    cache.set(WORKER, time.time(), timeout=None)
 
 
 def take_up_lost_tasks(own: str = "") -> int:
@@ -183,14 +181,3 @@ def run() -> None:
         signal.signal(number, lambda *_: loop.stop())
     with contextlib.suppress(KeyboardInterrupt):
         loop.run()
-
-
-def heartbeat_age() -> float | None:
-    """Return how many seconds ago a worker said that it lives; None when none ever did."""
-    at = cache.get(HEARTBEAT_KEY)
-    return None if at is None else max(0.0, time.time() - at)
-
-
-def is_needed() -> bool:
-    """Tell whether this installation keeps tasks in the database at all."""
-    return settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db")

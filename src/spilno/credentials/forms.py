@@ -5,13 +5,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 LARGEST_FILE = 10 * 1024 * 1024
 
 
 class RevokeForm(forms.Form):
-    on = forms.DateField(label=_("From what day"), widget=DayInput())
+    on = DayField(label=_("From what day"))
     reason = forms.CharField(
         label=_("Why it is revoked"),
         help_text=_("The public check shows this sentence to everybody."),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Max, Min, Model, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -23,7 +24,21 @@ _names: list[NamesSource] = []
 _acts: dict[str, Any] = {}
 DetailSource = Callable[[list[Mapping[str, Any]]], list[str]]
 _details: dict[str, DetailSource] = {}
+WORKER = "worker:heartbeat"  # where the worker writes, for all processes, when it was last there
+WORKER_LATE_AFTER = 180  # seconds
 ARTICLE_UK = "Статут, п. "  # how the grounds of acts that the statute sets begin
+
+
+def worker_seen() -> float | None:
+    """Return how many seconds ago a worker said that it lives; None when none ever did."""
+    at = cache.get(WORKER)
+    return None if at is None else max(0.0, timezone.now().timestamp() - at)
+
+
+def worker_is_late(seen: float | None) -> bool:
+    """Tell whether work that is left for later waits for nobody; never where it is done at once."""
+    left_for_later = settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db")
+    return left_for_later and (seen is None or seen > WORKER_LATE_AFTER)
 
 
 def register_names(source: NamesSource) -> None:

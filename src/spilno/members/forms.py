@@ -14,7 +14,7 @@ from spilno.members.rules.dues import Rate, why_wrong_rate
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.territories.forms import TableUploadForm
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 from spilno.ui.sentences import say
 
 
@@ -57,8 +57,8 @@ class ApplicationForm(NewMember):
         help_text=_("As “рішення XII сесії від 14.05.2026 № 512”. Only an honorary member needs none."),
         widget=_wide(),
     )
-    decided_on = forms.DateField(label=_("Day of that decision"), required=False, widget=DayInput)
-    on = forms.DateField(label=_("Day of the application"), initial=timezone.localdate, widget=DayInput)
+    decided_on = DayField(label=_("Day of that decision"), required=False)
+    on = DayField(label=_("Day of the application"), initial=timezone.localdate)
     other_associations = forms.CharField(
         label=_("Other associations it declares"),
         max_length=300,
@@ -75,14 +75,14 @@ class EnrolForm(NewMember):
     """A member of earlier years, from the paper register: its whole path at once."""
 
     founder = forms.BooleanField(label=_("Founder of the Association"), required=False)
-    admitted_on = forms.DateField(label=_("Member since"), widget=DayInput)
+    admitted_on = DayField(label=_("Member since"))
     admitted_by = forms.CharField(
         label=_("Admitted by"),
         max_length=400,
         help_text=_("The decision of the Board; of a founder, the constituent meeting."),
         widget=_wide(),
     )
-    confirmed_on = forms.DateField(label=_("Confirmed by the General Meeting on"), required=False, widget=DayInput)
+    confirmed_on = DayField(label=_("Confirmed by the General Meeting on"), required=False)
     confirmed_by = forms.CharField(
         label=_("Decision that confirmed it"), max_length=400, required=False, widget=_wide()
     )
@@ -93,7 +93,7 @@ class EnrolForm(NewMember):
         help_text=_("Leave it empty when it is lost."),
         widget=_wide(),
     )
-    decided_on = forms.DateField(label=_("Day of that decision"), required=False, widget=DayInput)
+    decided_on = DayField(label=_("Day of that decision"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a day and its decision together; none of them lies ahead."""
@@ -111,7 +111,7 @@ class EnrolForm(NewMember):
 class StepForm(forms.Form):
     """A step of the path: from what day, by what decision."""
 
-    on = forms.DateField(label=_("Day of the decision"), initial=timezone.localdate, widget=DayInput)
+    on = DayField(label=_("Day of the decision"), initial=timezone.localdate)
     ground = forms.CharField(
         label=_("Decision"), max_length=400, help_text=_("The body, the day and the number."), widget=_wide()
     )
@@ -144,10 +144,8 @@ class MandateForm(forms.Form):
         help_text=_("The council's decision or the head's order."),
         widget=_wide(),
     )
-    starts = forms.DateField(label=_("From the day"), initial=timezone.localdate, widget=DayInput)
-    ends = forms.DateField(
-        label=_("To, this day included"), required=False, widget=DayInput, help_text=_("Empty: until it is ended.")
-    )
+    starts = DayField(label=_("From the day"), initial=timezone.localdate)
+    ends = DayField(label=_("To, this day included"), required=False, help_text=_("Empty: until it is ended."))
     replaces = forms.BooleanField(
         label=_("End the standing mandate of this kind with the day before"), required=False, initial=True
     )
@@ -177,7 +175,7 @@ class MandateForm(forms.Form):
 class EndMandateForm(forms.Form):
     """A mandate ends with a day, for a reason."""
 
-    on = forms.DateField(label=_("Last day"), initial=timezone.localdate, widget=DayInput)
+    on = DayField(label=_("Last day"), initial=timezone.localdate)
     ground = forms.CharField(
         label=_("On what ground"),
         max_length=300,
@@ -200,7 +198,7 @@ class ListForm(forms.Form):
         help_text=_("On what ground the mandates rest, where the list has no column “акт”."),
         widget=_wide(),
     )
-    starts = forms.DateField(label=_("From the day"), initial=timezone.localdate, widget=DayInput)
+    starts = DayField(label=_("From the day"), initial=timezone.localdate)
 
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large or of another kind before it is read."""
@@ -289,7 +287,7 @@ class PaymentForm(forms.Form):
         help_text=_("A reversal is less than nothing."),
         widget=forms.NumberInput(attrs={"class": "input input--short", "step": "0.01"}),
     )
-    paid_on = forms.DateField(label=_("Day of the payment"), initial=timezone.localdate, widget=DayInput)
+    paid_on = DayField(label=_("Day of the payment"), initial=timezone.localdate)
     document = forms.CharField(
         label=_("Document"), max_length=200, help_text=_("The bank's document and its number."), widget=_wide()
     )

@@ -14,7 +14,7 @@ from spilno.territories.access import unit_to_see
 from spilno.territories.forms import TableUploadForm
 from spilno.territories.models import Unit
 from spilno.territories.rules.codes import clean_name
-from spilno.ui.forms import DayInput, SeenForm
+from spilno.ui.forms import DayField, SeenForm
 
 
 class SearchForm(forms.Form):
@@ -89,7 +89,7 @@ class OrganisationForm(SeenForm, forms.ModelForm):
             "edrpou": gettext_lazy("Eight digits; zeros in front count."),
             "population_source": gettext_lazy("A number without a source is not entered."),
         }
-        widgets = {"population_on": DayInput}
+        field_classes = {"population_on": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the code of the present territory; the name of one that stands changes by renaming only."""
@@ -157,7 +157,7 @@ class RenameForm(forms.Form):
     name_uk = forms.CharField(label=gettext_lazy("New name"), max_length=300)
     name_en = forms.CharField(label=gettext_lazy("New name in English"), max_length=300, required=False)
     place_uk = forms.CharField(label=gettext_lazy("New short name"), max_length=100, required=False)
-    on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput, initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("From which day"), initial=timezone.localdate)
     ground = forms.CharField(label=gettext_lazy("By what act"), max_length=300)
 
     def clean_name_uk(self) -> str:
@@ -181,7 +181,7 @@ class EndForm(forms.Form):
         help_text=gettext_lazy("One when merged, two or more when divided. They must be in the register."),
         widget=forms.SelectMultiple(attrs={"class": "input", "size": "8"}),
     )
-    on = forms.DateField(label=gettext_lazy("From which day"), widget=DayInput, initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("From which day"), initial=timezone.localdate)
     ground = forms.CharField(label=gettext_lazy("By what act"), max_length=300)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
@@ -206,10 +206,9 @@ class EndForm(forms.Form):
 class CouncilsUploadForm(TableUploadForm):
     """A file of councils."""
 
-    edition_on = forms.DateField(
+    edition_on = DayField(
         label=gettext_lazy("As of which day"),
         help_text=gettext_lazy("New names hold from this day."),
-        widget=DayInput,
         initial=timezone.localdate,
     )
     ground = forms.CharField(

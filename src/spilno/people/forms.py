@@ -11,7 +11,7 @@ from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
 from spilno.people.queries import people
 from spilno.territories.rules.codes import clean_name
-from spilno.ui.forms import DayInput, SeenForm
+from spilno.ui.forms import DayField, SeenForm
 
 
 class SearchForm(forms.Form):
@@ -27,7 +27,7 @@ class HoldersForm(forms.Form):
 
     seeks = True  # nothing in a search is demanded
 
-    day = forms.DateField(label=gettext_lazy("On which day"), widget=DayInput, required=False)
+    day = DayField(label=gettext_lazy("On which day"), required=False)
     q = forms.CharField(label=gettext_lazy("Council or name"), required=False, max_length=120)
 
 
@@ -97,7 +97,7 @@ class OfficeForm(forms.ModelForm):
             "ends": gettext_lazy("Leave empty while the office lasts."),
             "act": gettext_lazy("For example: рішення сесії від 01.12.2025 № 1"),
         }
-        widgets = {"starts": DayInput, "ends": DayInput}
+        field_classes = {"starts": DayField, "ends": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer organisations by name; the last day may stay empty."""
@@ -122,7 +122,7 @@ class OfficeForm(forms.ModelForm):
 class EndOfficeForm(forms.Form):
     """The last day of an office."""
 
-    on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Last day"), initial=timezone.localdate)
     act = forms.CharField(label=gettext_lazy("By what act"), max_length=300)
 
 

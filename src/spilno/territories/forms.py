@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 class SearchForm(forms.Form):
@@ -42,10 +42,9 @@ class CodifierUploadForm(TableUploadForm):
 
     field_order = ["file", "edition_on", "ground", "settlements"]
 
-    edition_on = forms.DateField(
+    edition_on = DayField(
         label=gettext_lazy("In force since"),
         help_text=gettext_lazy("Former names will end the day before."),
-        widget=DayInput,
         initial=timezone.localdate,
     )
     ground = forms.CharField(

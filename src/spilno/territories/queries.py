@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext, ngettext
 
-from spilno.journal.queries import entries_of
+from spilno.journal.queries import entries_of, worker_is_late, worker_seen
 from spilno.statute.rules.refusal import Refusal
 from spilno.territories.models import ImportBatch, Unit, UnitName
 from spilno.territories.rules import codes
@@ -131,7 +131,8 @@ def shown_preview(batch: ImportBatch, *, kind: str, page: str | None) -> dict[st
     """
     if batch.state in {ImportBatch.State.READING, ImportBatch.State.WRITING}:
         again = entries_of(batch).filter(act="import.resumed").order_by("-pk").first()
-        return {"batch": batch, "working": True, "total": sum(batch.counts.values()), "again": again}
+        alone = worker_is_late(worker_seen())
+        return {"batch": batch, "working": True, "total": sum(batch.counts.values()), "again": again, "alone": alone}
     if batch.state == ImportBatch.State.REFUSED:
         return {"batch": batch, "refusal": refusal_kept(batch.refusal)}
     return {

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from spilno.statute.rules.refusal import RuleBroken
+from spilno.statute.rules.days import why_not_day
+from spilno.statute.rules.refusal import Refusal, RuleBroken
 from spilno.ui.sentences import say
 
 DASHES = "---------"  # what Django writes for an empty choice
@@ -71,9 +73,14 @@ class SeenForm(forms.BaseForm):
 
 def refused(form: forms.BaseForm, broken: RuleBroken, field: str | None = None) -> None:
     """Put the refusal of an act on the form itself, so that what was typed stays before the person."""
-    said = say(broken.refusal)
+    form.add_error(field, in_one(broken.refusal))
+
+
+def in_one(refusal: Refusal) -> str:
+    """Say a refusal in one breath, as beside a field: why, on what ground, what now."""
+    said = say(refusal)
     sentence = f"{said.sentence.removesuffix('.')} ({said.source})." if said.source else said.sentence
-    form.add_error(field, " ".join(part for part in (sentence, said.advice) if part))
+    return " ".join(part for part in (sentence, said.advice) if part)
 
 
 class DayInput(forms.DateInput):
@@ -84,6 +91,19 @@ class DayInput(forms.DateInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Write the value as browsers want it, whatever the language."""
         super().__init__({"class": "input input--short", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """The day of an act or of a term: none before local self-government began, none ages ahead."""
+
+    widget = DayInput
+
+    def validate(self, value: Any) -> None:
+        """Refuse a day that no act or term can have, with its ground."""
+        super().validate(value)
+        refusal = why_not_day(value, today=timezone.localdate()) if value else None
+        if refusal is not None:
+            raise forms.ValidationError(in_one(refusal), code=refusal.code)
 
 
 class MomentInput(forms.DateTimeInput):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from spilno.ui.forms import DayInput, SeveralFilesField
+from spilno.ui.forms import DayField, SeveralFilesField
 
 
 def _text(label: object, hint: object = "", *, required: bool = False) -> forms.CharField:
@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
 
 
 class TakeOffForm(forms.Form):
-    on = forms.DateField(label=_("From what day"), widget=DayInput)
+    on = DayField(label=_("From what day"))
     ground = forms.CharField(
         label=_("By what decision"),
         help_text=_("Who decided it, the number and the day."),
@@ -40,9 +40,7 @@ class TakeOffForm(forms.Form):
 
 
 class ExtendForm(forms.Form):
-    until = forms.DateField(
-        label=_("New last day"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label=_("New last day"))
     ground = forms.CharField(
         label=_("By what act"),
         help_text=_("The decision or order, with its number and day."),

@@ -1,5 +1,7 @@
 """A second factor that is lost with the recovery codes."""
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -45,6 +47,7 @@ class TestLostSecondFactor:
         )
         (letter,) = mailoutbox
         assert letter.to == [cast.delegate.email]
+        assert re.search(r"Коли: \d+\s\w+\s\d{4}\sроку,\s\d\d:\d\d\.", letter.body)  # not 2026-11-23T08:05:00+00:00
         assert self.press(client, cast.delegate).status_code == 409  # a second time: there is none
 
     def test_nobody_takes_off_his_own(self, client, cast):

@@ -1,11 +1,13 @@
 """DOCX by docxtpl: a working copy with real Word styles that secretaries edit."""
 
+import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 LAST_ROWS = 3  # of a table that stay on one page
+NUMBER = re.compile(r"№\s?\S*-\S*")  # of a document, with hyphens: «№ 02-15/119»
 
 
 def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Sequence[int]] = ()) -> bytes:
@@ -19,9 +21,33 @@ def make_docx(template: Path, data: Mapping[str, Any], *, widths: Sequence[Seque
     document.render(dict(data), autoescape=True)
     for table, columns in zip(document.tables, widths, strict=False):
         _set_widths(table, columns)
+    _keep_numbers(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _keep_numbers(document: Any) -> None:
+    """Let no line break inside the number of a document: its hyphens become those that Word types by Ctrl+Shift+_.
+
+    Word reads such a hyphen out as a plain one, so the number is copied as it is written.
+    """
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - heavy, and rarely needed
+    from docx.oxml.ns import qn  # noqa: PLC0415 - heavy, and rarely needed
+
+    for text in list(document.element.body.iter(qn("w:t"))):
+        said = text.text or ""
+        if not NUMBER.search(said):
+            continue
+        at = text
+        for place, part in enumerate(NUMBER.sub(lambda found: found[0].replace("-", "\0"), said).split("\0")):
+            if place:
+                hyphen = OxmlElement("w:noBreakHyphen")
+                at.addnext(hyphen)
+                at = OxmlElement("w:t")
+                hyphen.addnext(at)
+            at.text = part
+            at.set(qn("xml:space"), "preserve")
 
 
 def _set_widths(table: Any, columns: Sequence[int]) -> None:

@@ -83,6 +83,16 @@ def test_a_word_file_keeps_every_sign_of_a_name(tmp_path):
     assert Word(io.BytesIO(made)).paragraphs[0].text == "ТОВ «А & Б» <Липова> О'Нил"
 
 
+def test_no_line_of_a_word_file_breaks_inside_a_number(tmp_path):
+    blank = Word()
+    blank.add_paragraph("{{ words }}")
+    blank.save(tmp_path / "a.docx")
+    words = "довіреність від 07.12.2026 № 02-15/119-р, по-перше"
+    paragraph = Word(io.BytesIO(make_docx(tmp_path / "a.docx", {"words": words}))).paragraphs[0]
+    assert paragraph.text == words  # read out and copied as it is written
+    assert len(paragraph._p.xpath(".//w:noBreakHyphen")) == 2
+
+
 def zipped(**parts) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

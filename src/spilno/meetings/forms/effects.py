@@ -16,6 +16,7 @@ from spilno.members.models import DuesTable, Membership
 from spilno.members.queries import mandates_on
 from spilno.people.models import Person
 from spilno.statute.models import Edition
+from spilno.ui.forms import DayField
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.queries import LIVE
 
@@ -45,9 +46,8 @@ FIELDS = {
 }
 
 
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, help_text=hint, widget=widget)
+def _day(label: Any, hint: Any = "") -> DayField:
+    return DayField(label=label, required=False, help_text=hint)
 
 
 def _one(label: Any, rows: Any, *, required: bool = True) -> forms.ModelChoiceField:

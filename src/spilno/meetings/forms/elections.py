@@ -10,6 +10,7 @@ from spilno.bodies.models import Seat
 from spilno.bodies.queries import holders_on
 from spilno.meetings.forms.effects import VACANT
 from spilno.people.models import Person
+from spilno.ui.forms import DayField
 
 
 class SeatsField(forms.ModelMultipleChoiceField):
@@ -31,11 +32,10 @@ class ElectionForm(forms.Form):
         choices=[choice for choice in Question.Kind.choices if choice[0] != Question.Kind.MOTION],
         widget=forms.Select(attrs={"class": "input"}),
     )
-    ends = forms.DateField(
+    ends = DayField(
         label=_("Term until"),
         required=False,
         help_text=_("The last day, included."),
-        widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, day: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from spilno.people.models import Person
 from spilno.statute.queries import in_force_on
 from spilno.statute.rules.provisions import Matter
 from spilno.statute.rules.refusal import Refusal
-from spilno.ui.forms import DayInput, MomentInput
+from spilno.ui.forms import DayField, MomentInput
 from spilno.ui.sentences import say
 from spilno.ui.words import in_language
 
@@ -97,7 +97,7 @@ class MeetingForm(WhenAndWhere):
     demand_count = forms.IntegerField(label=_("How many demanded"), required=False, min_value=0, max_value=100000)
     demand_of = forms.IntegerField(label=_("Of how many"), required=False, min_value=0, max_value=100000)
     demand_document = forms.CharField(label=_("Document of the demand"), required=False, max_length=300)
-    demanded_on = forms.DateField(label=_("Day of the demand"), required=False, widget=DayInput)
+    demanded_on = DayField(label=_("Day of the demand"), required=False)
     convened_by_act = forms.CharField(
         label=_("By what act it is convened"),
         required=False,

@@ -12,7 +12,7 @@ from spilno.meetings.rules.issues import why_wrong_title
 from spilno.meetings.rules.recording import KnownVotes, why_not_enter_decision, why_not_record
 from spilno.members.models import Membership
 from spilno.statute.rules.provisions import Matter
-from spilno.ui.forms import ClockInput, DayInput
+from spilno.ui.forms import ClockInput, DayField
 from spilno.ui.words import in_language
 
 
@@ -20,7 +20,7 @@ class PastMeetingForm(forms.Form):
     """A meeting held before: what is known of it and where from."""
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=100000)
-    held_on = forms.DateField(label=_("Day on which it was held"), widget=DayInput)
+    held_on = DayField(label=_("Day on which it was held"))
     hour = forms.TimeField(
         label=_("Hour of its opening"), required=False, widget=ClockInput, help_text=_("Empty when it is not known.")
     )

@@ -11,7 +11,7 @@ from spilno.meetings.queries.planning import members_on
 from spilno.meetings.queries.registration import electable_on, proxy_choices
 from spilno.members.models import Membership
 from spilno.people.models import Person
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 class ProxyForm(forms.Form):
@@ -26,7 +26,7 @@ class ProxyForm(forms.Form):
     document = forms.CharField(
         label=_("Power of attorney"), required=False, max_length=300, help_text=_("Its number, and who signed it.")
     )
-    dated = forms.DateField(label=_("Dated"), widget=DayInput)
+    dated = DayField(label=_("Dated"))
     item_from = forms.IntegerField(
         label=_("From item"),
         required=False,

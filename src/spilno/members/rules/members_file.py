@@ -12,7 +12,7 @@ from spilno.members.rules.representatives_file import gender_said
 from spilno.members.rules.search import folded, nearest
 from spilno.people.rules.offices import Held, why_not_take_office
 from spilno.people.rules.posts import category_of
-from spilno.statute.rules.days import read_day
+from spilno.statute.rules.days import read_day, why_not_day
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 from spilno.territories.rules.preview import Does, Kind, Outcome
 
@@ -329,8 +329,9 @@ def _day(text: str, today: date, *, ahead: bool) -> date | None:
     if not text:
         return None
     day = read_day(text)
-    if day is None or not 1900 < day.year < 2200:
+    if day is None:
         raise _WrongError(gettext_noop("There is no such day, “%(day)s”: write it so: 27.11.2026."), day=text[:30])
+    _stop(why_not_day(day, today=today))
     if day > today and not ahead:
         raise _WrongError(gettext_noop("The day %(day)s has not come yet."), day=text[:30])
     return day

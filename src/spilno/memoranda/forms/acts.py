@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from spilno.memoranda.models import Party
 from spilno.memoranda.queries.people import people_of
 from spilno.people.models import Person
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 class AnswerForm(forms.Form):
@@ -31,7 +31,7 @@ class AnswerForm(forms.Form):
 class EnterForm(forms.Form):
     """A paper signed before: its day, its number, its scan."""
 
-    on = forms.DateField(label=gettext_lazy("Day of the last signature"), widget=DayInput)
+    on = DayField(label=gettext_lazy("Day of the last signature"))
     number = forms.CharField(label=gettext_lazy("Number on the paper"), max_length=50, required=False)
     scan = forms.FileField(
         label=gettext_lazy("Scan of the signed paper (PDF)"),
@@ -47,7 +47,7 @@ class SignForm(forms.Form):
     signature = forms.FileField(
         label=gettext_lazy("Detached signature of the frozen PDF (.p7s, .asice)"), required=False
     )
-    on = forms.DateField(label=gettext_lazy("Or the day of signing on paper"), widget=DayInput, required=False)
+    on = DayField(label=gettext_lazy("Or the day of signing on paper"), required=False)
     scan = forms.FileField(label=gettext_lazy("Scan of the signed paper (PDF)"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class SignForm(forms.Form):
 class GroundForm(forms.Form):
     """A day and a ground: the end of a memorandum, the withdrawal of a party."""
 
-    on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Last day"), initial=timezone.localdate)
     reason = forms.CharField(label=gettext_lazy("Ground"), max_length=400)
 
 
@@ -78,9 +78,8 @@ class DeclineForm(forms.Form):
 class RenewForm(forms.Form):
     """Until when a memorandum is renewed."""
 
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("New last day"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Empty: without a term from now on."),
     )

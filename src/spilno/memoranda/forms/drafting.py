@@ -19,7 +19,7 @@ from spilno.organisations.models import Organisation
 from spilno.organisations.queries import our_association
 from spilno.people.models import Office, Person
 from spilno.people.queries import holders_on
-from spilno.ui.forms import DayInput, PlainSelect, SeenForm
+from spilno.ui.forms import DayField, PlainSelect, SeenForm
 from spilno.ui.words import in_language
 
 LANGUAGES = [
@@ -71,13 +71,12 @@ class PurposeForm(SeenForm, forms.Form):
     place_second = forms.CharField(
         label=gettext_lazy("Place of signing in the second language"), max_length=200, required=False
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=gettext_lazy("Takes effect on"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Empty: from the day of the last signature."),
     )
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, required=False)
+    ends_on = DayField(label=gettext_lazy("Last day"), required=False)
     years = forms.IntegerField(
         label=gettext_lazy("Or for how many years"),
         min_value=1,

@@ -10,7 +10,7 @@ from spilno.memoranda.queries.people import people_of
 from spilno.memoranda.queries.plan import standing_parties
 from spilno.memoranda.services.planning import Said
 from spilno.people.models import Person
-from spilno.ui.forms import DayInput
+from spilno.ui.forms import DayField
 
 
 class LineForm(forms.Form):
@@ -26,7 +26,7 @@ class LineForm(forms.Form):
     person = forms.ModelChoiceField(
         queryset=Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("nobody by name")
     )
-    due_on = forms.DateField(label=_("By what day, included"), widget=DayInput)
+    due_on = DayField(label=_("By what day, included"))
 
     def __init__(
         self, *args: Any, memorandum: Memorandum, day: Any, measure: Measure | None = None, **kwargs: Any

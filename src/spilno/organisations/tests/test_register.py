@@ -173,6 +173,9 @@ def test_the_secretary_renames_and_ends_through_pages(client, cast):
     wrong = client.post(f"{address}/end/", {"way": "merged", "on": "2021-01-01", "ground": ACT})
     assert wrong.status_code == 422
     said = {"way": "merged", "successors": [heir.pk], "on": "2021-01-01", "ground": ACT}
+    early = client.post(f"{address}/end/", {**said, "on": "0001-01-01"})
+    assert early.status_code == 422
+    assert "01.01.0001 місцевого самоврядування в Україні ще не було" in early.content.decode()
     assert client.post(f"{address}/end/", said).status_code == 302
     assert client.post(f"{address}/end/", said).status_code == 409
     page = client.get(f"{address}/").content.decode()

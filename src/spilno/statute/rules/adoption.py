@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from spilno.statute.rules.days import why_not_day
 from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 
 TITLE = gettext_noop("The edition was not adopted")
@@ -39,6 +40,8 @@ def why_not_adopt(edition: Standing, *, starts: date, ground: str, latest: date 
             title=TITLE,
             advice=gettext_noop("A change is a new edition: download the file, change it, and upload it as a draft."),
         )
+    if (refusal := why_not_day(starts, today=starts)) is not None:
+        return refusal
     if latest is not None and starts <= latest:
         return Refusal(
             "edition_in_the_past",

@@ -2,7 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
+from spilno.statute.rules.refusal import Refusal, gettext_noop
+
 SATURDAY = 5  # as date.weekday counts
+SELF_GOVERNMENT = date(1990, 12, 7)  # the day of the law by which councils became bodies of local self-government
+FARTHEST = 100  # years ahead: no term, mandate or duty lasts so long
 
 
 def days_between(notice: date, meeting: date) -> int:
@@ -52,6 +56,34 @@ def each_day(first: date, last: date) -> list[date]:
     Source: Rules of office work: a reminder whose day was missed is sent later, once.
     """
     return [last - timedelta(days=back) for back in range(max((last - first).days, 0), -1, -1)]
+
+
+def why_not_day(day: date, *, today: date) -> Refusal | None:
+    """Tell why an act or a term cannot have a day: it is before local self-government began, or ages ahead.
+
+    Both are slips of the pen: 0206 for 2026, 20226 for 2026. Which of the possible days is right, each act says itself.
+
+    Source: Law of 7 December 1990 № 533-XII on local councils of people's deputies and local self-government.
+    """
+    facts = {"day": f"{day.day:02d}.{day.month:02d}.{day.year:04d}"}
+    advice = gettext_noop("Check the year.")
+    if day < SELF_GOVERNMENT:
+        return Refusal(
+            code="day_before_self_government",
+            sentence=gettext_noop("There was no local self-government in Ukraine on %(day)s: it began on 07.12.1990."),
+            source=gettext_noop("Law of 07.12.1990 № 533-XII on local councils and local self-government"),
+            advice=advice,
+            facts=facts,
+        )
+    if day.year > today.year + FARTHEST:
+        return Refusal(
+            code="day_too_far",
+            sentence=gettext_noop("The day %(day)s is more than a hundred years ahead."),
+            source=gettext_noop("Acts and terms of the registers"),
+            advice=advice,
+            facts=facts,
+        )
+    return None
 
 
 def read_day(text: str) -> date | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spilno.statute.rules.days import days_between, earliest_meeting, first_working_day, latest_notice
+from spilno.statute.rules.days import days_between, earliest_meeting, first_working_day, latest_notice, why_not_day
 from spilno.statute.rules.provisions import Base, Ground, Share
 from spilno.statute.rules.refusal import Refusal, RuleBroken, refuse
 
@@ -118,3 +118,12 @@ def test_refuse_raises_only_when_there_is_a_refusal():
     with pytest.raises(RuleBroken) as broken:
         refuse(Refusal("no_quorum", "There is no quorum.", "Statute, 5.3"))
     assert str(broken.value) == "no_quorum"
+
+
+def test_an_act_is_not_older_than_self_government_nor_ages_ahead():
+    today = date(2026, 11, 23)
+    said = [
+        refusal.code if (refusal := why_not_day(day, today=today)) else ""
+        for day in (date.min, date(1990, 12, 6), date(1990, 12, 7), date(2126, 12, 31), date(2127, 1, 1), date.max)
+    ]
+    assert said == ["day_before_self_government"] * 2 + ["", ""] + ["day_too_far"] * 2

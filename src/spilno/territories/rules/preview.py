@@ -127,7 +127,7 @@ def why_not_commit(*, state: str, counts: Mapping[str, int], writes: int, seen: 
             count="errors",
             facts={"errors": counts["error"]},
             source=gettext_noop("An import is committed whole or not at all"),
-            advice=gettext_noop("Mend these rows in the file and upload it again."),
+            advice=gettext_noop("Mend this in the file and upload it again."),
         )
     if seen != now:
         return Refusal(

@@ -7,6 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django_tasks import TaskContext
@@ -15,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import Workbook
 
 from spilno.journal.models import Entry
+from spilno.journal.queries import WORKER
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.territories import services
 from spilno.territories.models import ImportBatch, Unit, UnitName
@@ -352,7 +354,11 @@ def test_a_large_file_is_read_and_taken_in_away_from_the_page_once(
     address = sent.headers["Location"]
     assert address == f"/territories/import/{batch.pk}/"
     assert DBTaskResult.objects.count() == 1
-    assert 'hx-trigger="every 2s"' in client.get(f"{address}?part=1").content.decode()
+    waits = client.get(f"{address}?part=1").content.decode()
+    assert 'hx-trigger="every 2s"' in waits
+    assert "Зараз файл ніхто не опрацьовує" in waits
+    cache.set(WORKER, time.time())
+    assert "Зараз файл ніхто не опрацьовує" not in client.get(f"{address}?part=1").content.decode()
     assert pressed(f"{address}commit/").status_code == 409  # not before it was seen
 
     work_in_background(django_capture_on_commit_callbacks)
