@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from spilno.documents.access import may_read
+from spilno.journal.queries import kept
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 from spilno.undertakings import access, queries, services
@@ -53,8 +54,8 @@ def undertakings(request: HttpRequest) -> HttpResponse:
         "given": given,
         "asked": any(given.values()),
         "states": Undertaking.State.choices,
-        "councils": queries.councils_bound(),
-        "counts": queries.counts(today),
+        "councils": kept(queries.councils_bound),
+        "counts": kept(queries.counts, today),
     }
     return render(request, "undertakings/undertakings.html", context)
 

@@ -82,7 +82,10 @@ def texts_left(user: Any, number: int) -> tuple[Party, list[Version]] | None:
 
     What the others agree on afterwards is not its affair.
     """
-    left = Party.objects.filter(withdrew_on__isnull=False, signed_on__isnull=True, organisation__in=speaks_for(user))
+    spoken = speaks_for(user)
+    if not spoken:
+        return None
+    left = Party.objects.filter(withdrew_on__isnull=False, signed_on__isnull=True, organisation__in=spoken)
     party = left.filter(memorandum__number=number).select_related("memorandum", "organisation").first()
     if party is None:
         return None

@@ -35,11 +35,6 @@ def on_the_table(memorandum: Memorandum) -> Version | None:
     return memorandum.versions.select_related("document").filter(state__in=ON_THE_TABLE).first()
 
 
-def version_in_force(memorandum: Memorandum) -> Version | None:
-    """Return the text that all parties signed last; None before the first."""
-    return memorandum.versions.select_related("document").filter(state=Version.State.SIGNED).first()
-
-
 def term_of(memorandum: Memorandum) -> Term:
     """Return the days of a memorandum for the rules."""
     return Term(

@@ -16,7 +16,7 @@ from spilno.memoranda.access.waits import own_memoranda
 from spilno.memoranda.models import Memorandum, Signing, Version
 from spilno.memoranda.queries.plan import standing_parties
 from spilno.memoranda.queries.register import register_on
-from spilno.memoranda.queries.texts import on_the_table, terms_of, version_in_force
+from spilno.memoranda.queries.texts import on_the_table, terms_of
 from spilno.memoranda.rules.text import AreaText, Both, TermText
 from spilno.memoranda.services.agreeing import answer, put_aside, send, write_next
 from spilno.memoranda.services.drafting import add_party, describe, draft_memorandum, remove_party, write_terms
@@ -99,7 +99,7 @@ def test_from_draft_to_in_force(heads):
     today = timezone.localdate()
     assert (memorandum.state, memorandum.signed_on, memorandum.starts_on) == ("signed", today, today)
     assert memorandum.ends_on.year == today.year + 3
-    assert version_in_force(memorandum).document.public
+    assert memorandum.versions.get(state="signed").document.public
     assert memorandum.parties.filter(signed_on=today).count() == 2
     acts = list(Entry.objects.filter(object_type="memoranda.memorandum").values_list("act", flat=True))
     assert acts[-1] == "memorandum.signed"
@@ -173,9 +173,9 @@ def test_a_change_leaves_the_text_in_force_until_all_sign(heads):
     assert [row.area.code for row in memorandum.agreed_areas.filter(dropped_on=None)] == ["joint-events"]
     send(memorandum, note="Новий напрям.", by=heads[0].user)
     agree(memorandum)
-    assert (memorandum.state, version_in_force(memorandum).number) == ("signed", 1)
+    assert (memorandum.state, memorandum.versions.get(state="signed").number) == ("signed", 1)
     sign(memorandum)
-    assert version_in_force(memorandum).number == 2
+    assert memorandum.versions.get(state="signed").number == 2
     assert [row.area.code for row in memorandum.agreed_areas.filter(dropped_on=None)] == ["exchange"]
     assert memorandum.agreed_areas.get(area__code="joint-events").dropped_on == timezone.localdate()
 

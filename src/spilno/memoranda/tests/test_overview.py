@@ -218,3 +218,15 @@ def test_what_was_before_the_memorandum_is_found_and_not_offered(client, sides, 
     client.force_login(sides.director)
     page = client.get(reverse("memoranda:activities", args=[sides.memorandum.number]), {"q": "Марафон"})
     assert page.context["found"][0].form is None
+
+
+def test_what_is_kept_of_a_memorandum_shows_the_next_act(client, sides, settings):
+    settings.KEEP_UNTIL_THE_NEXT_ACT = True
+    duty = bound(sides).undertaking
+    base = f"/memoranda/{sides.memorandum.number}"
+    pages = [f"{base}/", f"{base}/report/{YEAR}/"]
+    before = [client.get(page).content.decode() for page in pages]
+    report(duty, text="Провели.", by=sides.director)
+    accept(duty, by=sides.president)
+    assert all("виконано 1" in client.get(page).content.decode().lower() for page in pages)
+    assert not any("виконано 1" in page.lower() for page in before)

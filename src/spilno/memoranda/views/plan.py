@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from spilno.journal.queries import kept
 from spilno.memoranda.access import plan as access
 from spilno.memoranda.forms.plan import LineForm
 from spilno.memoranda.gateways.report import report_pdf
@@ -123,7 +124,7 @@ def confirm(request: HttpRequest, number: int, year: int, party: int) -> HttpRes
 def report(request: HttpRequest, number: int, year: int) -> HttpResponse:
     """Show the report of a year: what was planned and done, by whom, in figures; what was not, and why."""
     memorandum = access.memorandum_to_read(request.user, number)
-    found = queries.report_of(memorandum, _year(memorandum, year), timezone.localdate())
+    found = kept(queries.report_of, memorandum, _year(memorandum, year), timezone.localdate())
     years = sorted({*queries.years_of(memorandum), year}, reverse=True)
     return render(request, "memoranda/report.html", {"memorandum": memorandum, "report": found, "years": years})
 

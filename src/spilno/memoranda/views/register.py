@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from spilno.documents.access import may_read
 from spilno.documents.queries import attachments_of
+from spilno.journal.queries import kept
 from spilno.memoranda import exports
 from spilno.memoranda.access import memoranda as access
 from spilno.memoranda.forms.acts import AnswerForm, DeclineForm, EnterForm, GroundForm, RenewForm, SendForm, SignForm
@@ -78,15 +79,15 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
     """Draw the page of a memorandum; a form that was wrong comes back with what was typed."""
     inside = access.is_inside(request.user, found)
     mine = {party.pk for party in access.parties_of(request.user, found)}
-    table = texts.on_the_table(found) if inside else None
-    force = texts.version_in_force(found)
-    shown = force or table
     keeps = access.may_keep(request.user)
     versions = _versions(found, inside=inside)
+    table = next((one for one in versions if one.state in texts.ON_THE_TABLE), None) if inside else None
+    force = next((one for one in versions if one.state == Version.State.SIGNED), None)
+    shown = force or table
     context = {
         "memorandum": found,
         "sides": texts.sides_of(found, table or force, mine),
-        "overview": overview_of(found, timezone.localdate()) if found.signed_on else None,
+        "overview": kept(overview_of, found, timezone.localdate()) if found.signed_on else None,
         "areas": list(found.agreed_areas.select_related("area")) if not found.signed_on else [],
         "shown": shown,
         "table": table,
