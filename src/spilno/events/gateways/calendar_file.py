@@ -16,6 +16,8 @@ from spilno.events.models import Event
 from spilno.events.rules.programme import MOST_IMPORTED
 
 YEARS = set(range(1990, 2101))  # a session in another year is a slip, and the database keeps no moment of year 1
+MOST_BYTES = 2_000_000  # ten times what so many entries take; a file that means harm keeps the reader busy for minutes
+MOST_PARTS = 10 * MOST_IMPORTED  # an entry has alarms, a file has time zones
 
 
 def uid_of(event: Event) -> str:
@@ -91,6 +93,8 @@ def read_sessions(content: bytes) -> Reading:
     count = content.upper().count(b"BEGIN:VEVENT")
     if count > MOST_IMPORTED:
         return Reading(readable=True, count=count, without_times=0, taken=())
+    if len(content) > MOST_BYTES or content.upper().count(b"BEGIN:") > MOST_PARTS:
+        return Reading(readable=False, count=0, without_times=0, taken=())
     try:
         entries = list(Calendar.from_ical(content).walk("VEVENT"))
     except (ValueError, IndexError, KeyError, UnicodeDecodeError):
@@ -130,4 +134,6 @@ def _moment(value: object) -> datetime | None:
 
 
 def _words(entry: Component, name: str) -> str:
-    return " ".join(str(entry.get(name, "")).replace("\0", "").split())
+    value = entry.get(name, "")
+    said = str(value[0] if isinstance(value, list) else value)  # a list where it stands twice
+    return " ".join(said.replace("\0", "").split())

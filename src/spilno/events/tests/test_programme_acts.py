@@ -230,6 +230,11 @@ def test_times_without_a_zone_are_those_of_kyiv():
     assert [timezone.localtime(each.starts).hour for each in taken] == [9]
 
 
+def test_a_file_made_to_keep_the_reader_busy_is_not_read():
+    assert not read_sessions(b"BEGIN:X\r\n" * 200_000).readable
+    assert not read_sessions(b"BEGIN:VCALENDAR\r\n" + b"X" * 3_000_000).readable
+
+
 def test_our_own_calendar_is_read_back(joint):
     made = calendar_file([joint.event], now=timezone.now())
     entry = next(iter(Calendar.from_ical(made).walk("VEVENT")))
