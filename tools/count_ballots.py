@@ -52,6 +52,10 @@ WORDS = {
     "order": ("Перелік не впорядковано за кодами.", "The list is not in the order of codes."),
     "choice": ("Бюлетень {0}: невідомий вибір «{1}».", "Ballot {0}: unknown choice “{1}”."),
     "papers": ("Бюлетенів {0}, а видано лише {1}.", "There are {0} ballots, but only {1} papers were given out."),
+    "handed": (
+        "Паперових бюлетенів {0}, а видано на папері лише {1}.",
+        "There are {0} ballots on paper, but only {1} were given out.",
+    ),
     "names": (
         "Видано бюлетенів {1}, а в списку тих, хто їх отримав, {0}.",
         "{1} papers were given out, but {0} stand in the list of those who took one.",
@@ -71,6 +75,7 @@ WORDS = {
     "result": ("Оголошений результат не випливає з голосів.", "The announced result does not follow from the votes."),
     "holds": ("ВСЕ СХОДИТЬСЯ. {0}.", "VALID. {0}."),
     "secret": ("Бюлетенів {0}, видано {1}; ", "{0} ballots, {1} papers given out; "),
+    "on_paper": ("на папері {0}, видано {1}; ", "on paper {0}, given out {1}; "),
     "counts": ("за {0}, проти {1}, утримались {2}; {3}", "for {0}, against {1}, abstained {2}; {3}"),
     "cancelled": ("голосування скасовано", "the vote was cancelled"),
     "all_hold": ("ВСЕ СХОДИТЬСЯ. Голосувань {0}: пораховано наново кожне.", "VALID. {0} votes, each counted again."),
@@ -409,7 +414,9 @@ def check_election(read, choices, counts, needed):
 def choices_of(read):
     """What the ballots say, however they were taken."""
     if "ballots" in read:
-        return [one.get("choice") for one in read["ballots"]]
+        added = read.get("on_paper", {"choices": {}})["choices"]
+        on_paper = [choice for choice, count in sorted(added.items()) for _ in range(count)]
+        return [one.get("choice") for one in read["ballots"]] + on_paper
     if "roll" in read:
         return [line["vote"] for line in read["roll"] if line["vote"] not in NOT_CAST]
     return [choice for choice, count in read["tally"].items() for _ in range(count)]
@@ -461,7 +468,11 @@ def check_box(read, seal):
         found.append(("papers", len(ballots), papers))
     if len(names) != papers:
         found.append(("names", len(names), papers))
-    if len(set(names)) != len(names):
+    handed = read.get("on_paper", {"given_to": [], "choices": {}})
+    if sum(handed["choices"].values()) > len(handed["given_to"]):
+        found.append(("handed", sum(handed["choices"].values()), len(handed["given_to"])))
+    everybody = names + handed["given_to"]
+    if len(set(everybody)) != len(everybody):
         found.append(("named_twice",))
     return found
 
@@ -541,6 +552,9 @@ def journal_of(read):
     if read["question"]["method"] == "secret":
         opened["key"] = read["key"]["sha256"]
         closed.update(papers=read["papers"]["count"], ballots=len(read["ballots"]), seal=read["seal"])
+        handed = read.get("on_paper", {"given_to": [], "choices": {}})
+        closed.update(handed=len(handed["given_to"]) or None)
+        closed.update(on_paper={"choices": handed["choices"]} if handed["choices"] else None)
     if read["question"]["kind"] != "motion":
         asked = read["election"]
         opened.update(kind=read["question"]["kind"], seats=asked["seats"], run_off_of=asked["run_off_of"])
@@ -670,7 +684,11 @@ def summary(language, read):
         ending = say(language, "nobody")
     counts = say(language, "counts", told["for"], told["against"], told["abstained"], ending)
     if "ballots" in read:
-        return say(language, "secret", len(read["ballots"]), read["papers"]["count"]) + counts
+        handed = read.get("on_paper")
+        told = say(language, "secret", len(read["ballots"]), read["papers"]["count"])
+        if handed:
+            told += say(language, "on_paper", sum(handed["choices"].values()), len(handed["given_to"]))
+        return told + counts
     return counts[0].upper() + counts[1:]
 
 

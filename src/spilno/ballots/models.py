@@ -149,7 +149,8 @@ class Vote(models.Model):
 class HandSheet(models.Model):
     """A count by hand as one member of the counting commission entered it; two sheets that agree make the result.
 
-    `roll` keeps, for a roll-call by hand, the value per elector number; empty when only totals were counted.
+    `roll` keeps, for a roll-call by hand, the value per elector number; empty when only totals were counted. `pile` keeps,
+    for paper ballots of a secret vote, how many of them say what.
     """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="sheets")
@@ -159,6 +160,7 @@ class HandSheet(models.Model):
     votes_against = models.PositiveIntegerField()
     votes_abstained = models.PositiveIntegerField()
     roll = models.JSONField(default=dict)
+    pile = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -181,7 +183,7 @@ class SecretVote(models.Model):
 class PaperGiven(models.Model):
     """A ballot paper given out: for which right, and the digest of the blinded token that was signed, to sign it once more.
 
-    No time and no order: they would tell which ballot followed it.
+    "paper" in its place: it was handed out on paper. No time and no order: they would tell which ballot followed it.
     """
 
     elector = models.OneToOneField(Elector, models.CASCADE, primary_key=True, related_name="paper")

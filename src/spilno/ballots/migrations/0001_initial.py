@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('roll', models.JSONField(default=dict)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='ballots.question')),
+                ('pile', models.JSONField(default=dict)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('question', 'entered_by'), name='one_sheet_per_counter')],

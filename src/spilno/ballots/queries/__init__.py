@@ -7,15 +7,16 @@ from fractions import Fraction
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext, ngettext, pgettext
 
-from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, SecretVote, Vote
+from spilno.ballots.models import BallotCast, Elector, Question, SecretVote, Vote
 from spilno.ballots.queries.levels import double_of, level_in_words
-from spilno.ballots.queries.sheets import numbers_on_paper
+from spilno.ballots.queries.sheets import beside_phones, numbers_on_paper
 from spilno.ballots.rules import majority as rules
 from spilno.ballots.rules.blind_signatures import PublicKey
 from spilno.ballots.rules.casting import Right
 from spilno.ballots.rules.choices import MOTION, NOBODY, Paper, chosen_on
 from spilno.ballots.rules.elections import Outcome as Election
 from spilno.ballots.rules.elections import count_approval, count_plurality, counts_of
+from spilno.ballots.rules.handed import choices_on
 from spilno.ballots.rules.levels import DoubleResult, double_in_words, level_bar_in_words
 from spilno.ballots.rules.majority import Counts, Majority, Result, Step, Value
 from spilno.ballots.rules.secret import Ballot
@@ -126,14 +127,16 @@ def names_of(question: Question) -> dict[int, str]:
 
 
 def choices_of(question: Question) -> list[str]:
-    """Return what the ballots of a question say, in no order."""
-    rows = question.ballots if question.method == Question.Method.SECRET else question.votes
-    column = "choice" if question.method == Question.Method.SECRET else "value"
-    return list(rows.order_by().values_list(column, flat=True))
+    """Return what the ballots of a question say, in no order; of a secret vote those in the box and those on paper."""
+    if question.method != Question.Method.SECRET:
+        return list(question.votes.order_by().values_list("value", flat=True))
+    added = beside_phones(question)
+    on_paper = choices_on(dict(added.pile)) if added else []
+    return [*question.ballots.order_by().values_list("choice", flat=True), *on_paper]
 
 
 def count_choices(question: Question) -> None:
-    """Set on a secret election the counts that the kinds of majority ask for."""
+    """Set on a secret question the counts that the kinds of majority ask for, from the box and from paper."""
     here = question.present - question.recused
     counts = counts_of(choices_of(question), present=here, absent=question.entitled - question.present, recused=0)
     question.votes_for, question.votes_against = counts.votes_for, counts.votes_against
@@ -357,39 +360,3 @@ def key_of(secret: SecretVote) -> PublicKey:
 def ballot_of(row: BallotCast) -> Ballot:
     """Return a ballot as rules see it."""
     return Ballot(row.token, row.prefix, row.signature, row.choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """How full the box of a secret vote is: ballot papers given out, ballots in it."""
-
-    papers: int
-    ballots: int
-
-
-def box_of(question: Question) -> Box:
-    """Count papers and ballots of a secret vote; never what the ballots say."""
-    return Box(PaperGiven.objects.filter(elector__question=question).count(), question.ballots.count())
-
-
-def takers_of(question: Question) -> list[str]:
-    """Return who took a ballot paper of a secret vote, in the order of the roll: published when it is closed."""
-    given = PaperGiven.objects.filter(elector__question=question).order_by("elector__order")
-    return list(given.values_list("elector__name", flat=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """What is kept of a closed secret vote: papers given out, ballots in the box, the digest of their list."""
-
-    papers: int
-    ballots: int
-    seal: str
-
-
-def sealed_of(question: Question) -> Sealed | None:
-    """Return what is kept of a closed secret vote; None for every other."""
-    if question.method != Question.Method.SECRET or question.state != Question.State.CLOSED:
-        return None
-    box = box_of(question)
-    return Sealed(box.papers, box.ballots, question.secret.seal)

@@ -7,7 +7,7 @@ from spilno.ballots.rules.sheets import Sheet
 def sheet_of(row: HandSheet) -> Sheet:
     """Return a sheet as rules see it."""
     roll = tuple(sorted((int(number), value) for number, value in row.roll.items()))
-    return Sheet(row.votes_for, row.votes_against, row.votes_abstained, roll)
+    return Sheet(row.votes_for, row.votes_against, row.votes_abstained, roll, tuple(sorted(row.pile.items())))
 
 
 def numbers_on_paper(question: Question) -> frozenset[int]:
@@ -20,6 +20,8 @@ def numbers_on_paper(question: Question) -> frozenset[int]:
 
 def names_needed(question: Question) -> bool:
     """Tell whether totals of hands are not enough: the vote of each member, or its level, must be known."""
+    if question.method == Question.Method.SECRET:
+        return False
     by_name = question.kind != Question.Kind.MOTION or question.method == Question.Method.ROLL_CALL
     return by_name or bool(question.level_share)
 

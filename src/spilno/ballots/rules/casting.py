@@ -180,6 +180,14 @@ def why_not_use(right: Right | None, *, holder: int) -> Refusal | None:
             source=GROUND,
             advice=gettext_noop("Open the page of voting again: it shows the rights that you carry."),
         )
+    return why_not_of_hall(right)
+
+
+def why_not_of_hall(right: Right) -> Refusal | None:
+    """Say why a right is not used by anybody: its member was absent when the question was put, or is set aside.
+
+    Source: Civil Code, article 98, part 3.
+    """
     facts: dict[str, object] = {"name": right.name}
     if not right.present:
         return Refusal(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from spilno.ballots.rules.blind_signatures import PREFIX_BYTES, PublicKey, is_signed, prepare
 from spilno.ballots.rules.casting import Right, why_not_use, why_not_value
 from spilno.ballots.rules.choices import MOTION, Paper, is_known
+from spilno.ballots.rules.handed import ON_PAPER
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 TOKEN_BYTES = 32
@@ -84,7 +85,24 @@ def why_not_give_paper(
             source=GROUND,
             advice=gettext_noop("Open the page of the meeting again; the phone then asks once more."),
         )
-    if given and given != asked and right is not None:
+    return _why_given(right.name, given, asked) if right is not None and given else None
+
+
+def _why_given(name: str, given: str, asked: str) -> Refusal | None:
+    """Say that the ballot was given out before, on paper or to another phone; None when the same phone asks once more."""
+    facts: dict[str, object] = {"name": name}
+    if given == ON_PAPER:
+        return Refusal(
+            code="paper_handed",
+            title=NOT_GIVEN,
+            sentence=gettext_noop("A paper ballot was given out for %(name)s: this vote is given on paper."),
+            source=GROUND,
+            facts=facts,
+            advice=gettext_noop(
+                "Put the paper into the box of the counting commission. If you got none, say so to it now."
+            ),
+        )
+    if given != asked:
         return Refusal(
             code="paper_given",
             title=NOT_GIVEN,
@@ -92,7 +110,7 @@ def why_not_give_paper(
                 "The ballot paper of %(name)s was already given out to another phone or browser, and there is no second one."
             ),
             source=GROUND,
-            facts={"name": right.name},
+            facts=facts,
             advice=gettext_noop(
                 "Vote on the device where the page was first opened. If it is lost, this vote cannot be given: tell the "
                 "chair, who may cancel the vote and put the question anew."

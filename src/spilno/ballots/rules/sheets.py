@@ -10,12 +10,16 @@ GROUND = gettext_noop("Rules of voting: two members of the counting commission c
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Counts as one person entered them; `roll` are values by number of right, empty when only hands were counted."""
+    """Counts as one person entered them; `roll` are values by number of right, empty when only hands were counted.
+
+    `pile`: how many paper ballots of a secret vote say what.
+    """
 
     votes_for: int
     votes_against: int
     votes_abstained: int
     roll: tuple[tuple[int, str], ...] = ()
+    pile: tuple[tuple[str, int], ...] = ()
 
     @property
     def total(self) -> int:
@@ -31,7 +35,6 @@ def why_not_sheet(
     *,
     may_vote: int,
     is_open: bool,
-    secret: bool,
     names_needed: bool = False,
     cast: int = 0,
     twice: Sequence[str] = (),
@@ -45,13 +48,6 @@ def why_not_sheet(
     title = gettext_noop("The sheet was not entered")
     if not is_open:
         return Refusal("vote_closed", gettext_noop("Voting on this question is closed."), GROUND, title=title)
-    if secret:
-        return Refusal(
-            "secret_not_by_hand",
-            gettext_noop("A secret vote is not counted from sheets: its ballots lie in the box."),
-            GROUND,
-            title=title,
-        )
     if names_needed and sheet.total and not sheet.roll:
         return Refusal(
             code="election_by_roll",
@@ -97,18 +93,19 @@ def why_too_many(sheet: Sheet, *, cast: int, may_vote: int, title: str) -> Refus
     )
 
 
-def asks_for_sheets(*, by_hand: bool, secret: bool, entered: int) -> bool:
-    """Tell whether a vote is closed only with sheets that agree: by hand always, beside phones when one was entered.
+def asks_for_sheets(*, by_hand: bool, entered: int, handed: int = 0) -> bool:
+    """Tell whether a vote is closed only with sheets that agree: by hand always, beside phones when one was entered, in
+    a secret vote when ballots were `handed` out on paper.
 
     Source: Rules of voting: two members of the counting commission count, and their sheets agree.
     """
-    return by_hand or (entered > 0 and not secret)
+    return by_hand or entered > 0 or handed > 0
 
 
 def difference(first: Sheet, second: Sheet) -> dict[str, int]:
     """Return by how much the second sheet differs, for, against, abstained; only what differs.
 
-    `roll` counts members entered differently.
+    `roll` counts members entered differently, `pile` ballots on paper that only one of the sheets has.
 
     Source: Rules of voting.
     """
@@ -119,6 +116,8 @@ def difference(first: Sheet, second: Sheet) -> dict[str, int]:
     }
     mine, theirs = dict(first.roll), dict(second.roll)
     found["roll"] = sum(1 for number in mine.keys() | theirs.keys() if mine.get(number) != theirs.get(number))
+    ours, others = dict(first.pile), dict(second.pile)
+    found["pile"] = sum(abs(ours.get(choice, 0) - others.get(choice, 0)) for choice in ours.keys() | others.keys())
     return {name: by for name, by in found.items() if by}
 
 
@@ -151,6 +150,7 @@ def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:
                     "one": _totals(sheets[0]),
                     "other": _totals(other),
                     "roll": differs.get("roll", 0),
+                    "pile": differs.get("pile", 0),
                 },
                 advice=gettext_noop("Count again together; each mends his own sheet."),
             )
@@ -158,6 +158,10 @@ def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:
 
 
 def _how_they_differ(differs: dict[str, int]) -> str:
+    if differs.keys() == {"pile"}:
+        return gettext_noop(
+            "The totals agree, but the ballots on the sheets differ. Ballots on one sheet only: %(pile)d."
+        )
     if "roll" not in differs:
         return gettext_noop("The sheets differ. For, against, abstained: %(one)s on one, %(other)s on the other.")
     if len(differs) == 1:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from spilno.ballots import queries
 from spilno.ballots.models import Candidate, Elector, Question, Vote
 from spilno.ballots.queries import Frozen
+from spilno.ballots.queries.box import Sealed
 from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.casting import Election, Entitled, why_not_cast
 from spilno.ballots.rules.choices import paper_digest
@@ -260,18 +261,23 @@ def close(question: Question, *, by: models.Model) -> Result:
             **_elected(question, counted),
             **_within_levels(question, result),
             **_on_paper(question),
-            **({"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal} if sealed else {}),
+            **_of_box(sealed),
         },
     )
     return result
+
+
+def _of_box(sealed: Sealed | None) -> dict[str, object]:
+    if sealed is None:
+        return {}
+    told = {"papers": sealed.papers, "ballots": sealed.ballots, "seal": sealed.seal}
+    return told | ({"handed": sealed.handed} if sealed.handed else {})
 
 
 def _count_election(question: Question) -> Outcome | None:
     """Count an election; where a tie asks for the lot it is drawn once, kept with the question and written down."""
     if question.kind == Question.Kind.MOTION:
         return None
-    if question.method == Question.Method.SECRET:
-        queries.count_choices(question)
     try:
         return queries.election_of(question)
     except LotNeeded:
@@ -284,6 +290,8 @@ def _on_paper(question: Question) -> dict[str, object]:
     added = beside_phones(question)
     if added is None:
         return {}
+    if question.method == Question.Method.SECRET:
+        return {"on_paper": {"choices": dict(added.pile)}}
     counts = {"for": added.votes_for, "against": added.votes_against, "abstained": added.votes_abstained}
     return {"on_paper": counts | {"members": [number for number, _value in added.roll]}}
 

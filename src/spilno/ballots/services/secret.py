@@ -1,6 +1,6 @@
 """Acts of a secret vote: give out ballot papers, take ballots, seal the box. docs/adr/0016-secret-votes.md.
 
-Giving and taking leave no line in the journal and no time in the database: a line for each would tell who came when, and
+Giving to phones and taking from them leave no line in the journal and no time in the database: a line for each would tell who came when, and
 whose ballot followed. The journal has the key at the opening, and the counts and the seal at the closing.
 """
 
@@ -8,13 +8,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import models, transaction
 
 from spilno.ballots import queries
 from spilno.ballots.gateways import locked, new_key, unlocked
-from spilno.ballots.models import BallotCast, PaperGiven, Question, SecretVote
+from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, SecretVote
+from spilno.ballots.queries.box import Sealed
 from spilno.ballots.rules.blind_signatures import PrivateKey, blind_sign, is_blinded
-from spilno.ballots.rules.majority import Value
+from spilno.ballots.rules.handed import ON_PAPER, why_not_hand, why_not_take_back
 from spilno.ballots.rules.secret import (
     Ballot,
     is_genuine,
@@ -23,6 +24,7 @@ from spilno.ballots.rules.secret import (
     why_not_seal,
     why_not_take_ballot,
 )
+from spilno.journal.services import record
 from spilno.statute.rules.refusal import Refusal, refuse
 
 
@@ -145,8 +147,49 @@ def _take_ballots(
     return answers
 
 
-def seal_box(question: Question) -> queries.Sealed:
+@transaction.atomic
+def hand_paper(elector: Elector, *, by: models.Model) -> None:
+    """Write down that a ballot was handed out on paper for a right: its phone gets none any more. Raises RuleBroken."""
+    question, given = _of_right(elector)
+    refuse(
+        why_not_hand(
+            queries.right_of(queries.frozen_rights(question, [elector.pk])[elector.pk], ""),
+            is_open=question.state == Question.State.OPEN,
+            is_secret=question.method == Question.Method.SECRET,
+            given=given,
+        )
+    )
+    PaperGiven.objects.create(elector=elector, digest=ON_PAPER)
+    record("paper.handed", question, by=by, facts={"right": elector.pk})
+
+
+@transaction.atomic
+def take_paper_back(elector: Elector, *, by: models.Model) -> None:
+    """Take back a ballot that was handed out on paper by mistake: the phone may take its own then. Raises RuleBroken."""
+    question, given = _of_right(elector)
+    refuse(
+        why_not_take_back(
+            is_open=question.state == Question.State.OPEN,
+            is_secret=question.method == Question.Method.SECRET,
+            given=given,
+            name=elector.name,
+        )
+    )
+    PaperGiven.objects.filter(elector=elector).delete()
+    record("paper.taken_back", question, by=by, facts={"right": elector.pk})
+
+
+def _of_right(elector: Elector) -> tuple[Question, str]:
+    """Return the question of a right, locked, and the digest of what was given out for it, or "" when nothing was."""
+    question = Question.objects.select_for_update().get(
+        pk=elector.question_id
+    )  # phones, hands and the closing take turns
+    return question, PaperGiven.objects.filter(elector=elector).values_list("digest", flat=True).first() or ""
+
+
+def seal_box(question: Question) -> Sealed:
     """Count a box, seal its list and destroy the key; the counts are set on the question. Inside the act of closing.
+    Ballots on paper are in the counts, by the sheets that were taken before.
 
     Rows are written anew in the order of tokens, and papers in the order of the roll: where they lie in the database then
     tells nothing of the order in which they came. Raises RuleBroken when there are more ballots than papers.
@@ -157,21 +200,18 @@ def seal_box(question: Question) -> queries.Sealed:
     papers = list(PaperGiven.objects.filter(elector__question=question).order_by("elector"))
     ballots = [queries.ballot_of(row) for row in rows]
     forged = sum(1 for ballot in ballots if not is_genuine(ballot, key=key))
-    refuse(why_not_seal(papers=len(papers), ballots=len(ballots), forged=forged))
+    handed = sum(1 for paper in papers if paper.digest == ON_PAPER)
+    refuse(why_not_seal(papers=len(papers) - handed, ballots=len(ballots), forged=forged))
 
     question.ballots.all().delete()
     BallotCast.objects.bulk_create(rows)
     PaperGiven.objects.filter(elector__question=question).delete()
     PaperGiven.objects.bulk_create(papers)
-    choices = [ballot.choice for ballot in ballots]
-    question.votes_for = choices.count(Value.FOR)
-    question.votes_against = choices.count(Value.AGAINST)
-    question.votes_abstained = choices.count(Value.ABSTAINED)
-    question.not_voted = question.present - question.recused - len(ballots)
+    queries.count_choices(question)
     question.absent = question.entitled - question.present
     secret.primes, secret.seal = "", seal_of(ballots)
     secret.save(update_fields=["primes", "seal"])
-    return queries.Sealed(len(papers), len(ballots), secret.seal)
+    return Sealed(len(papers) - handed, len(ballots), secret.seal, handed)
 
 
 def empty_box(question: Question) -> None:

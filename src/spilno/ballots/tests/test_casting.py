@@ -57,7 +57,7 @@ def test_sheets_make_a_result_exactly_when_they_do_not_differ(first, second):
 
 @given(sheets, st.integers(0, 200))
 def test_a_sheet_holds_at_most_one_hand_for_each_member(sheet, may_vote):
-    refusal = why_not_sheet(sheet, may_vote=may_vote, is_open=True, secret=False)
+    refusal = why_not_sheet(sheet, may_vote=may_vote, is_open=True)
     assert (refusal is None) == (sheet.total <= may_vote)
 
 
@@ -75,8 +75,7 @@ def test_rolls_that_differ_in_one_member_differ_though_totals_agree():
 
 
 def test_a_sheet_is_entered_only_for_a_show_of_hands_that_goes_on():
-    assert why_not_sheet(Sheet(1, 0, 0), may_vote=5, is_open=False, secret=False).code == "vote_closed"
-    assert why_not_sheet(Sheet(1, 0, 0), may_vote=5, is_open=True, secret=True).code == "secret_not_by_hand"
+    assert why_not_sheet(Sheet(1, 0, 0), may_vote=5, is_open=False).code == "vote_closed"
 
 
 def test_a_question_is_closed_once():

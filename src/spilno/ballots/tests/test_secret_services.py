@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from spilno.ballots import queries
 from spilno.ballots.gateways import locked, unlocked
 from spilno.ballots.models import BallotCast, Elector, PaperGiven, Question, SecretVote, Vote
+from spilno.ballots.queries.box import Box, box_of
 from spilno.ballots.rules.casting import Entitled
 from spilno.ballots.rules.secret import Ballot, is_genuine, seal_of
 from spilno.ballots.services.questions import cancel, close, open_question
@@ -225,7 +226,7 @@ def test_how_a_secret_vote_stands_nobody_learns_before_it_is_closed(question):
     counts = queries.counts_now(question)
     assert (counts.votes_for, counts.votes_against, counts.votes_abstained) == (0, 0, 0)
     assert counts.entitled == 5
-    assert queries.box_of(question) == queries.Box(papers=1, ballots=1)
+    assert box_of(question) == Box(papers=1, ballots=1)
     assert queries.public_roll(question) == []
 
 

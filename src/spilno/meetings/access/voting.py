@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from spilno.ballots.models import Question
+from spilno.ballots.models import Elector, Question
 from spilno.meetings.access.meetings import meeting_to_run, meeting_to_see
 from spilno.meetings.models import Item, Meeting, Officer, Put
 from spilno.meetings.queries.places import place_of
@@ -47,12 +47,20 @@ def may_count(user: Any, meeting: Meeting) -> bool:
     return person is not None and meeting.officers.filter(role=Officer.Role.COUNTING, person=person).exists()
 
 
-def put_to_count(user: Any, pk: int) -> Put:
-    """Return a put question to one who counts hands; 404 otherwise."""
+def put_to_count(user: Any, pk: int, *, secret: bool = False) -> Put:
+    """Return a put question to one who counts hands; 404 otherwise. `secret`: only a secret one."""
     put = _put(pk)
     if not may_count(user, meeting_to_see(user, put.item.meeting_id)):
         raise Http404
+    if secret and put.question.method != Question.Method.SECRET:
+        raise Http404
     return put
+
+
+def right_to_hand(user: Any, pk: int, elector: int) -> tuple[Put, Elector]:
+    """Return a secret question and one of its rights to who gives out ballots on paper; 404 otherwise."""
+    put = put_to_count(user, pk, secret=True)
+    return put, get_object_or_404(put.question.electors.select_related("membership__organisation"), pk=elector)
 
 
 def put_with_box(pk: int) -> Put:

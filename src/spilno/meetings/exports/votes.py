@@ -14,8 +14,8 @@ from spilno.ballots.queries import (
     names_are_public,
     names_of,
     roll_of,
-    takers_of,
 )
+from spilno.ballots.queries.box import handed_to, takers_of
 from spilno.ballots.queries.levels import counts_by_level
 from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.majority import Counts
@@ -111,6 +111,9 @@ def _ballots(question: Question, *, whole: bool) -> dict[str, Any]:
 def _box(question: Question) -> dict[str, Any]:
     """Return what is sealed of a secret vote: key, papers and who took them, ballots in the order of tokens."""
     key, names = key_of(question.secret), takers_of(question)
+    handed = handed_to(question)
+    added = beside_phones(question)
+    on_paper = {"given_to": handed, "choices": dict(added.pile) if added else {}}
     rows = map(ballot_of, question.ballots.order_by("token"))
     return {
         "key": {"n": f"{key.n:x}", "e": key.e, "sha256": key.digest},
@@ -119,4 +122,5 @@ def _box(question: Question) -> dict[str, Any]:
         "ballots": [
             {"token": one.token, "prefix": one.prefix, "signature": one.signature, "choice": one.choice} for one in rows
         ],
+        **({"on_paper": on_paper} if handed else {}),
     }

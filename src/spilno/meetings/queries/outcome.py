@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Question
 from spilno.ballots.queries import RollLine, Words
+from spilno.ballots.queries.box import box_of
 from spilno.ballots.queries.levels import double_of, level_in_words, within_level_of
 from spilno.ballots.rules.levels import DoubleResult
 from spilno.ballots.rules.majority import Result
@@ -69,7 +70,7 @@ class Outcome:
     def voted(self) -> int:
         """Count rights that have voted: the turnout, without how."""
         if self.question.method == Question.Method.SECRET and self.question.state == Question.State.OPEN:
-            return ballots.box_of(self.question).ballots
+            return box_of(self.question).ballots
         return self.counts.votes_for + self.counts.votes_against + self.counts.votes_abstained
 
     @property

@@ -9,7 +9,8 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from spilno.ballots.models import Elector, Question
-from spilno.ballots.queries import names_of, result_of, sealed_of, value_in_words
+from spilno.ballots.queries import names_of, result_of, value_in_words
+from spilno.ballots.queries.box import sealed_of
 from spilno.ballots.queries.levels import double_of, level_in_words, within_level_of
 from spilno.ballots.queries.sheets import beside_phones
 from spilno.ballots.rules.choices import NOBODY
@@ -58,6 +59,7 @@ def vote_of(put: Put) -> facts.VoteHeld:
         papers=sealed.papers if sealed else 0,
         ballots=sealed.ballots if sealed else 0,
         seal=sealed.seal if sealed else "",
+        handed=sealed.handed if sealed else 0,
         kind=question.kind,
         rounds=_rounds(question),
         on_paper=_on_paper(question),

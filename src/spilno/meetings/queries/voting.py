@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext
 from spilno.ballots import queries as ballots
 from spilno.ballots.models import Elector, HandSheet, Question
 from spilno.ballots.queries import Frozen, Words
+from spilno.ballots.queries.box import Box, box_of, handed_rights
 from spilno.ballots.queries.sheets import names_needed, numbers_on_paper, sheet_of
 from spilno.ballots.rules.casting import Entitled, Running
 from spilno.ballots.rules.majority import Counts, Majority, result_of
@@ -96,34 +96,6 @@ def recorded_in_words(count: int, at: str) -> str:
 
 def _majority(share: Share) -> Majority:
     return Majority(share.share, share.strict, share.base, share.ground.article)
-
-
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How far an open vote has come: who may vote in it and is here, how many of them have not voted, seconds left."""
-
-    method: str
-    present: int
-    waiting: int
-    time_left: int
-
-
-def turnout_of(put: Put, now: datetime) -> Turnout:
-    """Count who may still vote on a question: present when it was put, without an interest, not gone since."""
-    here = put.item.meeting.attendance.filter(left_at__isnull=True).values("membership_id")
-    able = put.question.electors.filter(present=True, recused=False, membership__in=here)
-    present = able.count()
-    if put.question.method == Question.Method.SECRET:
-        waiting = max(present - ballots.box_of(put.question).ballots, 0)
-    else:
-        waiting = able.filter(vote__isnull=True).count()
-    ends = put.question.closes_at
-    return Turnout(
-        method=put.question.method,
-        present=present,
-        waiting=waiting,
-        time_left=max(int((ends - now).total_seconds()), 0) if ends else 0,
-    )
 
 
 def _purposes() -> list[tuple[str, Any]]:
@@ -272,7 +244,15 @@ class Voting:
     @property
     def secret_rights(self) -> list[Elector]:
         """Return the rights that the person may use in a secret vote; who took a paper keeps it when he leaves."""
-        return [right for right in self.my_rights if not right.recused]
+        return [right for right in self.my_rights if not right.recused and right not in self.handed]
+
+    @cached_property
+    def handed(self) -> list[Elector]:
+        """Return the person's rights for which a ballot of the secret vote was given out on paper."""
+        if self.running is None or self.running.question.method != Question.Method.SECRET or not self.my_rights:
+            return []
+        given = handed_rights(self.running.question)
+        return [right for right in self.my_rights if right.pk in given]
 
     @property
     def lost(self) -> list[Elector]:
@@ -326,11 +306,18 @@ class Voting:
     @property
     def why_not_close(self) -> Refusal | None:
         """Say why a vote in which hands are counted cannot be closed yet."""
-        method = self.running.question.method if self.running is not None else ""
-        by_hand, secret = method == Question.Method.BY_HAND, method == Question.Method.SECRET
-        if self.running is None or not asks_for_sheets(by_hand=by_hand, secret=secret, entered=len(self.sheets)):
+        if self.running is None:
+            return None
+        by_hand, handed = self.running.question.method == Question.Method.BY_HAND, self.box.handed
+        if not asks_for_sheets(by_hand=by_hand, entered=len(self.sheets), handed=handed):
             return None
         return why_not_count([sheet_of(sheet) for sheet in self.sheets])
+
+    @cached_property
+    def box(self) -> Box:
+        """Return how full the box of the secret vote is that goes on; empty for every other."""
+        secret = self.running is not None and self.running.question.method == Question.Method.SECRET
+        return box_of(self.running.question) if self.running is not None and secret else Box(0, 0)
 
     @property
     def by_roll_only(self) -> bool:
@@ -350,6 +337,19 @@ class Voting:
             for number in other
         }
         return [(one.member_name, *said[one.pk]) for one in self.running.question.electors.filter(pk__in=other)]
+
+    @property
+    def pile_differences(self) -> list[tuple[str, int, int]]:
+        """Return which paper ballots the first two sheets count differently: what they say, how many on each."""
+        if len(self.sheets) < 2 or self.running is None:
+            return []
+        first, second = (dict(sheet_of(sheet).pile) for sheet in self.sheets[:2])
+        names = ballots.names_of(self.running.question)
+        return [
+            (ballots.value_in_words(choice, names), first.get(choice, 0), second.get(choice, 0))
+            for choice in sorted(first.keys() | second.keys())
+            if first.get(choice) != second.get(choice)
+        ]
 
     @property
     def differences(self) -> dict[str, int]:

@@ -148,9 +148,13 @@ def enter_sheet(
     votes_against: int = 0,
     votes_abstained: int = 0,
     roll: Mapping[int, str] | None = None,
+    pile: Mapping[str, int] | None = None,
     by: User,
 ) -> HandSheet:
-    """Enter the sheet of one member of the counting commission: totals, or the roll with a value for each member."""
+    """Enter the sheet of one member of the counting commission: totals, or the roll with a value for each member.
+
+    Of a secret vote: the `pile`, how many ballots on paper say what.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=put.item.meeting_id)
     person: Person | None = getattr(by, "person", None)
     refuse(why_not_count_own_election(candidate=person is not None and person.pk in candidates(put.item)))
@@ -160,6 +164,7 @@ def enter_sheet(
         votes_against=votes_against,
         votes_abstained=votes_abstained,
         roll=roll,
+        pile=pile,
         name=str(person) if person else "",
         by=by,
     )

@@ -107,6 +107,8 @@ DOORS = {
     "meetings:close_vote": ("pk=put", "200 SC"),
     "meetings:cancel_vote": ("pk=put", "422 SC"),
     "meetings:hand_sheet": ("pk=put", "422 N"),
+    "meetings:hand_paper": ("elector=elector pk=put", ""),
+    "meetings:take_paper_back": ("elector=elector pk=put", ""),
     "meetings:draw_up_minutes": ("pk=closed", "409 SC"),
     "meetings:mend_minutes": ("pk=closed", ""),
     "meetings:lay_open_minutes": ("pk=closed", "302 SC"),
@@ -142,6 +144,7 @@ PAGES = {
     "meetings:archive",
     "meetings:archive_whole",
     "meetings:counter",
+    "meetings:paper_ballots",
     "meetings:secret_list",
     "meetings:secret_list_json",
     "meetings:roll_call_csv",
@@ -203,6 +206,7 @@ def _running(cast, made) -> dict:
         "running": running,
         "item": item,
         "put": put,
+        "elector": put.question.electors.first(),
         "late": late,
         "effect": Effect.objects.create(
             item=late, kind="undertaking", what="подати звіт", bound_membership=cast.lypova

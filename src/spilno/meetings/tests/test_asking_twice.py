@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from spilno.ballots.models import Question
 from spilno.meetings.models import Decision, Item, Speech
 from spilno.meetings.queries.minutes import record_of
-from spilno.meetings.queries.voting import turnout_of, voting_of
+from spilno.meetings.queries.turnout import turnout_of
+from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.rules.putting import asks_before_closing, is_no_decision, is_unfinished
 from spilno.meetings.services.decisions import take_note

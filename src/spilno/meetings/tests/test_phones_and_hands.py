@@ -31,7 +31,7 @@ def test_hands_and_phones_are_never_more_than_the_members(for_, against, abstain
     sheet = Sheet(for_, against, abstained)
     refusal = why_too_many(sheet, cast=cast, may_vote=may_vote, title="")
     assert (refusal is None) == (for_ + against + abstained + cast <= may_vote)
-    entered = why_not_sheet(sheet, may_vote=may_vote, is_open=True, secret=False, cast=cast)
+    entered = why_not_sheet(sheet, may_vote=may_vote, is_open=True, cast=cast)
     assert (entered is None) == (refusal is None)
 
 
@@ -118,11 +118,6 @@ def test_empty_sheets_change_nothing(hall, counters):
     made = close_vote(made, by=hall.secretary)
     assert (made.question.votes_for, made.question.not_voted) == (3, 2)
     assert vote_of(made).on_paper is None
-
-
-def test_a_secret_vote_has_no_sheets(hall, counters):
-    made = put(hall, method="secret")
-    refused("secret_not_by_hand", enter_sheet, made, votes_for=1, by=counters[0])
 
 
 # Pages

@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from spilno.ballots.models import BallotCast, PaperGiven, Question
-from spilno.ballots.queries import sealed_of
+from spilno.ballots.queries.box import sealed_of
 from spilno.ballots.services.secret import Dropped
 from spilno.ballots.tests.phone import Phone
 from spilno.journal.models import Entry
 from spilno.meetings.models import Decision, Item, Meeting
 from spilno.meetings.queries import voting as queries
 from spilno.meetings.queries.outcomes import vote_of
-from spilno.meetings.queries.voting import turnout_of, voting_of
+from spilno.meetings.queries.turnout import turnout_of
+from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.minutes.items import papers_line, seal_line
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.secret import drop_ballots, give_papers

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from spilno.ballots.models import Elector, Question
 from spilno.ballots.queries import names_of, paper_of, rights_of, value_in_words
+from spilno.ballots.queries.box import box_of
 from spilno.ballots.queries.sheets import names_needed
 from spilno.ballots.rules.choices import is_known
 from spilno.meetings.access import voting as access
+from spilno.meetings.forms.pile import PileForm
 from spilno.meetings.forms.voting import CancelForm, NoteForm, PutForm, SheetForm, choice_in
 from spilno.meetings.models import Put
 from spilno.meetings.queries.outcome import Outcome
-from spilno.meetings.queries.voting import recorded_in_words, turnout_of, voting_of
+from spilno.meetings.queries.turnout import turnout_of
+from spilno.meetings.queries.voting import recorded_in_words, voting_of
 from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.decisions import take_note as note
@@ -181,6 +184,8 @@ def _votes(request: HttpRequest, put: Put, person_id: int) -> dict[int, str]:
 def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the sheet of a member of the counting commission."""
     put = access.put_to_count(request.user, pk)
+    if put.question.method == Question.Method.SECRET:
+        return _pile(request, put)
     by_roll = request.GET.get("roll") == "1" or names_needed(put.question)
     able = put.question.electors.filter(present=True, recused=False, vote__isnull=True)
     electors = list(able.select_related("membership__organisation"))
@@ -210,6 +215,21 @@ def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "mine": mine,
         "may_vote": len(electors),
     }
+    return render(request, "meetings/hand_sheet.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _pile(request: HttpRequest, put: Put) -> HttpResponse:
+    """Enter what lay in the box of paper ballots of a secret vote."""
+    voting = voting_of(put.item, request.user)
+    mine = voting.my_sheet
+    posted = request.POST if request.method == "POST" else None
+    form = PileForm(posted, question=put.question, kept=mine.pile if mine is not None else {})
+    if posted is not None and form.is_valid():
+        services.enter_sheet(put, pile=form.pile, by=request.user)
+        messages.success(request, _("Your sheet was entered."))
+        return redirect("meetings:hand_sheet", put.pk)
+    context = {"put": put, "meeting": put.item.meeting, "form": form, "voting": voting, "mine": mine}
+    context |= {"box": box_of(put.question), "secret": True}
     return render(request, "meetings/hand_sheet.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

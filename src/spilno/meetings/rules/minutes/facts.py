@@ -82,7 +82,8 @@ class LevelHeld:
 class VoteHeld:
     """A vote: what was put, the five counts, what the statute asked. `base`: members, present, cast.
 
-    `papers`, `ballots` and `seal` are of a secret one: papers given out, ballots in the box, digest of their list.
+    `papers`, `ballots` and `seal` are of a secret one: papers given out, ballots in the box, digest of their list;
+    `handed` are ballots given out on paper.
     `rounds` are of an election of that `kind`: plurality, approval, stv. `levels` are of a double majority, with its share.
     """
 
@@ -108,6 +109,7 @@ class VoteHeld:
     papers: int = 0
     ballots: int = 0
     seal: str = ""
+    handed: int = 0
     kind: str = "motion"
     rounds: tuple[RoundHeld, ...] = ()
     levels: tuple[LevelHeld, ...] = ()

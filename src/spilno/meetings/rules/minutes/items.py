@@ -290,11 +290,17 @@ def levels_line(vote: VoteHeld) -> str:
 
 
 def papers_line(vote: VoteHeld) -> str:
-    """Tell how many papers of a secret vote were given out and how many ballots were in the box.
+    """Tell how many papers of a secret vote were given out and how many ballots were in the box, and of those on paper.
 
     Source: docs/adr/0016-secret-votes.md.
     """
-    return f"Видано бюлетенів – {vote.papers}, у скриньці – {vote.ballots}."
+    if not vote.handed:
+        return f"Видано бюлетенів – {vote.papers}, у скриньці – {vote.ballots}."
+    counted = sum(vote.on_paper or (0, 0, 0))
+    return (
+        f"Видано бюлетенів на телефони – {vote.papers}, в електронній скриньці – {vote.ballots}; "
+        f"видано на папері – {vote.handed}, дійсних паперових – {counted}."
+    )
 
 
 def seal_line(vote: VoteHeld) -> str:
