@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -45,7 +45,8 @@ def add_body(
 def end_body(body: Body, *, on: date, ground: str, by: User | None) -> Body:
     """End a body with a day, which is its last one: after it its seats have no holders and give no rights."""
     body = Body.objects.select_for_update().get(pk=body.pk)
-    refuse(why_not_end_body(name=body.name_uk, kind=body.kind, ended=body.ended))
+    begun = Term.objects.filter(seat__body=body).aggregate(last=Max("starts"))["last"]
+    refuse(why_not_end_body(name=body.name_uk, kind=body.kind, ended=body.ended, last_day=on, last_begun=begun))
     body.ended = on
     body.save(update_fields=["ended"])
     record("body.ended", body, by=by, ground=ground, facts={"last_day": on})

@@ -1,5 +1,6 @@
 """Shape of input: filters, applications, steps, mandates, dues."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,13 @@ from spilno.ui.sentences import say
 
 def _wide(**attrs: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"class": "input input--wide", **attrs})
+
+
+def _come(day: date) -> date:
+    """Return a day that has come: what is written down here was decided or applied for."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day
 
 
 class NewMember(forms.Form):
@@ -70,6 +78,10 @@ class ApplicationForm(NewMember):
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "input", "rows": 3})
     )
 
+    def clean_on(self) -> date:
+        """Take no application that is still ahead."""
+        return _come(self.cleaned_data["on"])
+
 
 class EnrolForm(NewMember):
     """A member of earlier years, from the paper register: its whole path at once."""
@@ -115,6 +127,10 @@ class StepForm(forms.Form):
     ground = forms.CharField(
         label=_("Decision"), max_length=400, help_text=_("The body, the day and the number."), widget=_wide()
     )
+
+    def clean_on(self) -> date:
+        """Take no decision that is still ahead: nothing could be put right on the path before its day."""
+        return _come(self.cleaned_data["on"])
 
 
 class MandateForm(forms.Form):

@@ -120,8 +120,12 @@ def why_not_end_term(held: Tenure, *, last_day: date, seat: str, ground: str) ->
     return None
 
 
-def why_not_end_body(*, name: str, kind: str, ended: date | None) -> Refusal | None:
-    """Say why a body may not end: it ended before, or the association cannot be without it.
+def why_not_end_body(
+    *, name: str, kind: str, ended: date | None, last_day: date, last_begun: date | None
+) -> Refusal | None:
+    """Say why a body may not end with a day: it ended before, the association cannot be without it, or a holder came later.
+
+    `last_begun` is the first day of the latest of its terms, None: nobody ever held a seat in it.
 
     Source: Law 1275-VI and Statute, chapter 7: the General Meeting is the supreme body.
     """
@@ -136,6 +140,13 @@ def why_not_end_body(*, name: str, kind: str, ended: date | None) -> Refusal | N
         return Refusal(
             "supreme_body", gettext_noop("“%(name)s” is the supreme body: the association is not without it."), SOURCE,
             {"name": name}, title=title, advice=gettext_noop("Choose another body."),
+        )  # fmt: skip
+    if last_begun is not None and last_day < last_begun:
+        return Refusal(
+            "body_ended_too_early",
+            gettext_noop("A seat in “%(name)s” was taken on %(begun)s: the body cannot have ended before, on %(last_day)s."),
+            SOURCE, {"name": name, "begun": f"{last_begun:%d.%m.%Y}", "last_day": f"{last_day:%d.%m.%Y}"},
+            title=title, advice=gettext_noop("Check the day; the last day is included."),
         )  # fmt: skip
     return None
 

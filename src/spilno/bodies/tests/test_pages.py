@@ -1,6 +1,6 @@
 """Pages of bodies: everyone sees who holds what, only the secretariat changes it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -96,6 +96,15 @@ def test_the_secretary_forms_a_body_and_gives_its_seats(client, cast):
     client.post(address("bodies:end_term", Term.objects.get(seat=seat).pk), {"on": "2026-04-01", "ground": "№ 5"})
     assert Term.objects.get(seat=seat).ends == date(2026, 4, 1)
     assert [entry.act for entry in Entry.objects.all()] == ["body.added", "seat.added", "term.acting", "term.ended"]
+
+
+def test_a_body_does_not_end_before_a_holder_took_a_seat_in_it(client, cast):
+    client.force_login(cast.secretary)
+    services.end_term(Term.objects.get(), on=DAY, ground="№ 4", by=None)
+    services.elect(cast.president, make_person("Грабова"), starts=DAY, ends=None, ground="№ 5", by=None)
+    end = address("bodies:end_body", cast.president.body_id)
+    assert client.post(end, {"on": DAY - timedelta(days=1), "ground": "№ 6"}).status_code == 409
+    assert client.post(end, {"on": DAY, "ground": "№ 6"}).status_code == 302
 
 
 def test_the_supreme_body_is_not_ended_and_another_only_once(client, cast):

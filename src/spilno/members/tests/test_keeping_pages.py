@@ -1,5 +1,7 @@
 """What the secretariat keeps: applications, steps, mandates, members of earlier years."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -66,6 +68,8 @@ def test_a_form_that_is_wrong_says_so_and_writes_nothing(client, cast):
     assert client.post(address("members:apply"), {}).status_code == 422
     assert client.post(address("members:apply"), {"organisation": cast.lypova.organisation_id}).status_code == 422
     assert client.post(address("members:step", cast.lypova.pk, "suspend"), {"on": "31.02.2026"}).status_code == 422
+    ahead = {"on": timezone.localdate() + timedelta(days=1), "ground": "рішення № 5"}
+    assert client.post(address("members:step", cast.lypova.pk, "leave"), ahead).status_code == 422  # a day to come
     assert client.post(address("members:give_mandate", cast.lypova.pk), {"kind": "king"}).status_code == 422
     assert Membership.objects.count() == 2
 
