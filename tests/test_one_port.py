@@ -1,10 +1,12 @@
 """One port for pages and the live hall: what the router hands to Django arrives whole."""
 
 import asyncio
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from spilno.cli import demo
 from spilno.config import asgi
 
 
@@ -46,3 +48,13 @@ def test_a_form_in_several_pieces_reaches_django():
 def test_the_hall_answers_by_itself():
     assert ask("GET", "/live/ready") == (200, b"{}")
     assert ask("GET", "/live/x")[0] == 404
+
+
+def test_a_second_server_does_not_share_the_port_of_the_first(capsys):
+    with socket.socket() as first:
+        first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the web server does
+        first.bind(("127.0.0.1", 0))
+        first.listen()
+        port = first.getsockname()[1]
+        assert demo(["--port", str(port), "--fresh"]) == 1  # and the data of the first stay
+    assert f"--port {port + 1}" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from spilno.members.rules.succession import Outcome, outcome_of
 from spilno.members.services import suspend
 from spilno.organisations.models import Organisation, Succession
 from spilno.organisations.services import abolish, merge, split
+from spilno.people.models import Office
 from spilno.statute.rules.refusal import RuleBroken
 from spilno.undertakings.models import Undertaking
 from spilno.undertakings.services import undertake
@@ -66,6 +67,22 @@ def test_a_merged_member_votes_under_the_new_council_from_that_day(cast, day, bo
     assert bound.organisation == cast.stepova
     acts = list(Entry.objects.order_by("-number").values_list("act", flat=True)[:4])
     assert set(acts) == {"organisation.merged", "membership.ended", "membership.inherited", "undertaking.passed"}
+
+
+def test_offices_end_with_the_council_and_only_they(cast, day, client):
+    council, person = cast.lypova.organisation, cast.delegate_person
+    starts = {"category": Office.Category.OFFICIAL, "post_uk": "начальник відділу", "person": person}
+    here = Office.objects.create(organisation=council, starts=day - timedelta(days=30), **starts)
+    elsewhere = Office.objects.create(organisation=cast.stepova, starts=day - timedelta(days=30), **starts)
+    client.force_login(cast.secretary)
+    said = {"way": "merged", "successors": [cast.stepova.pk], "on": day.isoformat(), "ground": ACT}
+    told = client.post(f"/organisations/{council.pk}/end/", said)
+    assert "завершуються повноваження на" in told.content.decode()
+    merge([council], into=cast.stepova, on=day, ground=ACT, by=cast.secretary)
+    here.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (here.ends, here.ended_by, elsewhere.ends) == (day, ACT, None)
+    assert Entry.objects.filter(act="office.ended", by=cast.secretary.pk, ground=ACT).exists()
 
 
 def test_a_divided_member_leaves_no_heir_and_its_undertakings_wait(cast, day, bound):

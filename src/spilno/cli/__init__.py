@@ -4,6 +4,7 @@ import argparse
 import os
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -26,6 +27,20 @@ def _django(*words: str) -> None:
 
     _settings()
     execute_from_command_line(["spilno", *words])
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Tell whether somebody serves the port already, and say what to do: two servers on one port would share the pages out."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as asking:
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that was left a moment ago is free
+        try:
+            asking.bind((host, port))
+        except OSError as error:
+            print(
+                f"spilno: port {port} cannot be used ({error.strerror}). Another Spilno? Stop it, or choose --port {port + 1}."
+            )
+            return True
+    return False
 
 
 def _serve(port: int, *, host: str = "127.0.0.1", workers: int = 1) -> int:
@@ -56,6 +71,8 @@ def demo(arguments: list[str]) -> int:
     parser.add_argument("--prepare", action="store_true", help="load the data and stop")
     chosen = parser.parse_args(arguments)
     began = time.monotonic()
+    if not chosen.prepare and _is_taken("127.0.0.1", chosen.port):
+        return 1
     data = chosen.data.resolve()
     if chosen.fresh and data.exists():
         shutil.rmtree(data)
@@ -100,6 +117,8 @@ def serve(arguments: list[str]) -> int:
     _django("migrate", "--verbosity", "0")
     _django("check", "--deploy", "--fail-level", "ERROR")
     _django("collectstatic", "--noinput", "--verbosity", "0")
+    if _is_taken(chosen.host, chosen.port):
+        return 1
     print(f"spilno serve: http://{chosen.host}:{chosen.port}/", flush=True)
     return _serve(chosen.port, host=chosen.host, workers=chosen.workers)
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from spilno.journal.queries import register_acts, register_names
 from spilno.organisations.models import Organisation
-from spilno.organisations.queries import Holder, register_holders
+from spilno.organisations.queries import Holder, register_holders, register_succession
 from spilno.people.access import may_keep
 from spilno.people.models import Person
-from spilno.people.queries import holders_on
+from spilno.people.queries import foretell, holders_on
 from spilno.people.rules.posts import agreed_post
+from spilno.people.services import end_offices_with
 from spilno.ui.registry import Activity, Link, register
 
 
@@ -40,6 +41,7 @@ def _keeps(request: HttpRequest) -> bool:
 
 register_names(names_of_accounts)
 register_holders(holders)
+register_succession(end_offices_with, foretell)
 register_acts(
     {
         "person.entered": _("The person was entered"),

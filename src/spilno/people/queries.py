@@ -1,12 +1,13 @@
 """Who holds which office on a day, and how that is said."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
+from spilno.organisations.models import Organisation
 from spilno.organisations.rules.phrases import Case as GrammaticalCase
 from spilno.people.models import Office, Person
 from spilno.people.rules import posts
@@ -26,6 +27,20 @@ PRECEDENCE = (
     Office.Category.COUNCILLOR,
     Office.Category.OTHER,
 )
+
+
+def outliving(organisation: Organisation, on: date) -> "QuerySet[Office]":
+    """Return the offices in an organisation that began by a day and would last longer."""
+    return Office.objects.filter(Q(ends=None) | Q(ends__gt=on), organisation=organisation, starts__lte=on)
+
+
+def foretell(predecessor: Organisation, kind: str, successors: Sequence[Organisation], on: date) -> list[str]:
+    """Tell in a sentence how many offices end together with an organisation; empty: none."""
+    count = outliving(predecessor, on).count()
+    if not count:
+        return []
+    said = ngettext("%(count)d office there ends on %(day)s.", "%(count)d offices there end on %(day)s.", count)
+    return [said % {"count": count, "day": f"{on:%d.%m.%Y}"}]
 
 
 def holders_on(day: date) -> "QuerySet[Office]":

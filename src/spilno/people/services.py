@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from spilno.accounts.services.rights import block
 from spilno.journal.services import record
-from spilno.organisations.models import Organisation
+from spilno.organisations.models import Organisation, Succession
 from spilno.people.models import Office, Person
 from spilno.people.queries import (
     follow_offices,
@@ -18,6 +18,7 @@ from spilno.people.queries import (
     forget_derived,
     holders_on,
     needs_of,
+    outliving,
     relations_to_people,
 )
 from spilno.people.rules.identity import why_not_erase, why_not_merge
@@ -141,6 +142,14 @@ def end_office(office: Office, *, on: date, act: str, by: Any) -> Office:
     facts = {"office": office.pk, "organisation": office.organisation_id, "ends": on.isoformat()}
     record("office.ended", office.person, by=by, ground=act, facts=facts)
     return office
+
+
+def end_offices_with(succession: Succession, *, by: Any) -> int:
+    """End the offices in an organisation with the day on which it ended, by the same act; returns how many ended."""
+    offices = list(outliving(succession.predecessor, succession.on))
+    for office in offices:
+        end_office(office, on=succession.on, act=succession.ground, by=by)
+    return len(offices)
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """A refusal as a person reads it: translated, filled with its facts."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from spilno.statute.queries import edition_on, provisions_of
@@ -25,10 +27,12 @@ class Said:
 
 
 def _fact(value: Any) -> Any:
-    """Translate words; look up the article of a provision that is cited, in the edition in force today."""
+    """Translate words; write sums as the language does; look up the article of a provision that is cited, in the edition in force today."""
     if isinstance(value, Cite):
         edition = edition_on(timezone.localdate())
         return getattr(provisions_of(edition), value.provision).ground.article if edition else value.provision
+    if isinstance(value, Decimal):
+        return number_format(value, 2, force_grouping=True)
     return gettext(value) if isinstance(value, str) and value else value
 
 

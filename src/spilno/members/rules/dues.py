@@ -243,7 +243,7 @@ def why_not_pay(account: Account, amount: Decimal, *, paid_on: date, today: date
             "reversal_too_much",
             gettext_noop("The reversal takes back %(amount)s UAH, and %(paid)s UAH were paid."),
             source,
-            facts,
+            {**facts, "amount": -amount},
             title=title,
         )
     return None

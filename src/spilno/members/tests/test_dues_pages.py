@@ -120,3 +120,15 @@ def test_a_member_that_joined_later_is_assessed_on_the_page_of_the_year(client, 
     assert client.get(address("members:dues_year", 2025)).context["unassessed"] == []
     client.force_login(cast.delegate)
     assert client.post(act).status_code in {403, 404}
+
+
+def test_a_payment_that_is_too_large_is_told_beside_what_was_typed(client, cast):
+    own = assessed(2025, paid="9000.50")
+    client.force_login(cast.secretary)
+    typed = {"amount": "20000", "paid_on": "2025-03-01", "document": "п/д № 12"}
+    answer = client.post(address("members:pay", own.pk), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "20\xa0000,00 грн, а борг за цей рік — 999,50 грн" in page
+    assert 'value="п/д № 12"' in page
+    assert own.payments.count() == 1

@@ -18,6 +18,8 @@ from spilno.members.models import Assessment, DuesTable
 from spilno.members.queries import dues as reads
 from spilno.members.queries.register import following_on
 from spilno.organisations.models import Organisation
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.forms import refused
 
 
 @login_required
@@ -149,9 +151,15 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """Record money that came for an assessment."""
     assessment = access.assessment_to_keep(request.user, pk)
     form = PaymentForm(request.POST or None, initial={"amount": reads.account_of(assessment).owed})
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
-        services.record_payment(assessment, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The payment is recorded."))
-        return redirect("members:account", pk=assessment.membership_id)
+        try:
+            services.record_payment(assessment, **form.cleaned_data, by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken)
+            status = 409
+        else:
+            messages.success(request, _("The payment is recorded."))
+            return redirect("members:account", pk=assessment.membership_id)
     context = {"form": form, "assessment": assessment, "account": reads.account_of(assessment)}
-    return render(request, "members/pay.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "members/pay.html", context, status=status)
