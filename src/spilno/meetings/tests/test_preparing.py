@@ -117,6 +117,19 @@ def test_what_partners_owe_appears_too_and_what_is_not_public_does_not(cast):
     assert "інших доручень" in parent.title
 
 
+def test_what_was_reported_is_not_put_as_overdue_and_an_item_put_before_says_so(cast, client):
+    overdue(cast, 1, state="reported")
+    meeting = draft(cast)
+    assert agenda_of(meeting) == []
+    put = overdue(cast, 2)
+    agenda.take_overdue(meeting, by=cast.secretary)
+    client.force_login(cast.secretary)
+    word, pages = "чекає відповіді", [reverse(f"meetings:{name}", args=[meeting.pk]) for name in ("prepare", "convene")]
+    assert [word in client.get(page).content.decode() for page in pages] == [False, False]
+    Undertaking.objects.filter(pk=put.pk).update(state="reported")
+    assert [word in client.get(page).content.decode() for page in pages] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

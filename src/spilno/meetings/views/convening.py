@@ -12,7 +12,7 @@ from spilno.meetings.access.meetings import meeting_to_prepare
 from spilno.meetings.forms.issues import ReasonForm
 from spilno.meetings.forms.meeting import ChangeForm
 from spilno.meetings.queries import planning
-from spilno.meetings.queries.agenda import overdue_since_drafted
+from spilno.meetings.queries.agenda import overdue_since_drafted, with_reported
 from spilno.meetings.queries.meetings import agenda_of
 from spilno.meetings.rules.notice import all_that_is_missing, nearest_day, notice_needed, why_not_cancel
 from spilno.meetings.services import convening as services
@@ -51,7 +51,7 @@ def convene(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "meeting": meeting,
             "plan": plan,
-            "items": agenda_of(meeting),
+            "items": with_reported(agenda_of(meeting)),
             "coming": overdue_since_drafted(meeting, today),
             "missing": missing,
             "why_not": missing[0] if missing else None,

@@ -104,7 +104,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     plan = planning.plan_of(meeting)
     provisions = in_force_on(plan.day or today)
     needed = notice_needed(meeting.kind, provisions=provisions)
-    items = agenda_of(meeting)
+    items = agenda_queries.with_reported(agenda_of(meeting))
     deliveries = deliveries_of(meeting)
     missing = all_that_is_missing(plan, today=today, provisions=provisions) if meeting.state == "draft" else []
     return render(
