@@ -98,7 +98,7 @@ def test_a_person_who_holds_the_post_already_does_not_get_it_twice():
         ({"founder": "може"}, "Засновник"),
         ({"joined_on": ""}, "is missing"),
         ({"joined_on": "31.02.2021"}, "no such day"),
-        ({"joined_on": "01.01.0021"}, "no such day"),
+        ({"joined_on": "01.01.0021"}, "no local self-government"),
         ({"joined_on": "24.11.2026"}, "not come yet"),
         ({"confirmed_on": "01.06.2021"}, "both its day and its decision"),
         ({"confirmed_on": "01.06.2020", "confirmed_by": "№ 2"}, "before the Board"),

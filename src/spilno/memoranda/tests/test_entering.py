@@ -104,7 +104,8 @@ def test_it_is_planned_under_and_changed_like_others(client, house):
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
-        ({"on": "2999-01-01"}, 409),
+        pytest.param({"on": (TODAY + timedelta(days=2)).isoformat()}, 409, id="a day that has not come"),
+        ({"on": "2999-01-01"}, 422),
         ({"scan": b"not a pdf"}, 409),
         ({"scan": b"MZ\x00\x01program"}, 409),
         ({"on": ""}, 422),
