@@ -212,9 +212,7 @@ def test(arguments: list[str]) -> int:
             "Set it to postgresql://user:password@host/postgres, or run .ci/run, which installs and starts one."
         )
     began = time.monotonic()
-    # files in the order in which they lie: the browser, which takes longest, first, and no worker waits for it at the end
-    side_by_side = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile", "--no-loadscope-reorder"]
-    chosen = arguments or side_by_side
+    chosen = arguments or ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
     for line in skipped:
         print(line, flush=True)
     returned = 0
