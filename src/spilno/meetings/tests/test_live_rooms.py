@@ -1,6 +1,7 @@
 """What screens of the live hall are told, and when; how presses gather. No database, no server."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,12 @@ from spilno.meetings.asgi.rooms import Room
 from spilno.meetings.queries.scenes import Scene
 
 OPEN = Scene(version=7, state="in_session", put=3, question=5, method="roll_call", may=10)
+
+
+def ran(hall):
+    """Run a hall to its end in a thread of its own: a browser test may keep a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, hall).result(60)
 
 
 def told_of(room):
@@ -41,7 +48,7 @@ def test_a_count_that_moves_is_told_once_with_all_that_moves_within_the_time(mon
         watching.cancel()
         return at_once, got
 
-    at_once, got = asyncio.run(hall())
+    at_once, got = ran(hall())
     assert at_once == 1, "a count is not told while it moves"
     assert len(got) == 2
     assert b'"cast":9' in got[1]
@@ -65,7 +72,7 @@ def test_the_end_is_told_at_once(newer):
         watching.cancel()
         return got
 
-    assert len(asyncio.run(hall())) == 2
+    assert len(ran(hall())) == 2
 
 
 def test_a_silent_stream_is_heard(monkeypatch):
@@ -80,7 +87,7 @@ def test_a_silent_stream_is_heard(monkeypatch):
         await asyncio.gather(watching, return_exceptions=True)
         return got, room.beating
 
-    got, beating = asyncio.run(hall())
+    got, beating = ran(hall())
     assert b"data: " in got[0]
     assert set(got[1:]) == {b":\n\n"}
     assert len(got) > 2
@@ -99,7 +106,7 @@ def test_presses_of_a_hall_gather_and_keep_their_order():
         finally:
             batcher.stop()
 
-    assert asyncio.run(hall()) == [one * 2 for one in range(500)]
+    assert ran(hall()) == [one * 2 for one in range(500)]
     assert [one for batch in batches for one in batch] == list(range(500))
     assert len(batches) < 50
 
@@ -125,7 +132,7 @@ def test_screens_give_way_to_phones_that_press_but_not_for_ever(monkeypatch, end
             task.cancel()
         return early, sum(len(got) for got, _ in watching)
 
-    early, late = asyncio.run(hall())
+    early, late = ran(hall())
     assert early < late == 6
 
 
@@ -151,7 +158,7 @@ def test_who_reads_slowly_misses_what_was_between_and_holds_up_nobody():
         reading.cancel()
         return quick, slow
 
-    quick, slow = asyncio.run(hall())
+    quick, slow = ran(hall())
     assert len(quick) > 10
     assert len(slow) < 5
     assert quick[-1] == slow[-1]
