@@ -10,7 +10,7 @@ from spilno.cli import demo
 from spilno.config import asgi
 
 
-async def _ask(method, path, pieces=(b"",), headers=()):
+async def _ask(method, path, pieces=(b"",), headers=(), query=b""):
     """Ask as the web server does, whose `receive` gives something that is awaited but no coroutine."""
     waiting, sent = list(pieces), []
 
@@ -24,7 +24,7 @@ async def _ask(method, path, pieces=(b"",), headers=()):
         sent.append(message)
 
     scope = {
-        "type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1", "scheme": "http",
+        "type": "http", "method": method, "path": path, "query_string": query, "http_version": "1.1", "scheme": "http",
         "headers": [(b"host", b"localhost"), *headers], "client": ("127.0.0.1", 1), "server": ("localhost", 80),
     }  # fmt: skip
     await asgi.application(scope, receive, send)
@@ -43,6 +43,14 @@ def test_a_form_in_several_pieces_reaches_django():
     heads = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"17")]
     status, _ = ask("POST", "/theme/", pieces, heads)
     assert status == 403  # Django read it, and misses the proof against forgery
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("written", ["q=кворум", "q=%D0%BA%D0%B2%D0%BE%D1%80%D1%83%D0%BC"])
+def test_letters_that_the_client_left_as_they_are_are_read(written):
+    status, page = ask("GET", "/search/", (b"",), (), written.encode())
+    assert status == 200
+    assert 'value="кворум"' in page.decode()
 
 
 def test_the_hall_answers_by_itself():

@@ -212,14 +212,22 @@ def test(arguments: list[str]) -> int:
             "Set it to postgresql://user:password@host/postgres, or run .ci/run, which installs and starts one."
         )
     began = time.monotonic()
-    chosen = arguments or ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile"]
+    # files go out in the order of conftest.py, the longest first: with xdist's own order (many tests first) a file of one
+    # long test comes last and one worker waits for the other
+    workers = ["-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    chosen = arguments or workers
     for line in skipped:
         print(line, flush=True)
     returned = 0
     postgres = os.environ.get("SPILNO_TEST_POSTGRES_URL")
     if postgres and not arguments:
         print("spilno test: on PostgreSQL", flush=True)
-        environment = {**os.environ, "SPILNO_DATABASE_URL": postgres, "SPILNO_TEST_MIGRATIONS": "1"}
+        environment = {
+            **os.environ,
+            "SPILNO_DATABASE_URL": postgres,
+            "SPILNO_TEST_MIGRATIONS": "1",
+            "SPILNO_TEST_ASKING": "database",  # what asks none answers the same again below
+        }
         returned = subprocess.run(
             [sys.executable, "-m", "pytest", *chosen, "-m", "not browser"], cwd=ROOT, check=False, env=environment
         ).returncode

@@ -8,6 +8,7 @@ import logging
 import os
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 import django
 from a2wsgi import WSGIMiddleware
@@ -33,6 +34,7 @@ if not ALONE:  # no pages, no addresses otherwise: a hall that was killed is bac
 log = logging.getLogger(__name__)
 
 NOT_FOUND = 404
+ASCII = "".join(map(chr, range(128)))
 
 hall = Hall(writer)
 live = Routes(hall, most_screens=env.number("LIVE_SCREENS", 12_000))
@@ -46,9 +48,14 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await live(scope, receive, send)
     elif scope["type"] == "http" and site is not None:
-        await site(scope, _coroutine(receive), send)
+        await site({**scope, "query_string": _encoded(scope["query_string"])}, _coroutine(receive), send)
     elif scope["type"] == "http":
         await answer(send, NOT_FOUND, b"{}")
+
+
+def _encoded(query: bytes) -> bytes:
+    """Encode letters that a client left as they are: browsers encode them, a link typed by hand or by a script may not."""
+    return query if query.isascii() else quote_from_bytes(query, safe=ASCII).encode("ascii")
 
 
 def _coroutine(receive: Receive) -> Receive:
