@@ -12,6 +12,8 @@ from spilno.ballots.queries import ballot_of, key_of
 from spilno.ballots.rules.secret import is_genuine
 from spilno.meetings.services.voting import close_vote
 from spilno.meetings.tests.conftest import hall  # noqa: F401 - a fixture
+from spilno.meetings.tests.test_elections import prepared
+from spilno.meetings.tests.test_elections import put as elect
 from spilno.meetings.tests.voting_hall import give_proxy, put
 from tests.browser.network import lose_answers, lost
 
@@ -229,3 +231,43 @@ def test_one_who_carries_two_votes_may_divide_them(live_server, signed_in, hall)
     confirm(page)
     recorded(page)
     assert sorted(BallotCast.objects.values_list("choice", flat=True)) == ["against", "for"]
+
+
+def test_each_of_the_councils_that_one_carries_elects_in_its_own_way(live_server, signed_in, hall, cast):  # noqa: F811
+    give_proxy(hall, 3, 0)
+    give_proxy(hall, 4, 0)
+    prepared(hall, cast, kind="stv")
+    elect(hall, method="secret")
+    page = signed_in(hall.users[0], width=360, height=740)
+    page.goto(f"{live_server.url}/hall/{hall.meeting.pk}/phone/")
+
+    def press(name):
+        page.get_by_role("button", name=name).click()
+        page.wait_for_timeout(STEADY)
+
+    press("окремо")
+    turn = page.locator("[data-say=turn]")
+    assert "1/3" in turn.inner_text()
+    press("Далі")
+    page.get_by_role("alert").get_by_text("Нікого не позначено").wait_for()
+    page.locator("#place-3").select_option("1")
+    page.locator("#place-1").select_option("1")
+    press("Далі")
+    page.get_by_role("alert").get_by_text("на одному місці").wait_for()
+    page.locator("#place-1").select_option("2")
+    press("Далі")
+    assert "2/3" in turn.inner_text()
+    assert page.locator("#place-3").input_value() == ""  # the paper of the first council does not show through
+    press("пропустити цю раду")
+    assert "3/3" in turn.inner_text()
+    press("Проти всіх")
+    assert page.locator("[data-say=sure] li").count() == 2
+    confirm(page)
+    recorded(page)
+    assert sorted(BallotCast.objects.values_list("choice", flat=True)) == ["3>1", "against"]
+    page.locator("#place-2").select_option("1")  # the council that was left out votes later
+    press("Далі")
+    confirm(page)
+    page.locator("[data-say=recorded] li").nth(2).wait_for()
+    assert sorted(BallotCast.objects.values_list("choice", flat=True)) == ["2", "3>1", "against"]
+    assert page.wrongs == []

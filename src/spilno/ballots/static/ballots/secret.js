@@ -125,6 +125,7 @@ class Booth {
     this.key = { n: BigInt(`0x${root.dataset.modulus}`), e: BigInt(root.dataset.exponent) };
     this.refusals = {};
     this.chosen = null;
+    this.turn = null; // the right whose own paper is being marked, when each council votes in its own way
     this.failed = false;
     this.attach(root);
     this.begin();
@@ -209,17 +210,23 @@ class Booth {
   press(button) {
     if (!button || performance.now() - (this.stepped ?? -STEADY) < STEADY) return;
     this.stepped = performance.now();
+    this.wrong = null;
     if (button.dataset.choice) {
-      this.chosen = Object.fromEntries(this.waiting.map((right) => [right, button.dataset.choice]));
+      this.mark(button.dataset.choice);
     } else if (button.dataset.act === "elect") {
-      const choice = onPaper(this.root);
-      this.chosen = choice ? Object.fromEntries(this.waiting.map((right) => [right, choice])) : null;
+      const { choice, wrong } = onPaper(this.root);
+      if (wrong) this.wrong = wrong;
+      else this.mark(choice);
+    } else if (button.dataset.act === "apart") {
+      [this.turn, this.marked] = [this.waiting[0], {}];
+    } else if (button.dataset.act === "skip") {
+      this.mark(null);
     } else if (button.dataset.act === "split") {
       const picked = this.waiting.map((right) => [right, this.root.querySelector(`[name="split-${right}"]:checked`)?.value]);
       this.chosen = Object.fromEntries(picked.filter(([, value]) => value));
       if (!Object.keys(this.chosen).length) this.chosen = null;
     } else if (button.dataset.act === "back") {
-      this.chosen = null;
+      [this.chosen, this.turn] = [null, null];
     } else if (button.dataset.act === "sure" && this.chosen) {
       for (const [right, choice] of Object.entries(this.chosen)) this.keep(right, { choice, state: "sending" });
       this.chosen = null;
@@ -228,7 +235,20 @@ class Booth {
       this.send();
     }
     this.render();
-    this.root.querySelector(`[data-say]:not([hidden]) :is(h3, p)[tabindex]`)?.focus();
+    this.root.querySelector(`[data-say]:not([hidden]):is(h3, p)[tabindex], [data-say]:not([hidden]) :is(h3, p)[tabindex]`)?.focus();
+  }
+
+  // One choice for all, or for the council whose turn it is: then the next one is asked; without a choice it may vote later.
+  mark(choice) {
+    if (!this.turn) {
+      this.chosen = Object.fromEntries(this.waiting.map((right) => [right, choice]));
+      return;
+    }
+    if (choice) this.marked[this.turn] = choice;
+    clear(this.root);
+    const { waiting } = this;
+    this.turn = waiting.slice(waiting.indexOf(this.turn) + 1).find((right) => !(right in this.marked)) ?? null;
+    if (!this.turn && Object.keys(this.marked).length) this.chosen = this.marked;
   }
 
   get waiting() {
@@ -294,14 +314,23 @@ class Booth {
       forgetful: this.stopped === "forgetful",
       asking: !this.stopped && asking,
       choose: !asking && this.waiting.length > 0 && !this.chosen,
+      all: !this.turn,
+      one: Boolean(this.turn),
+      turn: Boolean(this.turn),
+      unmarked: this.wrong === "unmarked",
+      doubled: this.wrong === "doubled",
       sure: Boolean(this.chosen),
       sending: states.includes("sending") && !this.failed,
       failed: states.includes("sending") && this.failed,
       recorded: states.includes("recorded") && !states.includes("sending"),
       refused: Object.keys(this.refusals).length > 0,
     };
-    for (const [name, is] of Object.entries(shown)) if (part(root, name)) part(root, name).hidden = !is;
+    for (const node of root.querySelectorAll("[data-say]")) if (node.dataset.say in shown) node.hidden = !shown[node.dataset.say];
     root.dataset.state = Object.keys(shown).filter((name) => shown[name]).join(" ");
+    if (this.turn && part(root, "turn")) {
+      const place = `${this.rights.indexOf(this.turn) + 1}/${this.rights.length}`;
+      part(root, "turn").querySelector("b").textContent = `${place}. ${root.querySelector(`[data-right="${this.turn}"]`).textContent}`;
+    }
     if (this.chosen) this.list(part(root, "sure").querySelector("[data-chosen]"), this.chosen);
     if (shown.recorded) {
       const done = this.rights.filter((right) => papers[right]?.state === "recorded");
@@ -337,17 +366,24 @@ class Booth {
   }
 }
 
-// The choice on the paper of an election: one number, «1,4», or «3>1»; two candidates in one place make none.
+// The choice on the paper of an election: one number, «1,4», or «3>1»; nobody marked, or two candidates in one place, is wrong.
 function onPaper(root) {
   const marks = [...root.querySelectorAll("[name=mark]:checked")].map((field) => field.value);
-  if (marks.length) return marks.join(",");
+  if (marks.length) return { choice: marks.join(",") };
   const placed = [...root.querySelectorAll("select[name^=place-]")].filter((field) => field.value);
   const places = placed.map((field) => Number(field.value));
   const twice = placed.find((field, n) => places.indexOf(Number(field.value)) !== n);
   if (twice) twice.focus();
-  if (twice || !placed.length) return "";
+  if (twice) return { wrong: "doubled" };
+  if (!placed.length) return { wrong: "unmarked" };
   placed.sort((one, other) => one.value - other.value);
-  return placed.map((field) => field.name.slice("place-".length)).join(">");
+  return { choice: placed.map((field) => field.name.slice("place-".length)).join(">") };
+}
+
+// The paper of one council must not lie marked before the next.
+function clear(root) {
+  for (const field of root.querySelectorAll("[name=mark]")) field.checked = false;
+  for (const field of root.querySelectorAll("select[name^=place-]")) field.value = "";
 }
 
 function named(root, choice) {
