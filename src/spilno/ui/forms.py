@@ -71,6 +71,15 @@ class SeenForm(forms.BaseForm):
         return cleaned
 
 
+class KeptElsewhere(RuleBroken):
+    """An act was refused after what was typed had been written: its page is where one goes back to."""
+
+    def __init__(self, refusal: Refusal, at: str) -> None:
+        """Keep the refusal, and the address of what was written."""
+        super().__init__(refusal)
+        self.at = at
+
+
 def refused(form: forms.BaseForm, broken: RuleBroken, field: str | None = None) -> None:
     """Put the refusal of an act on the form itself, so that what was typed stays before the person."""
     form.add_error(field, in_one(broken.refusal))

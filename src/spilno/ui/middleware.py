@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
+from spilno.ui.forms import KeptElsewhere
 from spilno.ui.sentences import say
 from spilno.ui.views import bad_request, too_big
 
@@ -79,8 +80,11 @@ class RefusalMiddleware:
         back = request.headers.get("Referer", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = ""
+        typed = _typed(request)
+        if isinstance(exception, KeptElsewhere):
+            back, typed = exception.at, []
         template = "ui/_refusal.html" if getattr(request, "htmx", False) else "ui/refusal.html"
-        return render(request, template, {"said": said, "back": back, "typed": _typed(request)}, status=409)
+        return render(request, template, {"said": said, "back": back, "typed": typed}, status=409)
 
 
 def _typed(request: HttpRequest) -> list[str]:

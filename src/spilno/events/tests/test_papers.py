@@ -132,6 +132,8 @@ def test_after_the_deadline_the_paper_is_refused_with_the_moment_and_the_draft_i
     page = answer.content.decode()
     assert f"{timezone.localtime(call.deadline):%d.%m.%Y, %H:%M:%S}" in page
     assert "Вашу чернетку збережено" in page
+    assert "Це не збережено" not in page
+    assert f'href="{reverse("events:paper", args=[call.event_id, paper.number])}"' in page  # not an empty form
     assert acts() == ["paper.drafted"]
     assert client.post(reverse("events:submit_paper", args=[call.event_id, 1])).status_code == 409
 

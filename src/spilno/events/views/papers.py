@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +23,7 @@ from spilno.events.services import papers as services
 from spilno.events.views.parts import Part, Tool, register_part, register_tool
 from spilno.people.access import own_person
 from spilno.statute.rules.refusal import Refusal, RuleBroken
-from spilno.ui.forms import refused
+from spilno.ui.forms import KeptElsewhere, refused
 
 
 def _why_closed(call: CallForPapers) -> Refusal | None:
@@ -127,7 +128,11 @@ def _keep(request: HttpRequest, found: CallForPapers, paper: Paper | None, form:
 def _kept(request: HttpRequest, paper: Paper) -> HttpResponse:
     """Submit what was kept when it was asked for; a refusal leaves the draft, which is written already."""
     if "send" in request.POST and paper.state == Paper.State.DRAFT:
-        services.submit_paper(paper, by=request.user)
+        try:
+            services.submit_paper(paper, by=request.user)
+        except RuleBroken as broken:
+            page = reverse("events:paper", args=[paper.call.event_id, paper.number])
+            raise KeptElsewhere(broken.refusal, page) from broken
         messages.success(request, _("The paper was submitted under number %(number)d.") % {"number": paper.number})
     else:
         messages.success(request, _("The paper is kept."))
