@@ -104,3 +104,32 @@ def test_a_card_that_waited_and_is_refused_says_why(live_server, signed_in, cast
     page.get_by_text("Файл «IMG_2.jpg» не є фото").first.wait_for()
     assert page.locator("[name=problem]").input_value() == "Сміття вивозили без сортування."
     assert not Practice.objects.exists()
+
+
+def test_six_photos_of_a_phone_are_made_smaller_and_fit_into_one_form(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    page.get_by_label("Тема").select_option(index=1)
+    weight = page.evaluate(
+        """async () => {
+            const canvas = document.createElement("canvas");
+            [canvas.width, canvas.height] = [3000, 2000];
+            const paper = canvas.getContext("2d");
+            const noise = paper.createImageData(canvas.width, canvas.height);
+            for (let n = 0; n < noise.data.length; n += 1) noise.data[n] = n % 4 === 3 ? 255 : Math.random() * 256;
+            paper.putImageData(noise, 0, 0);
+            const made = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.95); });
+            const input = document.querySelector("input[name=photos]");
+            const chosen = new DataTransfer();
+            for (let n = 0; n < 6; n += 1) chosen.items.add(new File([made], `IMG_${n}.JPEG`, { type: "image/jpeg" }));
+            input.files = chosen.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+            return 6 * made.size;
+        }"""
+    )
+    assert weight > 25 * 1024 * 1024  # more than one form may carry
+    page.get_by_role("button", name="Надіслати на розгляд").click()  # at once, while they are still being made smaller
+    page.wait_for_url("**/knowledge/practices/1/", timeout=60000)
+    assert Attachment.objects.count() == 6
+    assert sum(Attachment.objects.values_list("size", flat=True)) < 20 * 1024 * 1024
+    assert page.wrongs == []

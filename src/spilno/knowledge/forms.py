@@ -55,7 +55,12 @@ class CardForm(SeenForm, forms.Form):
             "The camera opens on a phone. The place and the device that a camera writes into a photo are taken out."
         ),
         widget=PhotosInput(
-            attrs={"class": "input input--file", "accept": "image/jpeg,image/png,image/webp", "multiple": True}
+            attrs={
+                "class": "input input--file",
+                "accept": "image/jpeg,image/png,image/webp",
+                "multiple": True,
+                "data-photos": True,
+            }
         ),
     )
     cost = forms.CharField(label=_("What it cost"), required=False, max_length=300)
