@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from spilno.memoranda.rules.term import Term, is_in_force, last_day
+from spilno.memoranda.rules.term import Standing, Term, is_in_force, last_day, standing
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 SOURCE = gettext_noop("Text of the memorandum: change, withdrawal, end")
@@ -73,7 +73,7 @@ def why_not_end(facts: LifeFacts, *, on: date, reason: str, today: date) -> Refu
     title = gettext_noop("The memorandum was not ended")
     starts, last = facts.term.starts_on, last_day(facts.term)
     if not is_in_force(facts.term, today) or starts is None:
-        return _not_in_force(title)
+        return _not_in_force(title, facts.term, today)
     if not reason.strip():
         return _no(
             title,
@@ -125,7 +125,7 @@ def why_not_withdraw(
             gettext_noop("Nothing needs to be done."),
         )
     if not is_in_force(facts.term, today):
-        return _not_in_force(title)
+        return _not_in_force(title, facts.term, today)
     if not reason.strip():
         return _no(
             title,
@@ -217,7 +217,7 @@ def after_withdrawal(parties: int) -> After:
 
 def _why_not_new_text(facts: LifeFacts, today: date, title: str) -> Refusal | None:
     if not is_in_force(facts.term, today):
-        return _not_in_force(title)
+        return _not_in_force(title, facts.term, today)
     if facts.on_the_table:
         return _no(
             title,
@@ -228,7 +228,15 @@ def _why_not_new_text(facts: LifeFacts, today: date, title: str) -> Refusal | No
     return None
 
 
-def _not_in_force(title: str) -> Refusal:
+def _not_in_force(title: str, term: Term, today: date) -> Refusal:
+    if standing(term, today) == Standing.AHEAD and term.starts_on is not None:
+        return _no(
+            title,
+            "not_yet_in_force",
+            gettext_noop("The memorandum is signed and takes effect on %(starts)s."),
+            gettext_noop("From that day on it can be changed, prolonged, ended and left."),
+            starts=_day(term.starts_on),
+        )
     return _no(
         title,
         "not_in_force",
@@ -242,5 +250,5 @@ def _day(day: date) -> str:
 
 
 def _no(title: str, code: str, sentence: str, advice: str, **facts: object) -> Refusal:
-    source = CIVIL if code in {"text_on_the_table", "not_in_force"} else SOURCE
+    source = CIVIL if code in {"text_on_the_table", "not_in_force", "not_yet_in_force"} else SOURCE
     return Refusal(code=code, title=title, sentence=sentence, source=source, facts=facts, advice=advice)

@@ -180,6 +180,8 @@ def test_what_keeps_a_change_out():
     assert why_not_change(LIFE, today=TODAY) is None
     assert code(why_not_change(replace(LIFE, on_the_table=True), today=TODAY)) == "text_on_the_table"
     assert code(why_not_change(LIFE, today=date(2030, 1, 1))) == "not_in_force"
+    ahead = why_not_change(LIFE, today=date(2023, 7, 5))  # signed, and not told to conclude another one
+    assert (ahead.code, ahead.facts) == ("not_yet_in_force", {"starts": "06.07.2023"})
 
 
 def test_what_keeps_a_renewal_out():
