@@ -10,7 +10,7 @@ from django.utils import timezone
 from spilno.memoranda.access.memoranda import may_keep
 from spilno.memoranda.models import Approval, Measure, Memorandum, Party, Version
 from spilno.memoranda.queries.fulfilment import Awaited, open_plans
-from spilno.memoranda.queries.register import concerned, in_force_q, parties_named, stands_q
+from spilno.memoranda.queries.register import concerned, concluded_q, in_force_q, parties_named, stands_q
 from spilno.memoranda.queries.texts import term_of
 from spilno.memoranda.rules.term import is_expiring
 from spilno.people.access import speaks_for
@@ -57,7 +57,7 @@ def waits_for(user: Any, day: date | None = None) -> Waits:
     return Waits(
         answer=list(answer),
         sign=list(sign),
-        confirm=open_plans(own.filter(in_force_q(day)), spoken, day),
+        confirm=open_plans(own.filter(concluded_q(day)), spoken, day),
         reports=list(
             work.filter(_others(spoken), undertaking__state=Undertaking.State.REPORTED).order_by("undertaking__number")
         ),

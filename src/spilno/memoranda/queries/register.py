@@ -12,7 +12,12 @@ SIGNED = (Memorandum.State.SIGNED, Memorandum.State.ENDED)
 
 def in_force_q(day: date, prefix: str = "") -> Q:
     """Return the condition that a memorandum is in force on a day, as `rules.term.is_in_force` has it; last days are included."""
-    said = Q(**{f"{prefix}state__in": SIGNED, f"{prefix}starts_on__lte": day})
+    return concluded_q(day, prefix) & Q(**{f"{prefix}starts_on__lte": day})
+
+
+def concluded_q(day: date, prefix: str = "") -> Q:
+    """Return the condition that a memorandum is signed and not over on a day: in force, or in force from a later day on."""
+    said = Q(**{f"{prefix}state__in": SIGNED})
     for end in ("ends_on", "ended_on"):
         said &= Q(**{f"{prefix}{end}__isnull": True}) | Q(**{f"{prefix}{end}__gte": day})
     return said

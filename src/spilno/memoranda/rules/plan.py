@@ -49,14 +49,14 @@ def is_agreed(parties: Set[int], confirmed: Set[int], *, lines: int) -> bool:
 class Writing:
     """A line that is written, or a change of one that binds (`binding_due_on` is its present term then).
 
-    `starts_on` is the day from which the memorandum is in force.
+    `concluded`: all have signed, and it is not over; `starts_on` is its first day in force, which may be ahead.
     """
 
     year: int
     what: str
     target: int
     due_on: date
-    in_force: bool
+    concluded: bool
     area_stands: bool
     party_stands: bool
     person_of_side: bool = True
@@ -70,7 +70,7 @@ def why_not_write_line(asked: Writing) -> Refusal | None:
 
     Source: memorandum, «Plan and fulfilment»: who does what by when in an agreed area.
     """
-    if not asked.in_force:
+    if not asked.concluded:
         return _refusal("not_in_force", gettext_noop("The memorandum is not in force: it is not planned under."))
     if asked.ended:
         return _refusal("line_ended", gettext_noop("This line has ended already: it is done or withdrawn."))
@@ -102,7 +102,7 @@ def _why_not_term(asked: Writing) -> Refusal | None:
     if asked.starts_on is not None and asked.due_on < asked.starts_on:
         return _refusal(
             "before_start",
-            gettext_noop("The last day is earlier than %(starts_on)s, when the memorandum took effect."),
+            gettext_noop("The last day is earlier than %(starts_on)s, the first day of the memorandum."),
             {"starts_on": day_in_digits(asked.starts_on)},
         )
     return None

@@ -10,10 +10,10 @@ from django.utils import timezone
 from spilno.accounts.models import User
 from spilno.journal.services import record
 from spilno.memoranda.models import Measure, Memorandum, MemorandumArea, Party, PlanConsent
-from spilno.memoranda.queries import in_force_on
 from spilno.memoranda.queries.fulfilment import Plan, plan_of
 from spilno.memoranda.queries.people import people_of
 from spilno.memoranda.queries.plan import standing_parties
+from spilno.memoranda.queries.register import concluded_q
 from spilno.memoranda.rules.plan import Writing, why_not_confirm, why_not_write_line
 from spilno.memoranda.services.telling import tell_of_plan
 from spilno.people.models import Person
@@ -49,7 +49,7 @@ def _writing(memorandum: Memorandum, year: int, said: Said, measure: Measure | N
         what=said.what,
         target=said.target,
         due_on=said.due_on,
-        in_force=in_force_on(today).filter(pk=memorandum.pk).exists(),
+        concluded=Memorandum.objects.filter(concluded_q(today), pk=memorandum.pk).exists(),
         area_stands=said.area.dropped_on is None and said.area.memorandum_id == memorandum.pk,
         party_stands=parties.filter(pk=said.party.pk).exists(),
         person_of_side=said.person is None

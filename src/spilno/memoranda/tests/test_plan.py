@@ -151,6 +151,16 @@ def test_the_last_line_may_be_withdrawn_too(sides):
     assert measure.undertaking.state == "dropped"
 
 
+def test_the_plan_is_written_before_the_memorandum_takes_effect_and_no_term_falls_before_that(sides):
+    sides.memorandum.starts_on = starts = TODAY + timedelta(20)
+    sides.memorandum.save()
+    said = sides.said(due_on=starts - timedelta(1))
+    assert code(write_line, sides.memorandum, said.due_on.year, said, by=sides.director) == "before_start"
+    said = sides.said(due_on=starts)
+    measure = write_line(sides.memorandum, starts.year, said, by=sides.director)
+    assert (measure.due_on, measure.undertaking) == (starts, None)
+
+
 def test_nothing_is_written_that_cannot_stand(sides):
     for fields, refusal in (({"what": " "}, "nothing_planned"), ({"due_on": date(YEAR + 1, 1, 1)}, "another_year")):
         assert code(write_line, sides.memorandum, YEAR, sides.said(**fields), by=sides.director) == refusal

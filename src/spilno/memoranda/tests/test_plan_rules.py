@@ -11,7 +11,7 @@ from spilno.memoranda.rules.plan import PlanLine, Writing, is_agreed, plan_hash,
 
 DAY = date(2026, 6, 1)
 FINE = {
-    "year": 2026, "what": "Семінар", "target": 1, "due_on": DAY, "in_force": True, "area_stands": True, "party_stands": True
+    "year": 2026, "what": "Семінар", "target": 1, "due_on": DAY, "concluded": True, "area_stands": True, "party_stands": True
 }  # fmt: skip
 LINES = st.lists(
     st.builds(
@@ -62,7 +62,7 @@ def test_a_plan_binds_when_every_party_confirmed_it():
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        ({"in_force": False}, "not_in_force"),
+        ({"concluded": False}, "not_in_force"),
         ({"ended": True}, "line_ended"),
         ({"area_stands": False}, "not_agreed"),
         ({"party_stands": False}, "not_agreed"),
