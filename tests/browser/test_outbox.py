@@ -133,3 +133,17 @@ def test_six_photos_of_a_phone_are_made_smaller_and_fit_into_one_form(live_serve
     assert Attachment.objects.count() == 6
     assert sum(Attachment.objects.values_list("size", flat=True)) < 20 * 1024 * 1024
     assert page.wrongs == []
+
+
+def test_a_card_that_is_sent_at_once_says_what_became_of_it(live_server, signed_in, cast, write):
+    page = signed_in(cast.verbova_delegate, width=360, height=740)
+    page.goto(live_server.url + write)
+    page.get_by_label("Тема").select_option(index=1)
+    page.get_by_role("button", name="Надіслати на розгляд").click()  # without the problem
+    page.get_by_text("Картка лишається чернеткою").wait_for()
+    page.goto(live_server.url + write)
+    written(page)
+    page.get_by_role("button", name="Надіслати на розгляд").click()
+    page.get_by_text("Картку надіслано на розгляд").wait_for()
+    assert list(Practice.objects.order_by("pk").values_list("state", flat=True)) == ["draft", "review"]
+    assert page.wrongs == []

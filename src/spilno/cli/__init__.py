@@ -85,7 +85,8 @@ def demo(arguments: list[str]) -> int:
         print("spilno demo: loading the association (once, under a minute)", flush=True)
         for left in data.glob("spilno.sqlite3*"):
             left.unlink()
-        _django("migrate", "--verbosity", "0")
+    _django("migrate", "--verbosity", "0")  # data that an earlier version loaded get the tables of this one
+    if not loaded.exists():
         _django("load_demo")
         loaded.write_text("yes")
     _collect_static(data)

@@ -6,8 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -132,8 +133,7 @@ def write(request: HttpRequest) -> HttpResponse:
                 refused(form, broken, "photos")
                 status = 409
             else:
-                messages.success(request, _("The card was kept."))
-                return redirect("knowledge:practice", made.number)
+                return _page_of(request, made)
         else:
             status = 422
     context = {
@@ -147,6 +147,14 @@ def write(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/card_form.html", context, status=status)
 
 
+def _page_of(request: HttpRequest, made: Practice) -> HttpResponse:
+    """Lead to the page of a card that was kept; a phone that sends by script gets its address."""
+    page = reverse("knowledge:practice", args=[made.number])
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"page": page}, status=201)
+    return redirect(page)
+
+
 def _written(request: HttpRequest, form: CardForm, seen: dict[str, Any], adoption: Adoption | None) -> Practice:
     values = {name: value for name, value in form.cleaned_data.items() if name != "photos"}
     made = services.write_card(
@@ -156,13 +164,16 @@ def _written(request: HttpRequest, form: CardForm, seen: dict[str, Any], adoptio
         adoption=adoption,
         by=request.user,
     )
-    if "send" in request.POST and made.state == Practice.State.DRAFT:
-        try:
-            services.send_card(made, by=request.user)
-        except RuleBroken:
-            messages.warning(
-                request, _("It stays a draft: add the problem and the solution before it is sent for review.")
-            )
+    if "send" not in request.POST or made.state != Practice.State.DRAFT:
+        messages.success(request, _("The card was kept."))
+        return made
+    try:
+        services.send_card(made, by=request.user)
+    except RuleBroken:
+        messages.success(request, _("The card was kept."))
+        messages.warning(request, _("It stays a draft: add the problem and the solution before it is sent for review."))
+    else:
+        messages.success(request, _("The card was sent for review."))
     return made
 
 

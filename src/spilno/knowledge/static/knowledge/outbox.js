@@ -8,6 +8,7 @@
   const kept = form.querySelector("[data-outbox-kept]");
   const draft = `spilno-card:${address}`;
   const name = "spilno-cards";
+  const KEPT = 201;
 
   // the texts, as they are typed
   const texts = () => [...form.elements].filter((field) => field.name && field.matches("textarea, select, input:not([type=hidden]):not([type=file])"));
@@ -44,7 +45,8 @@
     const data = new FormData();
     for (const [field, value] of card.fields) if (field !== "csrfmiddlewaretoken") data.append(field, value);
     data.append("csrfmiddlewaretoken", token());
-    return fetch(card.address, { method: "POST", body: data, credentials: "same-origin" });
+    // the answer names the page of the card and does not lead there: what that page tells once is for eyes, not for this file
+    return fetch(card.address, { method: "POST", body: data, credentials: "same-origin", headers: { Accept: "application/json" } });
   };
   const say = (there) => { kept.hidden = !there; };
 
@@ -55,7 +57,7 @@
     try {
       for (const card of await store("readonly", (cards) => cards.getAll())) {
         const answer = await post(card);
-        if (answer.ok && answer.redirected && !answer.url.includes("/login")) {
+        if (answer.status === KEPT) {
           await store("readwrite", (cards) => cards.delete(card.key));
           if (card.address === address) forget();
         } else if (card.key === form.elements.phone_key.value && !answer.ok) {
@@ -75,10 +77,10 @@
     const card = { key: form.elements.phone_key.value, address, fields };
     try {
       const answer = await post(card);
-      if (answer.ok && answer.redirected) {
+      if (answer.status === KEPT) {
         forget();
         await store("readwrite", (cards) => cards.delete(card.key)).catch(() => {});
-        location.assign(answer.url);
+        location.assign((await answer.json()).page);
         return;
       }
       HTMLFormElement.prototype.submit.call(form); // refused: the page says why; the number of the phone keeps it single
