@@ -71,8 +71,8 @@ def own_enrolment(edition: Edition, person: Person | None) -> Enrolment | None:
     """Return how a person stands in an edition, the latest; None: he never applied."""
     if person is None:
         return None
-    rows = edition.enrolments.filter(person=person).select_related("organisation", "certificate")
-    return rows.exclude(state__in=GONE).first() or rows.order_by("-pk").first()
+    rows = list(edition.enrolments.filter(person=person).select_related("organisation", "certificate").order_by("-pk"))
+    return next((each for each in rows if each.state not in GONE), next(iter(rows), None))
 
 
 def until_of(edition: Edition) -> datetime | None:
@@ -133,6 +133,7 @@ class Places:
     taken: int
     waiting: int
     applied: int
+    admitted: int
 
     @property
     def free(self) -> int | None:
@@ -146,6 +147,7 @@ def places_of(edition: Edition) -> Places:
         taken=Count("pk", filter=Q(state__in=HAVE_PLACES)),
         waiting=Count("pk", filter=Q(state=State.WAITING)),
         applied=Count("pk", filter=Q(state=State.APPLIED)),
+        admitted=Count("pk", filter=Q(state=State.ADMITTED)),
     )
     return Places(offered=edition.places, **counts)
 

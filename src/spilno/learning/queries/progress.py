@@ -1,11 +1,12 @@
 """What learners did in an edition: attendance, lessons, tests and assignments by module, and how each stands."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -35,39 +36,50 @@ FINAL = 0  # the key of what belongs to no module: the final test
 
 
 def dues_of(edition: Edition) -> tuple[list[ModuleDue], dict[int, list[int]]]:
-    """Return what completes each module, in order, and the counted sessions of each by its key; six queries.
+    """Return what completes each module, in order, and the counted sessions of each by its key; two queries.
 
     Final tests of the whole edition stand after the modules, as a required part of their own.
     """
-    sessions: dict[int, list[int]] = defaultdict(list)
-    for module, session in ModuleSession.objects.filter(counted_q("session__"), module__edition=edition).values_list("module", "session"):  # fmt: skip
-        sessions[module].append(session)
-    lessons: dict[int, set[int]] = defaultdict(set)
-    for pk, module in Lesson.objects.filter(module__edition=edition).values_list("pk", "module"):
-        lessons[module].add(pk)
-    tests: dict[int, set[int]] = defaultdict(set)
-    for pk, own, purpose in edition.tests.values_list("pk", "module", "purpose"):
-        if purpose != Test.Purpose.ENTRY:
-            tests[own or FINAL].add(pk)
-    works: dict[int, set[int]] = defaultdict(set)
-    for pk, module in Assignment.objects.filter(module__edition=edition).values_list("pk", "module"):
-        works[module].add(pk)
+    asked = _asked_of(edition)
     found = [
         ModuleDue(
             key=each.pk,
             title=str(each.module),
             required=each.module.required,
             percent=each.attendance_percent,
-            sessions=len(sessions[each.pk]),
-            lessons=frozenset(lessons[each.pk]) if each.needs_lessons else frozenset(),
-            tests=frozenset(tests[each.pk]),
-            assignments=frozenset(works[each.pk]),
+            sessions=len(asked[SESSION, each.pk]),
+            lessons=frozenset(asked[LESSON, each.pk]) if each.needs_lessons else frozenset(),
+            tests=frozenset(asked[TEST, each.pk]),
+            assignments=frozenset(asked[WORK, each.pk]),
         )
         for each in edition.modules.select_related("module")
     ]
-    if tests[FINAL]:
-        found.append(ModuleDue(key=FINAL, title=gettext("Final test"), percent=0, tests=frozenset(tests[FINAL])))
-    return found, dict(sessions)
+    if final := frozenset(asked[TEST, FINAL]):
+        found.append(ModuleDue(key=FINAL, title=gettext("Final test"), percent=0, tests=final))
+    return found, {module: own for (kind, module), own in asked.items() if kind == SESSION and own}
+
+
+SESSION, LESSON, TEST, WORK = range(4)  # what may be asked in a module
+
+
+def _asked_of(edition: Edition) -> dict[tuple[int, int], list[int]]:
+    """Return what is asked, by kind and module: counted sessions, lessons, tests but entry ones, assignments. One query."""
+    ties = ModuleSession.objects.filter(counted_q("session__"), module__edition=edition)
+    tests = Test.objects.filter(edition=edition).exclude(purpose=Test.Purpose.ENTRY)
+    sources = (
+        (SESSION, ties, "session"),
+        (LESSON, Lesson.objects.filter(module__edition=edition), "pk"),
+        (TEST, tests, "pk"),
+        (WORK, Assignment.objects.filter(module__edition=edition), "pk"),
+    )
+    parts = [
+        rows.order_by().annotate(what=Value(kind), own=F(key)).values_list("what", "module", "own")
+        for kind, rows, key in sources
+    ]
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for kind, module, own in parts[0].union(*parts[1:], all=True):
+        found[kind, module or FINAL].append(own)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class Standing:
     """How a learner stands in an edition: each module with its reasons, and whether the whole is completed."""
 
     enrolment: Enrolment
-    modules: list[ModuleResult]
+    modules: Sequence[ModuleResult]
 
     @property
     def completed(self) -> bool:
@@ -93,41 +105,88 @@ class Standing:
         return sum(each.due.required for each in self.modules)
 
 
-def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
-    """Return how these learners stand, in their order; as many queries whatever their number."""
-    dues, sessions = dues_of(edition)
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What learners did: marks by person and session; lessons read, tests passed and assignments accepted by enrolment."""
+
+    marks: Mapping[tuple[int, int], str]
+    reads: Mapping[int, set[int]]
+    tests: Mapping[int, set[int]]
+    works: Mapping[int, set[int]]
+
+
+def deeds_of(
+    edition: Edition, rows: Collection[Enrolment], sessions: Collection[int], dues: Sequence[ModuleDue] | None = None
+) -> Deeds:
+    """Return what these learners did in an edition, and at which of its sessions they were; four queries at most.
+
+    `dues`: what no module asks for is not looked up; None: everything is.
+    """
     few = len(rows) <= FEW  # a page asks for what its own learners did, not for that of all
     only = [row.pk for row in rows] if few else None
     people = [row.person_id for row in rows] if few else None
-    marks = marks_at([session for own in sessions.values() for session in own], people=people)
     reads: dict[int, set[int]] = defaultdict(set)
     read = LessonRead.objects.filter(lesson__module__edition=edition)
     if only is not None:
         read = read.filter(enrolment__in=only)
-    for enrolment, lesson in read.values_list("enrolment", "lesson"):
-        reads[enrolment].add(lesson)
-    tests = tests_passed(edition, only=only)
-    works = assignments_passed(edition, only=only)
-    attended, excused = str(Attendance.State.ATTENDED), str(Attendance.State.EXCUSED)
-    known: list[dict[ModuleDone, ModuleResult]] = [{} for _due in dues]  # most stand as others do: judged once
+    if dues is None or any(due.lessons for due in dues):
+        for enrolment, lesson in read.values_list("enrolment", "lesson"):
+            reads[enrolment].add(lesson)
+    tests_asked = dues is None or any(due.tests for due in dues)
+    works_asked = dues is None or any(due.assignments for due in dues)
+    return Deeds(
+        marks=marks_at(sessions, people=people) if sessions else {},
+        reads=reads,
+        tests=tests_passed(edition, only=only) if tests_asked else {},
+        works=assignments_passed(edition, only=only) if works_asked else {},
+    )
+
+
+def standings(edition: Edition, rows: Collection[Enrolment]) -> list[Standing]:
+    """Return how these learners stand, in their order; as many queries whatever their number."""
+    dues, sessions = dues_of(edition)
+    deeds = deeds_of(edition, rows, [session for own in sessions.values() for session in own], dues)
+    return judged(rows, deeds, dues, sessions)
+
+
+def judged(
+    rows: Iterable[Enrolment], deeds: Deeds, dues: Sequence[ModuleDue], sessions: Mapping[int, Sequence[int]]
+) -> list[Standing]:
+    """Return how learners stand by what they did, in their order. Most did what others did: each way is judged once."""
+    columns = [(due, sessions.get(due.key, ())) for due in dues]
+    asked = [session for _due, own in columns for session in own]
+    known: dict[tuple[object, ...], list[ModuleResult]] = {}
     found = []
     for row in rows:
-        own_tests, own_works = frozenset(tests.get(row.pk, ())), frozenset(works.get(row.pk, ()))
-        own_reads, results = frozenset(reads.get(row.pk, ())), []
-        for due, judged in zip(dues, known, strict=True):
-            states = [marks.get((row.person_id, session)) for session in sessions.get(due.key, ())]
-            done = ModuleDone(
-                attended=states.count(attended),
-                excused=states.count(excused),
-                lessons=own_reads & due.lessons,
-                tests=own_tests & due.tests,
-                assignments=own_works & due.assignments,
-            )
-            if done not in judged:
-                judged[done] = results_of([due], {due.key: done})[0]
-            results.append(judged[done])
-        found.append(Standing(row, results))
+        person, pk = row.person_id, row.pk
+        states = [deeds.marks.get((person, session)) for session in asked]
+        own = [frozenset(each.get(pk, ())) for each in (deeds.reads, deeds.tests, deeds.works)]
+        way = (*states, *own)
+        if way not in known:
+            known[way] = _results(columns, states, *own)
+        found.append(Standing(row, known[way]))
     return found
+
+
+def _results(
+    columns: Sequence[tuple[ModuleDue, Sequence[int]]],
+    states: Sequence[str | None],
+    reads: frozenset[int],
+    tests: frozenset[int],
+    works: frozenset[int],
+) -> list[ModuleResult]:
+    """Judge one way of learning: `states` are marks at the sessions of all columns, one after another."""
+    done, rest = {}, iter(states)
+    for due, sessions in columns:
+        own = list(islice(rest, len(sessions)))
+        done[due.key] = ModuleDone(
+            attended=own.count(str(Attendance.State.ATTENDED)),
+            excused=own.count(str(Attendance.State.EXCUSED)),
+            lessons=reads & due.lessons,
+            tests=tests & due.tests,
+            assignments=works & due.assignments,
+        )
+    return results_of([due for due, _sessions in columns], done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +249,16 @@ class Step:
 def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Test, bool]]]:
     """Return how a learner stands, his modules step by step, and the tests of the whole edition; constant queries."""
     edition = enrolment.edition
-    standing = standings(edition, [enrolment])[0]
-    results = {each.due.key: each for each in standing.modules}
+    dues, counted = dues_of(edition)
     ties = ModuleSession.objects.select_related("session__event").order_by("session__starts_at", "pk")
     modules = edition.modules.select_related("module").prefetch_related(
         Prefetch("sessions", ties), "lessons", "assignments"
     )
     rows = list(modules)
-    marks = marks_at([tie.session_id for row in rows for tie in row.sessions.all()], people=[enrolment.person_id])
-    read = set(enrolment.reads.values_list("lesson", flat=True))
-    passed = tests_passed(edition, only=[enrolment.pk]).get(enrolment.pk, set())
-    accepted = assignments_passed(edition, only=[enrolment.pk]).get(enrolment.pk, set())
+    deeds = deeds_of(edition, [enrolment], [tie.session_id for row in rows for tie in row.sessions.all()])
+    standing = judged([enrolment], deeds, dues, counted)[0]
+    results = {each.due.key: each for each in standing.modules}
+    read, passed, accepted = (each.get(enrolment.pk, set()) for each in (deeds.reads, deeds.tests, deeds.works))
     tests: dict[int, list[tuple[Test, bool]]] = defaultdict(list)
     for test in edition.tests.all():
         tests[test.module_id or FINAL].append((test, test.pk in passed))
@@ -209,7 +267,7 @@ def steps_of(enrolment: Enrolment) -> tuple[Standing, list[Step], list[tuple[Tes
             row=row,
             result=results[row.pk],
             sessions=[
-                (tie.session, marks.get((enrolment.person_id, tie.session_id), "")) for tie in row.sessions.all()
+                (tie.session, deeds.marks.get((enrolment.person_id, tie.session_id), "")) for tie in row.sessions.all()
             ],
             lessons=[(lesson, lesson.pk in read) for lesson in row.lessons.all()],
             tests=tests[row.pk],
@@ -240,6 +298,30 @@ def unattended(edition: Edition, found: Collection[Standing]) -> list[str]:
                 if each.done.attended:
                     came.add(each.due.key)
     return [title for key, title in asked.items() if key not in came]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Who would complete an edition if it were finished now and who would not, by name, and modules that nobody attended."""
+
+    done: list[Standing]
+    failed: list[Standing]
+    nobody: list[str]
+
+
+def outlook_of(edition: Edition) -> Outlook:
+    """Return how all learners stand, without their names (`with_who` reads those that a page shows); constant queries."""
+    rows = edition.enrolments.filter(state__in=LEARNED).only("edition", "person").order_by("person__sort_key", "pk")
+    found = standings(edition, rows)
+    done = [each for each in found if each.completed]
+    return Outlook(done, [each for each in found if not each.completed], unattended(edition, found))
+
+
+def with_who(found: Iterable[Standing]) -> list[Standing]:
+    """Return standings with the names of their learners and organisations; one query."""
+    shown = list(found)
+    rows = with_names(Enrolment.objects.all()).in_bulk([each.enrolment.pk for each in shown])
+    return [replace(each, enrolment=rows[each.enrolment.pk]) for each in shown]
 
 
 def to_mark(edition: Edition) -> int:

@@ -14,6 +14,7 @@ from spilno.learning.queries.progress import learners_of, standings
 from spilno.learning.services import editions, enrolling, lessons
 from spilno.learning.services.finishing import finish_edition
 from spilno.learning.tests.making_editions import announced, attend, going, make_school, of, official
+from spilno.learning.views import gradebook
 from spilno.notices.models import Delivery
 from spilno.statute.rules.refusal import RuleBroken
 
@@ -129,6 +130,43 @@ def test_the_gradebook_costs_as_many_queries_for_three_as_for_one(client, school
         assert of(edition, each).state == "learning"
     assert len(learners_of(edition)) == 3
     assert cost() == one
+
+
+def test_results_before_the_finish_come_page_by_page_and_count_everybody(client, school, people, monkeypatch):
+    monkeypatch.setattr(gradebook, "PER_PAGE", 2)
+    edition = going(school, *people)
+    attend(edition, people[0])
+    client.force_login(make_head_of(school))
+    pages = [client.get(reverse("learning:finish", args=[edition.pk]), {"page": number}) for number in (1, 2)]
+    assert [(page.context["done"], page.context["failed"]) for page in pages] == [(1, 2), (1, 2)]
+    names = [[each.enrolment.person for each in page.context["page"].object_list] for page in pages]
+    assert names == [people[1:], people[:1]]  # what asks for work stands first
+    told = [page.content.decode() for page in pages]
+    assert "Анис" not in told[0]
+    assert "Анис" in told[1]
+    assert "Барвінок" not in told[1]
+
+
+def test_results_after_the_finish_come_page_by_page(client, school, people, monkeypatch):
+    monkeypatch.setattr(gradebook, "PER_PAGE", 2)
+    edition = going(school, *people)
+    attend(edition, people[0])
+    finish_edition(edition, by=None)
+    client.force_login(make_head_of(school))
+    told = [client.get(reverse("learning:finish", args=[edition.pk]), {"page": n}).content.decode() for n in (1, 2)]
+    assert [[each.family_name in page for each in people] for page in told] == [
+        [True, True, False],
+        [False, False, True],
+    ]
+
+
+def test_how_learners_stand_asks_only_for_what_modules_ask_for(school, people, django_assert_num_queries):
+    edition = going(school, *people)
+    attend(edition, people[0])
+    rows = list(learners_of(edition))
+    with django_assert_num_queries(3):
+        found = standings(edition, rows)
+    assert [each.completed for each in found] == [True, False, False]
 
 
 def make_head_of(school):

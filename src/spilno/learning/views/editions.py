@@ -57,19 +57,20 @@ def page(request: HttpRequest, found: Edition, *, status: int = 200, **given: An
     leads, today = access.may_lead(request.user, found), timezone.localdate()
     modules = queries.taught(found)
     codes = set(found.version.categories)
+    places = places_of(found)
     public = found.state != Edition.State.DRAFT
     context = {
         "edition": found,
         "version": found.version,
         "modules": modules,
-        "places": places_of(found),
+        "places": places,
         "targets": [words for code, words in targets() if code in codes],
         "leads": leads,
         "today": today,
         "open": found.state in queries.OPEN and found.apply_until >= today,
         "schema": as_block(course_of(found, [str(each.module) for each in modules])) if public else "",
         **_mine(request, found),
-        **(_whys(found, modules) if leads else {}),
+        **(_whys(found, modules, admitted=places.admitted) if leads else {}),
         "reason_form": given.get("reason_form") or ReasonForm(auto_id="reason_%s"),
     }
     return render(request, "learning/edition.html", context, status=status)
@@ -100,16 +101,18 @@ def _mine(request: HttpRequest, found: Edition) -> dict[str, Any]:
     }
 
 
-def _whys(found: Edition, modules: list[queries.Taught]) -> dict[str, Any]:
+def _whys(found: Edition, modules: list[queries.Taught], *, admitted: int) -> dict[str, Any]:
     """Say beside each button why it cannot be pressed."""
     today = timezone.localdate()
     plans = queries.module_plans(found)
-    admitted = found.enrolments.filter(state="admitted").count()
+    draft = found.state == Edition.State.DRAFT
     return {
         "why_not_change": rules.why_not_change_edition(found.state),
         "why_not_announce": rules.why_not_announce_edition(
             found.state, plan=queries.plan_of_edition(found), modules=plans, today=today
-        ),
+        )
+        if draft
+        else None,
         "why_not_begin": rules.why_not_begin(found.state, admitted=admitted, starts_on=found.starts_on, today=today),
         "settled": [(each, plan, _way(plan)) for each, plan in zip(modules, plans, strict=True)],
     }

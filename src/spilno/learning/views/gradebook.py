@@ -67,34 +67,47 @@ def gradebook_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     return response
 
 
+def _results(request: HttpRequest, found: Edition, form: FinishForm, *, status: int) -> HttpResponse:
+    """Show what was frozen when the edition was finished."""
+    issued = of_object(found)
+    context = {
+        "edition": found,
+        "form": form,
+        "over": True,
+        "page": Paginator(progress.learners_of(found), PER_PAGE).get_page(request.GET.get("page")),
+        "papers": progress_of(issued),
+        "issued": issued.count(),
+    }
+    return render(request, "learning/finish.html", context, status=status)
+
+
 def _preview(request: HttpRequest, found: Edition, form: FinishForm, *, status: int = 200) -> HttpResponse:
-    learners = progress.learners_of(found)
-    standing = progress.standings(found, learners)
-    nobody = progress.unattended(found, standing)
-    over = found.state == Edition.State.FINISHED
+    if found.state == Edition.State.FINISHED:
+        return _results(request, found, form, status=status)
+    outlook = progress.outlook_of(found)
+    page = Paginator([*outlook.failed, *outlook.done], PER_PAGE).get_page(request.GET.get("page"))
+    shown = progress.with_who(page.object_list)
     waiting = progress.to_mark(found)
     why = why_not_finish(
         found.state,
         last_day=found.ends_on,
         today=timezone.localdate(),
-        learners=len(learners),
+        learners=page.paginator.count,
         nobody=[],  # asked in the form: a reason may be written there
         said="",
         waiting=waiting,
     )
-    issued = of_object(found)
     context: dict[str, Any] = {
         "edition": found,
         "form": form,
-        "done": [each for each in standing if each.completed] if not over else [],
-        "failed": [each for each in standing if not each.completed] if not over else [],
-        "nobody": nobody,
-        "why": why if not over else None,
+        "page": page,
+        "done": len(outlook.done),
+        "failed": len(outlook.failed),
+        "shown_done": [each for each in shown if each.completed],
+        "shown_failed": [each for each in shown if not each.completed],
+        "nobody": outlook.nobody,
+        "why": why,
         "waiting": waiting,
-        "over": over,
-        "rows": learners if over else [],
-        "papers": progress_of(issued),
-        "issued": issued.count(),
     }
     return render(request, "learning/finish.html", context, status=status)
 
