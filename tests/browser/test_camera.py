@@ -8,8 +8,10 @@ from PIL import Image
 
 from spilno.events.exports.presence import address_of
 from spilno.events.models import Attendance
-from spilno.events.tests.conftest import joint  # noqa: F401 - the fixture of that name
-from spilno.events.tests.test_presence import hall  # noqa: F401 - the fixture of that name
+from spilno.events.tests.conftest import (
+    hall,  # noqa: F401 - fixtures
+    joint,  # noqa: F401 - the fixture of that name
+)
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.django_db(transaction=True)

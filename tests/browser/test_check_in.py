@@ -5,8 +5,11 @@ import re
 import pytest
 
 from spilno.events.models import Attendance, Registration
-from spilno.events.tests.conftest import joint  # noqa: F401 - the fixture of that name
-from spilno.events.tests.test_presence import hall, register  # noqa: F401 - the fixture of that name
+from spilno.events.tests.conftest import (
+    hall,  # noqa: F401 - fixtures
+    joint,  # noqa: F401 - the fixture of that name
+)
+from spilno.events.tests.door import register
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

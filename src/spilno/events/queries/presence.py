@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from spilno.credentials.queries import keys_of_valid
 from spilno.events.models import Attendance, Event, Registration, Series, Session, Speaker
 from spilno.events.queries.events import day_begins
-from spilno.events.rules.presence import WHOLE, Known, hours_of, why_not_certificate
+from spilno.events.rules.presence import WHOLE, Known, hours_of, why_not_certificate, why_not_issue_yet
 from spilno.organisations.models import Organisation
 from spilno.people.models import Person
 from spilno.statute.rules.refusal import Refusal
@@ -263,6 +263,12 @@ def key_of(registration: Registration) -> str:
     if registration.person_id:
         return f"person:{registration.person_id}"
     return f"address:{registration.email.casefold()}"[:80] if registration.email else f"registration:{registration.pk}"
+
+
+def why_not_yet(event: Event) -> Refusal | None:
+    """Say why no certificate of attendance or of speaking is issued now: of a joint series, by the last part of all its events."""
+    ends = Session.objects.filter(event__in=course_of(event)).aggregate(last=Max("ends_at"))["last"]
+    return why_not_issue_yet(ends=ends and timezone.localtime(ends), now=timezone.localtime())
 
 
 def attendees(event: Event) -> list[Candidate]:

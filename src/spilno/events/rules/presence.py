@@ -219,6 +219,23 @@ def why_not_certificate(
     )
 
 
+def why_not_issue_yet(*, ends: datetime | None, now: datetime) -> Refusal | None:
+    """Say why nobody gets a certificate of attendance or of speaking now: the last part is not over, so nobody has attended it all.
+
+    `ends` None: no part has a time. Source: Certificate only after all modules (marathon of 2023, DOMAIN R20).
+    """
+    if ends is None or now >= ends:
+        return None
+    return Refusal(
+        "event_goes_on",
+        gettext_noop("The last part ends on %(day)s at %(time)s: until then nobody has attended it all."),
+        SOURCE,
+        {"day": f"{ends:%d.%m.%Y}", "time": f"{ends:%H:%M}"},
+        gettext_noop("Issue the certificates after that; the list of who gets one is made meanwhile."),
+        title=NO_CERTIFICATE,
+    )
+
+
 def _none(code: str, sentence: str, advice: str = "") -> Refusal:
     return Refusal(code, sentence, SOURCE, title=NO_CERTIFICATE, advice=advice)
 

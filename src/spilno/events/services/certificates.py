@@ -17,10 +17,19 @@ from spilno.credentials.services import Holder, holder_named, holder_of, issue_c
 from spilno.events.models import Event
 from spilno.events.queries.collection import authors_to_certify
 from spilno.events.queries.events import logos_of
-from spilno.events.queries.presence import Candidate, attendees, course_of, joint_series, organisation_of, speakers
+from spilno.events.queries.presence import (
+    Candidate,
+    attendees,
+    course_of,
+    joint_series,
+    organisation_of,
+    speakers,
+    why_not_yet,
+)
 from spilno.events.rules.printed import TOOK_PART, TOOK_PART_EN, course_words, spoke_words
 from spilno.notices.services import Addressee, post_notice
 from spilno.organisations.models import Organisation
+from spilno.statute.rules.refusal import refuse
 from spilno.ui.words import person_in_latin
 
 ATTENDANCE, SPEAKER, PAPER = "attendance", "speaker", "paper"
@@ -30,10 +39,13 @@ ATTENDANCE, SPEAKER, PAPER = "attendance", "speaker", "paper"
 def issue_for(event: Event, kind: str, *, issued_on: date | None = None, by: User) -> list[Certificate]:
     """Issue certificates to all who get one now: who attended (of a joint series: all its events), who spoke, whose papers stand.
 
-    Who holds one already is left out. Each is told by letter where his certificate is. Raises RuleBroken when nobody gets one.
+    Who holds one already is left out. Each is told by letter where his certificate is. Raises RuleBroken when nobody gets one,
+    or the last part is not over.
     """
     event = Event.objects.select_related("series").get(pk=event.pk)
     gather = {ATTENDANCE: attendees, SPEAKER: speakers, PAPER: authors_to_certify}[kind]
+    if kind != PAPER:
+        refuse(why_not_yet(event))
     candidates = [each for each in gather(event) if each.gets]
     series = joint_series(event) if kind == ATTENDANCE else None
     course = course_of(event) if series is not None else [event]

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from tests.cast import LONG_AGO, Cast, make_person, make_user
+from tests.cast import LONG_AGO, Cast, grant, make_person, make_user
 
-from spilno.accounts.models import User
+from spilno.accounts.models import Right, User
 from spilno.events.models import Event
+from spilno.events.tests.door import Hall, goes_on, register
 from spilno.events.tests.factories import make_event
 from spilno.organisations.models import Organisation
 from spilno.people.models import Office, Person
@@ -45,3 +46,11 @@ def joint(cast: Cast) -> Joint:
     teacher = speaker_of(school, "teacher@example.org", "Шкільна")
     mayor = speaker_of(cities, "mayor@example.org", "Міська")
     return Joint(school, cities, teacher, teacher.person, mayor, make_event(school, cities))
+
+
+@pytest.fixture
+def hall(cast, joint):
+    grant(cast.stranger, Right.REGISTRAR)
+    session = goes_on(joint.event)
+    people = [register(joint.event, family) for family in ("Степова", "Калинова", "Вербова")]
+    return Hall(joint.event, session, cast.stranger, joint.teacher, people)

@@ -2,9 +2,7 @@
 
 import json
 import threading
-from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,62 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from tests.cast import grant
 
-from spilno.accounts.models import Right, User
-from spilno.credentials.models import Certificate
 from spilno.documents.models import Document
 from spilno.events.forms.presence import rows_in
-from spilno.events.models import Attendance, Event, Registration, Series, Session
-from spilno.events.queries.presence import attended, attendees, door_list, session_now, sheet, taken_part, words_of
+from spilno.events.models import Attendance, Event, Registration
+from spilno.events.queries.presence import attended, door_list, session_now, sheet, taken_part, words_of
 from spilno.events.services import presence as services
-from spilno.events.services.certificates import issue_for
 from spilno.events.services.presence import Press
+from spilno.events.tests.door import register
 from spilno.events.tests.factories import make_event, make_session
 from spilno.journal.models import Entry
 from spilno.journal.queries import check, entries_of
-from spilno.notices.models import Notice
 from spilno.statute.rules.refusal import RuleBroken
-
-numbers = count(1)
-
-
-@dataclass
-class Hall:
-    """An event that goes on today with one counted session, its registrar and three people who have a place."""
-
-    event: Event
-    session: Session
-    registrar: User
-    teacher: User
-    people: list[Registration] = field(default_factory=list)
-
-
-def register(event, family="Степова", state="confirmed", **fields):
-    number = next(numbers)
-    given = {"given_name": "Ірина", "patronymic": "Петрівна", "email": f"r{number}@example.org", **fields}
-    return Registration.objects.create(
-        event=event, family_name=family, state=state, queue=number, code=f"CODE{number}", token=f"t{number}", **given
-    )
-
-
-def goes_on(event, **fields):
-    now = timezone.now()
-    given = {
-        "title_uk": "Модуль 1",
-        "starts_at": now - timedelta(minutes=30),
-        "ends_at": now + timedelta(hours=1),
-        "hours": 2,
-    }
-    return Session.objects.create(event=event, **{**given, **fields})
-
-
-@pytest.fixture
-def hall(cast, joint):
-    grant(cast.stranger, Right.REGISTRAR)
-    session = goes_on(joint.event)
-    people = [register(joint.event, family) for family in ("Степова", "Калинова", "Вербова")]
-    return Hall(joint.event, session, cast.stranger, joint.teacher, people)
 
 
 def code(call, *args, **kwargs):
@@ -426,97 +380,6 @@ def test_the_list_asks_as_much_for_three_as_for_thirty(client, hall):
     assert len(many) == len(few)
     assert len(door_list(hall.event.pk)) == 33
     assert len(sheet(hall.event)[1]) == 33
-
-
-# Certificates
-
-
-def test_who_attended_gets_one_who_did_not_learns_why_and_nobody_gets_two(client, hall):
-    for row in hall.people[:2]:
-        services.check_in(hall.session, Press("", code=row.code), by=hall.registrar)
-    client.force_login(hall.teacher)
-    page = client.get(reverse("events:certificates", args=[hall.event.pk]))
-    assert [gets for _kind, _word, _people, gets in page.context["groups"]] == [2, 0]
-    issue = reverse("events:issue_certificates", args=[hall.event.pk])
-    assert client.post(issue, {"kind": "attendance"}).status_code == 302
-    assert client.post(issue, {"kind": "attendance"}).status_code == 409
-    assert client.post(issue, {"kind": "інше"}).status_code == 404
-    rows = list(Certificate.objects.order_by("number"))
-    assert [(row.holder_to, row.hours) for row in rows] == [("Ірині КАЛИНОВІЙ", 2), ("Ірині СТЕПОВІЙ", 2)]
-    assert [issuer["uk"] for issuer in rows[0].issuers] == ["Школа врядування", "Асоціація малих міст"]
-    assert rows[0].facts["what_uk"] == "за участь у семінарі"
-    assert Notice.objects.count() == 2
-    assert rows[0].code_in_groups in Notice.objects.order_by("pk").first().text
-    third = next(each for each in attendees(hall.event) if not each.already)
-    assert third.why_not.code == "attended_too_little"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_certificates_issued_by_two_holders_at_once_are_given_once(hall):
-    for person in hall.people:
-        services.check_in(hall.session, Press("x", code=person.code), by=hall.registrar)
-    said, start = [], threading.Barrier(3)
-
-    def act():
-        start.wait()
-        try:
-            said.append(len(issue_for(hall.event, "attendance", by=hall.teacher)))
-        except RuleBroken as broken:
-            said.append(broken.refusal.code)
-        except Exception as fault:  # noqa: BLE001 - a thread must not lose it
-            said.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said.count(3) == 1
-    assert {each for each in said if each != 3} <= {"no_holders", "already_issued"}, said
-    assert sorted(Certificate.objects.values_list("number", flat=True)) == [1, 2, 3]
-    assert check().valid
-
-
-def test_speakers_get_theirs(hall):
-    make_session(hall.event, "Оксана ВЕРЕС", title_uk="Перша")
-    make_session(hall.event, "Оксана ВЕРЕС", title_uk="Друга", hour=1)
-    (made,) = issue_for(hall.event, "speaker", by=hall.teacher)
-    assert (made.holder_name, made.holder_to) == ("Оксана ВЕРЕС", "")  # nobody knows how her name is declined
-    assert made.facts["what_uk"] == "за виступ на семінарі"
-
-
-def test_the_share_is_set_for_each_event(client, hall):
-    goes_on(hall.event, title_uk="Модуль 2", hours=1)
-    services.check_in(hall.session, Press("", code=hall.people[0].code), by=hall.registrar)
-    assert not any(each.gets for each in attendees(hall.event))
-    client.force_login(hall.teacher)
-    address = reverse("events:certificate_share", args=[hall.event.pk])
-    assert client.post(address, {"percent": 0}).status_code == 422
-    assert client.post(address, {"percent": 50}).status_code == 302
-    event = Event.objects.get(pk=hall.event.pk)
-    assert [each.gets for each in attendees(event) if each.attended] == [True]
-
-
-def test_a_joint_series_gives_one_certificate_for_all_of_its_events(hall, joint):
-    series = Series.objects.create(title_uk="Марафон", joint=True)
-    second = make_event(joint.cities, days=0, series=series, series_position=2)
-    Event.objects.filter(pk=hall.event.pk).update(series=series, series_position=1)
-    event = hall.event  # as it was read before it joined the series
-    later = goes_on(second, hours=3)
-    twins = [register(second, row.family_name, email=row.email) for row in hall.people]
-    for row in hall.people:
-        services.check_in(hall.session, Press("", code=row.code), by=hall.registrar)
-    services.check_in(later, Press("", code=twins[0].code), by=hall.registrar)
-    (made,) = issue_for(event, "attendance", by=hall.teacher)
-    assert (made.holder_to, made.title, made.hours, made.object_type) == (
-        "Ірині СТЕПОВІЙ",
-        "Марафон",
-        5,
-        "events.series",
-    )
-    assert len(made.issuers) == 2
 
 
 def test_what_a_person_attended_is_told_for_his_ledger(cast, hall):

@@ -50,6 +50,7 @@ def _page(request: HttpRequest, event: Event, form: ShareForm | None = None, *, 
                 else []
             ),
         ],
+        "why_not_yet": queries.why_not_yet(event),
         "issued": of_object(about).count() + (of_object(event).count() if series else 0),
         "papers": progress_of(of_object(about)),
         "about": about._meta.label_lower,
