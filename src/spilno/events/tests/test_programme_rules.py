@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from spilno.events.rules.pictures import why_not_logo
 from spilno.events.rules.programme import (
+    DETAILS,
     Part,
     changes,
     concerns_everybody,
@@ -76,7 +77,10 @@ def test_only_speakers_of_changed_parts_are_concerned(before, after):
     for change in changes(before, after):
         assert set(change.concerned) <= names
         was = change.before.speakers if change.before else ()
-        assert set(change.concerned) == {*change.part.speakers, *was}
+        everybody = {*change.part.speakers, *was}
+        assert set(change.concerned) == (
+            set() if change.what == DETAILS else everybody
+        )  # a mended detail concerns nobody
 
 
 def test_each_change_has_its_name_and_a_moved_part_concerns_everybody():
