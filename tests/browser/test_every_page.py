@@ -1,5 +1,6 @@
 """Every kind of page of the demo, as each role sees it: axe finds nothing, nothing overflows, no console error."""
 
+import re
 from collections import deque
 from urllib.parse import urljoin, urlsplit
 
@@ -38,10 +39,20 @@ def _links(page, server: str) -> list[str]:
     return found
 
 
+def _tour(client) -> list[int]:
+    """Return how each page answers to which the page of ready sign-ins leads a newcomer."""
+    shown = client.get("/demo/").content.decode()
+    tour = shown[shown.index('id="tour"') : shown.index("</ol>")]
+    return [client.get(address).status_code for address in re.findall(r'href="([^"]+)"', tour)]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_every_kind_of_page_is_accessible_fits_a_phone_and_logs_no_error(live_server, open_page, signed_in, settings):
+def test_every_kind_of_page_is_accessible_fits_a_phone_and_logs_no_error(
+    live_server, open_page, signed_in, settings, client
+):
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
+    assert _tour(client) == [200] * 8
     axe = Axe()
     faults = []
     seen_routes = {}

@@ -1,5 +1,6 @@
 """Search in the register."""
 
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -29,6 +30,9 @@ class SearchForm(forms.Form):
         fields["kind"].choices = [*every, *Memorandum.Kind.choices]
         fields["country"].choices = [*every, *countries]
         areas = Area.objects.values_list("code", "title_uk", "title_en")
-        fields["area"].choices = [*every, *((code, in_language(uk, en)[:80]) for code, uk, en in areas)]
+        fields["area"].choices = [
+            *every,
+            *((code, shorten(in_language(uk, en), 80, placeholder="…")) for code, uk, en in areas),
+        ]
         states = [("in_force", _("in force")), ("ending", _("in force, ends soon")), ("over", _("ended"))]
         fields["state"].choices = [*every, *states, *([("table", _("being prepared"))] if inside else [])]

@@ -78,6 +78,10 @@ def test_the_register_is_searched(client, house):
         text = client.get(f"{reverse('memoranda:memoranda')}?{query}").content.decode()
         assert f">{shown}</a>" in text
         assert f">{hidden}</a>" not in text
+    said = "звужує"
+    assert said in client.get(reverse("memoranda:memoranda") + "?kind=training&area=gone").content.decode()
+    assert said not in client.get(reverse("memoranda:memoranda") + "?kind=training").content.decode()
+    assert client.get(reverse("memoranda:memoranda_csv") + "?area=gone").status_code == 404
     assert "Нічого" in client.get(reverse("memoranda:memoranda") + "?state=over").content.decode()
     table = client.get(reverse("memoranda:memoranda_csv") + "?country=PL").content.decode("utf-8-sig")
     assert table.count("\r\n") == 2

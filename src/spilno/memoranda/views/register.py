@@ -57,8 +57,10 @@ def memoranda(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def memoranda_csv(request: HttpRequest) -> HttpResponse:
-    """Give the register, filtered alike, as CSV."""
-    _form, found = _sought(request)
+    """Give the register, filtered alike, as CSV; a table cannot say what was not understood in the search, so there is none then."""
+    form, found = _sought(request)
+    if form.errors:
+        raise Http404
     response = HttpResponse(exports.as_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="memoranda.csv"'
     return response

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from tests.cast import make_user
 
 from spilno.meetings.models import Meeting
@@ -42,6 +43,17 @@ def test_the_delegate_of_any_council_signs_in_from_the_list(client, cast, settin
     )
     client.post(reverse("portal:demo_sign_in"), {"email": cast.delegate.email})
     assert client.get(reverse("portal:desk")).wsgi_request.user == cast.delegate
+
+
+@pytest.mark.parametrize(("language", "words"), [("uk", "Звіт за 2023 рік"), ("en", "The report of 2023")])
+def test_a_newcomer_is_led_through_what_is_done_together(client, cast, settings, language, words):
+    settings.DEMO = True
+    with override(language):
+        shown = client.get(reverse("portal:demo")).content.decode()
+        report = reverse("memoranda:report", args=[1, 2023])
+        for view in ("events:events", "visits:visits", "memoranda:numbers"):
+            assert f'href="{reverse(view)}' in shown
+    assert f'<a href="{report}">{words}</a>' in shown
 
 
 @pytest.fixture

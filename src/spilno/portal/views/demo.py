@@ -1,7 +1,7 @@
 """Ready sign-ins of the demo, its letters and its clock: never outside it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from spilno.portal.gateways.demo_clock import ahead, set_forward_to
 from spilno.portal.gateways.demo_mail import Letters
 from spilno.visits.queries.hosts import open_calls
 
-ROLES = Path(__file__).resolve().parent.parent / "data" / "kharkiv" / "roles.toml"
+KHARKIV = Path(__file__).resolve().parent.parent / "data" / "kharkiv"
 PASSWORD = "spilno-demo"  # noqa: S105 - printed on the page itself
 PAGE = 20
 MORNING = time(10)
@@ -35,7 +35,17 @@ MORNING = time(10)
 def _roles() -> list[dict[str, Any]]:
     if not settings.DEMO:
         raise Http404
-    return tomllib.loads(ROLES.read_text(encoding="utf-8"))["role"]
+    return tomllib.loads((KHARKIV / "roles.toml").read_text(encoding="utf-8"))["role"]
+
+
+def _tour() -> list[dict[str, Any]]:
+    """Return the pages on a newcomer's way through what is done together, each with its address."""
+    steps = tomllib.loads((KHARKIV / "tour.toml").read_text(encoding="utf-8"))["step"]
+    return [{**step, "address": _address(**step)} for step in steps]
+
+
+def _address(*, view: str, args: Iterable[int] = (), query: str = "", **_words: str) -> str:
+    return reverse(view, args=[*args]) + (f"?{query}" if query else "")
 
 
 def _delegates() -> dict[str, str]:
@@ -65,6 +75,7 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         "portal/demo.html",
         {
             "roles": [{**role, "person": people[role["email"]].person} for role in roles if role["email"] in people],
+            "tour": _tour(),
             "delegates": _delegates().items(),
             "password": PASSWORD,
             "running": running,
