@@ -37,7 +37,7 @@ class ProfileForm(SeenForm, forms.Form):
         label=gettext_lazy("Kind of the programme by volume"), choices=StandardVersion.Length.choices
     )
     credits = forms.DecimalField(
-        label=gettext_lazy("ЄКТС credits"), max_digits=4, decimal_places=2, min_value=0, localize=True
+        label=gettext_lazy("ECTS credits"), max_digits=4, decimal_places=2, min_value=0, localize=True
     )
     hours = forms.IntegerField(label=gettext_lazy("Hours of the whole programme"), min_value=0, max_value=999)
     form = forms.ChoiceField(label=gettext_lazy("Form of learning"), choices=StandardVersion.Form.choices)

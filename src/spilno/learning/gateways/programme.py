@@ -75,7 +75,7 @@ def kind_line(text: Programme) -> str:
 def profile_rows(text: Programme) -> list[tuple[str, str]]:
     """Return the profile as label and value, in the order of its table and in the language of the reader."""
     hours = ngettext("%(count)d hour", "%(count)d hours", text.hours) % {"count": text.hours}
-    volume = _("%(credits)s ЄКТС credits, %(hours)s") % {"credits": number(text.ects), "hours": hours}
+    volume = _("%(credits)s ECTS credits, %(hours)s") % {"credits": number(text.ects), "hours": hours}
     years = text.valid_years
     again = ngettext("after %(count)d year", "after %(count)d years", years) % {"count": years} if years else ""
     return [

@@ -82,7 +82,7 @@ def _labels() -> dict[str, str]:
         "purpose": _("Purpose of the programme"),
         "prerequisites": _("What a learner must know before"),
         "language": _("Language of teaching"),
-        "credits": _("ЄКТС credits"),
+        "credits": _("ECTS credits"),
         "hours": _("Hours of the whole programme"),
         "form": _("Form of learning"),
         "valid_years": _("Learned anew after so many years"),

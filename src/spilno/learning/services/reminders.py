@@ -78,7 +78,7 @@ def _tell_officials(council: Organisation, standings: list[YearStanding], *, due
         source = duty.newcomer_source
     else:
         text = gettext(
-            "By %(due)s you are to earn at least %(credits)s ЄКТС credit in the year, %(own)s of it by self-education; it is not recognised yet.\n\n"
+            "By %(due)s you are to earn at least %(credits)s ECTS credit in the year, %(own)s of it by self-education; it is not recognised yet.\n\n"
             "Ground: %(source)s.\n\nChoose a programme: %(link)s"
         )
         source = duty.source

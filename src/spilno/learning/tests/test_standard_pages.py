@@ -165,6 +165,14 @@ def test_english_pages_show_english_titles_and_results(client, house):
     assert "Questions of self-government" in page
 
 
+def test_english_pages_name_credits_as_europe_does(client, house):
+    make_version(house["school"], house["towns"], state="in_force")
+    assert "кредитів ЄКТС: 2" in client.get(reverse("learning:standards")).content.decode()
+    told = client.get("/en" + reverse("learning:standards")).content.decode()
+    assert "2 ECTS credits" in told
+    assert "ЄКТС" not in told
+
+
 def test_a_partner_hears_that_the_term_of_nads_ends(house):
     soon = timezone.localdate() + timedelta(30)
     version = make_version(house["school"], house["towns"], state="in_force", nads_until=soon)
