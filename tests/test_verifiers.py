@@ -18,6 +18,7 @@ import pytest
 from spilno.credentials import services
 from spilno.credentials.gateways import proofs
 from spilno.credentials.models import Certificate
+from spilno.credentials.services.keys import revoke_key, rotate_key
 from spilno.credentials.tasks import make_papers
 from spilno.credentials.tests.test_certificates import issue, people
 
@@ -88,6 +89,29 @@ def test_digital_bazaar_refuses_what_was_changed(client, one):
     listed["validFrom"] = "2020-01-01T00:00:00Z"
     forged_list = {entry["statusListCredential"]: listed for entry in other["credentialStatus"]}
     assert verified(client, one, lists=forged_list)["verified"] is False
+
+
+@with_node
+def test_a_credential_of_a_key_that_was_changed_stays_verified_by_both_libraries(client, cast, one):
+    rotate_key(by=cast.secretary)
+    found = verified(client, one)
+    assert (found["verified"], found["proof"], found["errors"]) == (True, True, [])
+    assert "error" not in found["token"]
+
+
+@with_node
+def test_after_a_key_is_revoked_both_libraries_take_the_file_signed_anew_and_its_list(client, cast, one):
+    row = one.credential
+    former = verified(client, one)
+    revoke_key(row.key, since=row.key.made_at, reason="Файл скопійовано.", by=cast.secretary)
+    make_papers.call()
+    new = Certificate.objects.select_related("credential").get(pk=one.pk)
+    found = verified(client, new)
+    assert (found["verified"], found["proof"], found["errors"]) == (True, True, [])
+    assert bits(found) == {"revocation": False, "suspension": False}
+    assert found["token"]["id"] == former["token"]["id"]
+    old = verified(client, one, credential=json.loads(row.body), token=row.token)
+    assert old["verified"] is False or bits(old)["revocation"] is True
 
 
 @with_node

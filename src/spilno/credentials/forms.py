@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from spilno.ui.forms import DayField
+from spilno.ui.forms import DayField, MomentInput
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -23,6 +23,20 @@ class RevokeForm(forms.Form):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why"),
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input input--wide"}),
+    )
+
+
+class KeyForm(forms.Form):
+    since = forms.DateTimeField(
+        label=_("Since when it is not trusted"),
+        help_text=_("When somebody else may have got it. If nobody knows, choose the moment when it was made."),
+        widget=MomentInput,
+    )
+    reason = forms.CharField(
+        label=_("Why it is revoked"),
+        help_text=_("It stands in the journal."),
         max_length=400,
         widget=forms.TextInput(attrs={"class": "input input--wide"}),
     )

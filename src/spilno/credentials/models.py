@@ -181,3 +181,30 @@ class Credential(models.Model):
 
     def __str__(self):
         return str(self.certificate)
+
+
+class FormerCredential(models.Model):
+    """A credential that was handed out and is not trusted any more, because its key is not; the certificate is signed anew.
+
+    It is kept as it was, with the file it lay in, so that who brings the old file is told where the new one is. Its place in the
+    status list stays taken, with the bit of revocation set: other sites refuse the old file, not the certificate.
+    """
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="former")
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="former")
+    status = models.ForeignKey(StatusList, models.PROTECT, related_name="former")
+    place = models.PositiveIntegerField()
+    body = models.TextField()
+    token = models.TextField()
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["status", "place"], name="a_former_place_in_a_status_list_is_taken_once")
+        ]
+
+    def __str__(self):
+        return str(self.certificate)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from spilno.credentials.models import Certificate, Credential, SigningKey, StatusList
+from spilno.credentials.models import Certificate, Credential, FormerCredential, SigningKey, StatusList
 from spilno.credentials.rules.keys import PublicKey
 from spilno.credentials.rules.numbers import folded, read_number
 from spilno.people.models import Person
@@ -103,6 +103,23 @@ def credential_by_code(code: str) -> Credential | None:
     )
 
 
+def former_by_code(code: str) -> list[FormerCredential]:
+    """Return the credentials of a certificate that were signed by keys no longer trusted, the latest first."""
+    rows = FormerCredential.objects.filter(certificate__code=folded(code))
+    return list(rows.select_related("certificate__document", "key").order_by("-pk"))
+
+
+def former_paper(sha256: str) -> FormerCredential | None:
+    """Return the former credential whose paper is this very file; None: it is no former paper of ours."""
+    rows = FormerCredential.objects.select_related("certificate__document", "key")
+    return rows.filter(document__sha256=sha256).first()
+
+
+def signed_by(key: SigningKey) -> int:
+    """Count the certificates whose credential this key signed."""
+    return Credential.objects.filter(key=key).count()
+
+
 def by_paper(sha256: str) -> Certificate | None:
     """Return the certificate whose paper is this very file; None: we did not make it."""
     return certificates().filter(document__sha256=sha256).first()
@@ -118,16 +135,22 @@ def signing_key() -> SigningKey | None:
     return SigningKey.objects.filter(retired_at=None).first()
 
 
+def signing_keys() -> "QuerySet[SigningKey]":
+    """Return all keys that ever signed here, the latest first, each with the count of certificates that it vouches for (`signed`)."""
+    return SigningKey.objects.annotate(signed=Count("credentials")).order_by("-made_at", "-pk")
+
+
 def public_keys() -> list[PublicKey]:
     """Return all keys that ever signed here, the latest first."""
     return [PublicKey(row.multikey, row.made_at, row.retired_at, row.revoked_since) for row in SigningKey.objects.all()]
 
 
 def places_set(status: StatusList, purpose: str) -> list[int]:
-    """Return the places of a status list whose bit is set: of revoked, or of suspended certificates."""
+    """Return the places of a status list whose bit is set: of revoked, or of suspended certificates; a former credential is revoked."""
     field = {"revocation": "revoked_on", "suspension": "suspended_on"}[purpose]
     rows = status.credentials.filter(**{f"certificate__{field}__isnull": False})
-    return list(rows.order_by().values_list("place", flat=True))
+    former = status.former.all() if purpose == "revocation" else status.former.none()
+    return [*rows.order_by().values_list("place", flat=True), *former.order_by().values_list("place", flat=True)]
 
 
 def years() -> list[int]:

@@ -5,11 +5,15 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django_tasks import task
 
+from spilno.accounts.models import User
 from spilno.credentials import queries
 from spilno.credentials.gateways.keys import make_key, private_key
 from spilno.credentials.gateways.paper import make_paper
@@ -20,6 +24,7 @@ from spilno.credentials.rules.status import ENTRIES, FULL_AT
 from spilno.documents.models import Document
 from spilno.documents.services import freeze
 from spilno.journal.services import record, take_turn
+from spilno.notices.services import Addressee, post_notice
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +110,7 @@ def publish(status: StatusList, key: Signer | None = None) -> None:
 
 def _list_with_room(key: Signer) -> StatusList:
     status = StatusList.objects.last()
-    if status is not None and status.credentials.count() < FULL_AT:
+    if status is not None and status.credentials.count() + status.former.count() < FULL_AT:
         return status
     status = StatusList.objects.create(changed_at=timezone.now())
     publish(status, key)
@@ -117,7 +122,9 @@ def _free_places(status: StatusList, count: int) -> list[int]:
     free: set[int] = set()
     while len(free) < count:
         tried = {secrets.randbelow(ENTRIES) for _ in range(count - len(free))}
-        free |= tried - set(status.credentials.filter(place__in=tried).values_list("place", flat=True))
+        for taken in (status.credentials, status.former):
+            tried -= set(taken.filter(place__in=tried).values_list("place", flat=True))
+        free |= tried
     places = list(free)
     secrets.SystemRandom().shuffle(places)
     return places
@@ -126,17 +133,47 @@ def _free_places(status: StatusList, count: int) -> list[int]:
 @transaction.atomic
 def _keep(papers: list[tuple[int, bytes]]) -> int:
     kept = 0
-    rows = Certificate.objects.select_for_update().in_bulk([pk for pk, _ in papers])
+    rows = (
+        Certificate.objects.select_for_update(of=("self",)).select_related("person").in_bulk([pk for pk, _ in papers])
+    )
     for pk, content in papers:
         certificate = rows[pk]
         if certificate.document_id is None:
-            certificate.document = _frozen(certificate, content)
+            former = certificate.former.select_related("document").last()
+            certificate.document = _frozen(certificate, content, replaces=former.document if former else None)
             certificate.save(update_fields=["document"])
             kept += 1
+            if former is not None:
+                _tell_of_new_file(certificate)
     return kept
 
 
-def _frozen(certificate: Certificate, content: bytes) -> Any:
+def _tell_of_new_file(certificate: Certificate) -> None:
+    """Write to the holder, when his address is known, that the certificate has a new file; the number and the code stay."""
+    person = certificate.person
+    if person is None or not person.email:
+        return
+    user = User.objects.filter(person=person).first()
+    with override(user.language if user is not None and user.language in ("uk", "en") else "uk"):
+        words = {
+            "number": certificate,
+            "title": certificate.about,
+            "link": settings.SITE_URL + reverse("credentials:check", args=[certificate.code_in_groups]),
+        }
+        subject = gettext("A new file of your certificate no. %(number)s") % words
+        text = (
+            gettext(
+                "Your certificate no. %(number)s, “%(title)s”, stays valid. The key that signed its file is not trusted any more, "
+                "so the file was signed anew: its number and its code are the same. Take the new file here, and give it to "
+                "whoever has the old one:\n%(link)s"
+            )
+            % words
+        )
+    to = [Addressee(name=certificate.holder_name, address=person.email)]
+    post_notice(kind="other", subject=subject, text=text, to=to, about=certificate, official=False, by=None)
+
+
+def _frozen(certificate: Certificate, content: bytes, *, replaces: Document | None) -> Any:
     return freeze(
         kind=Document.Kind.OTHER,
         format=Document.Format.PDF,
@@ -147,4 +184,5 @@ def _frozen(certificate: Certificate, content: bytes) -> Any:
         about=certificate,
         public=False,
         by=None,
+        replaces=replaces,
     )

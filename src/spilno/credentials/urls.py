@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from spilno.credentials.views import checking, public, register
+from spilno.credentials.views import checking, keys, public, register
 
 app_name = "credentials"
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("certificates/", register.certificates, name="certificates"),
     path("certificates/certificates.csv", register.certificates_csv, name="certificates_csv"),
     path("certificates/papers/", register.make_papers, name="make_papers"),
+    path("certificates/keys/", keys.keys, name="keys"),
+    path("certificates/keys/new/", keys.rotate, name="rotate_key"),
+    path("certificates/keys/<int:pk>/revoke/", keys.revoke, name="revoke_key"),
     path("certificates/<int:pk>/", register.certificate, name="certificate"),
     path("certificates/<int:pk>/revoke/", register.revoke, name="revoke"),
     path("certificates/<int:pk>/suspend/", register.suspend, name="suspend"),

@@ -27,7 +27,7 @@ from spilno.credentials.gateways.proofs import (
     token_parts,
 )
 from spilno.credentials.gateways.uploads import UnreadableError, read_object, text_of
-from spilno.credentials.models import Certificate, Credential
+from spilno.credentials.models import Certificate, Credential, FormerCredential
 from spilno.credentials.rules.checking import (
     SUITE,
     Said,
@@ -45,14 +45,15 @@ from spilno.statute.rules.refusal import Refusal
 
 OURS = re.compile(r"/verify/([^/]+)/credential\.json$")
 
-State = Literal["valid", "expired", "suspended", "revoked", "wrong", "unsure"]
+State = Literal["valid", "expired", "suspended", "revoked", "renewed", "wrong", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the check found: `certificate` when it is ours, `said` when it is somebody else's, `why` when it is not valid.
 
-    `expired`: ours is right and its term has ended. `unsure`: the signature is right, but whether it was revoked could not be asked, or it could not be checked at all.
+    `expired`: ours is right and its term has ended. `renewed`: the certificate is valid and this file of ours is not its present one, for
+    its key is not trusted any more. `unsure`: the signature is right, but whether it was revoked could not be asked, or it could not be checked at all.
     `paper_changed`: the credential is ours and right, the PDF around it is not the file that we made.
     """
 
@@ -83,17 +84,22 @@ _UNSURE = {
 def check_file(content: bytes) -> Verdict:
     """Check a file: a PDF with a credential inside, JSON, or a token. Never raises for what people may upload."""
     is_pdf = content[:1024].lstrip()[:5] == b"%PDF-"
-    known = queries.by_paper(hashlib.sha256(content).hexdigest()) if is_pdf else None
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = queries.by_paper(sha256) if is_pdf else None
+    former = queries.former_paper(sha256) if is_pdf and known is None else None
     try:
         text = text_of(content)
         verdict = _check_token(text) if text.count(".") == 2 and not text.startswith("{") else _check_json(text)
     except UnreadableError as error:
         if known is not None:  # a paper made before credentials travelled inside: the very file of ours
             return _of_register(known)
+        if former is not None:
+            return _of_former(former)
         return _not_valid(told(error.code))
     except _WrongError as wrong:
         return _not_valid(wrong.refusal)
-    if is_pdf and verdict.certificate is not None and known != verdict.certificate:
+    ours = known or (former.certificate if former else None)
+    if is_pdf and verdict.certificate is not None and ours != verdict.certificate:
         return Verdict(verdict.state, verdict.certificate, paper_changed=True)
     return verdict
 
@@ -107,13 +113,22 @@ def _of_register(certificate: Certificate) -> Verdict:
     return Verdict("expired" if state == "valid" and certificate.is_over else state, certificate)
 
 
-def _ours(vc: Mapping[str, Any]) -> Credential | None:
-    """Return the credential of our register that it says to be; None: it is somebody else's."""
+def _of_former(former: FormerCredential) -> Verdict:
+    """Tell of a file of ours that was signed anew; that the certificate is revoked, suspended or over is said first."""
+    found = _of_register(former.certificate)
+    return Verdict("renewed", former.certificate) if found.state == "valid" else found
+
+
+def _ours(vc: Mapping[str, Any]) -> list[Credential | FormerCredential]:
+    """Return the credentials of our register that it may be, the present one first; nothing: it is somebody else's."""
     found = OURS.search(str(vc.get("id", "")))
-    kept = queries.credential_by_code(unquote(found[1])) if found else None
-    if kept is None and issuer_id(vc) == did_of(settings.SITE_URL):
+    code = unquote(found[1]) if found else ""
+    kept = queries.credential_by_code(code) if code else None
+    all_kept: list[Credential | FormerCredential] = [kept] if kept else []
+    all_kept += queries.former_by_code(code) if code else []
+    if not all_kept and issuer_id(vc) == did_of(settings.SITE_URL):
         raise _WrongError("not_in_register")
-    return kept
+    return all_kept
 
 
 def _check_json(text: str) -> Verdict:
@@ -125,21 +140,25 @@ def _check_json(text: str) -> Verdict:
     return _check_kept(vc, kept) if kept else _check_strange(vc)
 
 
-def _check_kept(vc: dict[str, Any], kept: Credential) -> Verdict:
+def _check_kept(vc: dict[str, Any], all_kept: list[Credential | FormerCredential]) -> Verdict:
+    present = [what_differs(vc, json.loads(one.body)) for one in all_kept]
+    if [] not in present:
+        raise _changed(present[0])
+    kept = all_kept[present.index([])]
     body = json.loads(kept.body)
-    differs = what_differs(vc, body)
-    if differs:
-        raise _changed(differs)
     if not proof_fits(body, body["proof"], raw_of(kept.key.multikey) or b""):
         raise _WrongError("does_not_fit")
     return _trusted(kept)
 
 
-def _trusted(kept: Credential) -> Verdict:
+def _trusted(kept: Credential | FormerCredential) -> Verdict:
     """Ask of the key and the register when the signature is right."""
+    if isinstance(kept, FormerCredential):
+        return _of_former(kept)
     signed_at = moment_of(json.loads(kept.body)["proof"]) or kept.made_at
     row = kept.key
-    why = why_not_key(PublicKey(row.multikey, row.made_at, row.retired_at, row.revoked_since), signed_at=signed_at)
+    days = [timezone.localtime(at) if at else None for at in (row.made_at, row.retired_at, row.revoked_since)]
+    why = why_not_key(PublicKey(row.multikey, days[0] or row.made_at, *days[1:]), signed_at=signed_at)
     return Verdict("wrong", kept.certificate, why=why) if why else _of_register(kept.certificate)
 
 
@@ -151,8 +170,9 @@ def _check_token(text: str) -> Verdict:
     vc = body if "@context" in body else body.get("vc", {})
     if not isinstance(vc, dict):
         raise _WrongError("not_a_credential")
-    kept = _ours(vc)
-    if kept is not None:
+    all_kept = _ours(vc)
+    if all_kept:
+        kept = next((one for one in all_kept if text == one.token), all_kept[0])
         if text != kept.token:
             differs = what_differs(vc, token_parts(kept.token)[1])  # type: ignore[index]
             raise _changed(differs) if differs else _WrongError("does_not_fit")

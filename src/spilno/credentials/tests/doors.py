@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from spilno.credentials.models import Certificate
+from spilno.credentials.models import Certificate, SigningKey
 
 DOORS = {
     "credentials:revoke": ("pk=certificate", "422 S"),
@@ -10,6 +10,8 @@ DOORS = {
     "credentials:resume": ("pk=certificate", "422 S"),
     "credentials:check_file": ("", "422 SCRNADOXU_"),
     "credentials:make_papers": ("", "302 S"),
+    "credentials:rotate_key": ("", "302 S"),
+    "credentials:revoke_key": ("pk=key", "422 S"),
 }
 
 PAGES = {
@@ -25,11 +27,13 @@ PAGES = {
     "credentials:certificates",
     "credentials:certificates_csv",
     "credentials:certificate",
+    "credentials:keys",
 }
 
 
 def things(cast, made) -> dict:
     return {
+        "key": SigningKey.objects.create(multikey="z6MkDoors"),
         "certificate": Certificate.objects.create(
             kind="attendance",
             year=2026,
@@ -40,5 +44,5 @@ def things(cast, made) -> dict:
             object_type="events.event",
             object_id="1",
             issued_on=timezone.localdate(),
-        )
+        ),
     }

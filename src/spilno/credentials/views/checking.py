@@ -17,6 +17,7 @@ from spilno.credentials.services.checking import check_file as checked
 
 INVALID = 422
 TOO_MANY = 429
+OF_REGISTER = {"valid", "expired", "suspended", "revoked", "renewed"}
 
 
 def _answer(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -105,9 +106,9 @@ def check_file(request: HttpRequest) -> HttpResponse:
     verdict = checked(form.cleaned_data["file"].read())
     context = {
         "verdict": verdict,
-        "certificate": verdict.certificate if verdict.state in {"valid", "expired", "suspended", "revoked"} else None,
+        "certificate": verdict.certificate if verdict.state in OF_REGISTER else None,
         "by_code": True,
-        "signed": True,
+        "signed": verdict.certificate is not None and queries.credential_by_code(verdict.certificate.code) is not None,
     }
     return _answer(request, context, status=INVALID if verdict.why else 200)
 
