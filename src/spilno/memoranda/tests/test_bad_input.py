@@ -92,6 +92,10 @@ def test_when_one_of_three_withdraws_the_page_says_what_remains(client, sides):
     area = memorandum.agreed_areas.get()
     said = sides.said(area=area, party=memorandum.parties.get(organisation=sides.school))
     withdraw(party, on=TODAY, reason="рішення № 7", by=head)
+    page = client.get(reverse("memoranda:memorandum", args=[memorandum.number])).content.decode()
+    assert "виходить, останній день" in page  # bound until the day is over: its yes is needed still
+    assert "вийшла" not in page
+    assert "Плани підтверджують лише вони" not in page
     memorandum.parties.filter(pk=party.pk).update(withdrew_on=TODAY - timedelta(days=1))  # a day later
     page = client.get(reverse("memoranda:memorandum", args=[memorandum.number])).content.decode()
     assert "чинний далі між рештою" in page

@@ -109,7 +109,11 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         or SendForm(initial={"note": table.note if table else ""}, auto_id="send_%s"),
         "answer_form": forms.get("answer_form")
         or AnswerForm(initial={"sha256": table.sha256 if table else ""}, auto_id="answer_%s"),
+        "today": timezone.localdate(),
         "left": any(party.withdrew_on for party in found.parties.all()),
+        "leaving_later": any(
+            party.withdrew_on and party.withdrew_on >= timezone.localdate() for party in found.parties.all()
+        ),
         "standing": [party.organisation.name for party in found.parties.all() if party.withdrew_on is None],
         "enter_form": forms.get("enter_form") or EnterForm(auto_id="enter_%s"),
         "entered": next((one for one in versions if one.reason == Version.Reason.ENTERED), None),
