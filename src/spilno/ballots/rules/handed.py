@@ -8,6 +8,7 @@ from spilno.ballots.rules.sheets import Sheet
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 ON_PAPER = "paper"  # stands where the digest of a blinded token stands when a phone took the ballot paper
+FEW = 3  # fewer ballots on paper than this tell, in the public list, how those few voted
 GROUND = gettext_noop("Statute 5.5, one member has one vote: a ballot is given out once, to the phone or on paper")
 NOT_HANDED = gettext_noop("The paper ballot was not given out")
 NOT_BACK = gettext_noop("The paper ballot was not taken back")

@@ -173,3 +173,22 @@ def test_a_sheet_of_lines_is_read_as_people_write(monkeypatch, kind, written, pi
     if pile is not None:
         assert form.pile == pile
         assert len(choices_on(pile)) == sum(pile.values())
+
+
+def test_too_few_papers_warn_those_who_give_them_out(hall, secret, counters, client):
+    client.force_login(counters[0])
+    address, warned = reverse("meetings:paper_ballots", args=[secret.pk]), []
+    for place in range(3):
+        warned.append("таємниці немає" in client.get(address).content.decode())
+        hand_paper(secret, elector(hall, secret, place), by=counters[0])
+    warned.append("таємниці немає" in client.get(address).content.decode())
+    assert warned == [False, True, True, False]
+
+
+def test_the_wall_says_in_a_secret_vote_that_a_tile_means_only_who_is_here(hall, client):
+    wall = reverse("meetings:wall", args=[hall.meeting.pk])
+    made = put(hall, method="secret")
+    assert "Хто вже проголосував, не показують" in client.get(wall).content.decode()
+    cancel_vote(made, reason="ще раз", by=hall.secretary)
+    put(hall)
+    assert "Хто вже проголосував, не показують" not in client.get(wall).content.decode()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.ballots.queries.box import box_of, handed_to, takers_of
 from spilno.ballots.queries.sheets import beside_phones
-from spilno.ballots.rules.handed import ON_PAPER
+from spilno.ballots.rules.handed import FEW, ON_PAPER
 from spilno.ballots.services.secret import TokenRequest
 from spilno.meetings.access import voting as access
 from spilno.meetings.exports.votes import vote_file
@@ -90,6 +90,7 @@ def paper_ballots(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "box": box_of(put.question),
         "on_paper": ON_PAPER,
+        "few_papers": FEW,
     }
     return render(request, "meetings/paper_ballots.html", context)
 
