@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
-from spilno.ballots.models import Elector, Question
+from spilno.ballots.models import Elector, HandSheet, Question
 from spilno.meetings.models import Attendance, Guest, Meeting
 from spilno.meetings.queries.attendance import day_of
 from spilno.members.models import Mandate, Membership
@@ -143,13 +143,19 @@ def voice_at(place: Place, meeting: Meeting) -> Voice:
 
 
 def votes_of(place: Place, meeting: Meeting) -> list[Elector]:
-    """Return the rights that the person carried in closed votes of this meeting, with how each was used; one query."""
+    """Return the rights that the person carried in closed votes of this meeting, with how each was used; one query.
+
+    `hands`: beside phones hands were counted without names, so who has no vote may be among them.
+    """
     if place.person is None:
         return []
+    counted = Q(votes_for__gt=0) | Q(votes_against__gt=0) | Q(votes_abstained__gt=0)
+    sheets = HandSheet.objects.filter(counted, question=OuterRef("question"), roll={}, pile={})
     return list(
         Elector.objects.filter(
             question__put__item__meeting=meeting, question__state=Question.State.CLOSED, holder=place.person
         )
+        .annotate(hands=Exists(sheets))
         .select_related("question__put__item", "vote")
         .order_by("-question__closed_at", "order", "pk")
     )

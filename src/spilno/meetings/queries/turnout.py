@@ -5,6 +5,7 @@ from datetime import datetime
 
 from spilno.ballots.models import Question
 from spilno.ballots.queries.box import box_of
+from spilno.ballots.queries.sheets import beside_phones
 from spilno.meetings.models import Put
 
 
@@ -19,7 +20,10 @@ class Turnout:
 
 
 def turnout_of(put: Put, now: datetime) -> Turnout:
-    """Count who may still vote on a question: present when it was put, without an interest, not gone since."""
+    """Count who may still vote on a question: present when it was put, without an interest, not gone since.
+
+    Whom the counting commission counted beside phones is not waited for.
+    """
     here = put.item.meeting.attendance.filter(left_at__isnull=True).values("membership_id")
     able = put.question.electors.filter(present=True, recused=False, membership__in=here)
     present = able.count()
@@ -27,7 +31,8 @@ def turnout_of(put: Put, now: datetime) -> Turnout:
         box = box_of(put.question)
         waiting = max(present - box.ballots - box.handed, 0)
     else:
-        waiting = able.filter(vote__isnull=True).count()
+        added = beside_phones(put.question)
+        waiting = max(able.filter(vote__isnull=True).count() - (added.total if added else 0), 0)
     ends = put.question.closes_at
     return Turnout(
         method=put.question.method,

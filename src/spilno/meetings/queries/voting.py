@@ -22,7 +22,7 @@ from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.outcomes import drafted_text
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
-from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
+from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_no_sheets, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
@@ -41,6 +41,12 @@ def candidates(item: Item) -> set[int]:
     elected = item.effects.filter(kind=Effect.Kind.ELECT, person__isnull=False)
     nominated = item.nominations.filter(withdrawn_at=None)
     return {*elected.values_list("person", flat=True), *nominated.values_list("person", flat=True)}
+
+
+def counters_of(item: Item) -> int:
+    """Count members of the counting commission who may count a vote on an item: candidates do not."""
+    entered = Officer.objects.filter(meeting=item.meeting_id, role=Officer.Role.COUNTING)
+    return entered.exclude(person__in=candidates(item)).count()
 
 
 def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list[Entitled]) -> Putting:
@@ -69,9 +75,7 @@ def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list
         ),
         voting_on=running.item.title if running else "",
         election=election_on(item) is not None and purpose in FINAL,
-        counters=Officer.objects.filter(meeting=meeting, role=Officer.Role.COUNTING)
-        .exclude(person__in=candidates(item))
-        .count(),
+        counters=counters_of(item),
     )
 
 
@@ -312,6 +316,13 @@ class Voting:
         if not asks_for_sheets(by_hand=by_hand, entered=len(self.sheets), handed=handed):
             return None
         return why_not_count([sheet_of(sheet) for sheet in self.sheets])
+
+    @cached_property
+    def why_no_sheets(self) -> Refusal | None:
+        """Say that nobody is entered who could count hands or paper in the vote that goes on; None when two may."""
+        if self.running is None:
+            return None
+        return why_no_sheets(counters=counters_of(self.running.put.item), sheets=len(self.sheets))
 
     @cached_property
     def box(self) -> Box:

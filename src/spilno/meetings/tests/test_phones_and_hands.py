@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,10 +12,13 @@ from spilno.ballots.rules.casting import Right, why_not_cast
 from spilno.ballots.rules.sheets import Sheet, why_not_sheet, why_too_many
 from spilno.journal.models import Entry
 from spilno.meetings.exports.votes import vote_file
+from spilno.meetings.models import Officer
 from spilno.meetings.queries.outcomes import vote_of
+from spilno.meetings.queries.turnout import turnout_of
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.minutes.items import paper_line
-from spilno.meetings.services.voting import cast_vote, close_vote, enter_sheet
+from spilno.meetings.rules.putting import why_no_sheets
+from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
 from spilno.meetings.tests.voting_hall import put, refused, right, vote
 
 
@@ -147,3 +151,61 @@ def test_the_console_leads_a_counter_to_the_sheets(hall, counters, client, metho
     client.force_login(counters[0])
     phone = client.get(reverse("meetings:phone", args=[hall.meeting.pk])).content.decode()
     assert "відомість комісії" in phone
+
+
+def test_whom_the_commission_counted_is_not_waited_for(hall, counters, client):
+    made = put(hall, method="open", minutes=2)
+    vote(hall, made, "for", "for")
+    both(counters, made, votes_for=2, votes_against=1)
+    assert turnout_of(made, timezone.now()).waiting == 0
+    client.force_login(hall.secretary)
+    assert client.post(reverse("meetings:close_vote", args=[made.pk])).status_code == 302
+    made.question.refresh_from_db()
+    assert (made.question.state, made.question.votes_for, made.question.votes_against) == ("closed", 4, 1)
+
+
+def test_who_may_be_among_hands_is_not_told_that_he_did_not_vote(hall, counters, client):
+    made = put(hall, method="open")
+    vote(hall, made, "for")
+    both(counters, made, votes_for=4)
+    close_vote(made, by=hall.secretary)
+    said = []
+    for user in hall.users[:2]:
+        client.force_login(user)
+        said.append(client.get(reverse("meetings:phone", args=[hall.meeting.pk])).content.decode())
+    assert [("рахували руки, без імен" in page, "не голосувала ·" in page) for page in said] == [
+        (False, False),
+        (True, False),
+    ]
+
+
+def test_a_sheet_that_is_refused_keeps_what_was_typed(hall, counters, client):
+    made = put(hall, method="open")
+    client.force_login(counters[0])
+    sheet = {"votes_for": 9, "votes_against": 0, "votes_abstained": 0}
+    answer = client.post(reverse("meetings:hand_sheet", args=[made.pk]), sheet)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="9"' in page
+    assert "голосувати можуть лише 5" in page
+    assert not made.question.sheets.exists()
+
+
+def test_the_console_says_while_phones_vote_that_nobody_may_count_and_where_to_enter_them(hall, client, cast):
+    client.force_login(cast.secretary)
+    console, officers = (reverse(f"meetings:{name}", args=[hall.meeting.pk]) for name in ("console", "officers"))
+    for method in ("open", "roll_call", "secret"):
+        made = put(hall, method=method)
+        page = client.get(console).content.decode()
+        assert "Потрібні двоє членів лічильної комісії" in page
+        assert officers in page
+        cancel_vote(made, reason="ще раз", by=hall.secretary)
+    put(hall, method="secret")
+    for person in hall.people[:2]:
+        Officer.objects.create(meeting=hall.meeting, role=Officer.Role.COUNTING, person=person)
+    assert "Потрібні двоє членів лічильної комісії" not in client.get(console).content.decode()
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_two_who_count_are_enough_and_so_are_two_sheets(counters, sheets):
+    assert (why_no_sheets(counters=counters, sheets=sheets) is None) == (max(counters, sheets) >= 2)

@@ -105,7 +105,7 @@ def test_a_sheet_is_entered_on_its_page(hall, client, counters):
     assert client.post(address, given).status_code == 302
     client.force_login(counters[1])
     assert client.post(address, {**given, "votes_for": "3"}).status_code == 302
-    assert client.post(address, {**given, "votes_for": "400"}).status_code == 409
+    assert client.post(address, {**given, "votes_for": "400"}).status_code == 422
     page = client.get(address).content.decode()
     assert page.count("<tr>") == 3
 

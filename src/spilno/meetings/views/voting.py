@@ -1,5 +1,7 @@
 """Put, cast, count by hand, close, cancel."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -25,8 +27,11 @@ from spilno.meetings.queries.voting import recorded_in_words, voting_of
 from spilno.meetings.rules.putting import asks_before_closing
 from spilno.meetings.services import voting as services
 from spilno.meetings.services.decisions import take_note as note
+from spilno.statute.rules.refusal import RuleBroken
+from spilno.ui.sentences import say
 
 UNPROCESSABLE = 422
+MENDED_IN_FORM = frozenset({"more_hands_than_members", "more_papers_than_handed", "voted_by_phone", "election_by_roll"})
 
 
 @login_required
@@ -196,16 +201,9 @@ def hand_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        services.enter_sheet(
-            put,
-            votes_for=given.get("votes_for") or 0,
-            votes_against=given.get("votes_against") or 0,
-            votes_abstained=given.get("votes_abstained") or 0,
-            roll=form.roll if by_roll else None,
-            by=request.user,
-        )
-        messages.success(request, _("Your sheet was entered."))
-        return redirect("meetings:hand_sheet", put.pk)
+        numbers = {name: given.get(name) or 0 for name in ("votes_for", "votes_against", "votes_abstained")}
+        if _entered(request, put, form, roll=form.roll if by_roll else None, **numbers):
+            return redirect("meetings:hand_sheet", put.pk)
     context = {
         "put": put,
         "meeting": put.item.meeting,
@@ -225,12 +223,25 @@ def _pile(request: HttpRequest, put: Put) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = PileForm(posted, question=put.question, kept=mine.pile if mine is not None else {})
     if posted is not None and form.is_valid():
-        services.enter_sheet(put, pile=form.pile, by=request.user)
-        messages.success(request, _("Your sheet was entered."))
-        return redirect("meetings:hand_sheet", put.pk)
+        if _entered(request, put, form, pile=form.pile):
+            return redirect("meetings:hand_sheet", put.pk)
     context = {"put": put, "meeting": put.item.meeting, "form": form, "voting": voting, "mine": mine}
     context |= {"box": box_of(put.question), "secret": True}
     return render(request, "meetings/hand_sheet.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _entered(request: HttpRequest, put: Put, form: SheetForm | PileForm, **sheet: Any) -> bool:
+    """Enter a sheet; what the rule refuses is said in the form, and what was typed stays there."""
+    try:
+        services.enter_sheet(put, by=request.user, **sheet)
+    except RuleBroken as broken:
+        if broken.refusal.code not in MENDED_IN_FORM:
+            raise
+        said = say(broken.refusal)
+        form.add_error(None, f"{said.sentence} {said.advice}".strip())
+        return False
+    messages.success(request, _("Your sheet was entered."))
+    return True
 
 
 def _kept(mine: object) -> dict[str, object]:
