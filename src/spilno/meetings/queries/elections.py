@@ -1,6 +1,7 @@
 """Elections on items: who stands, what is put, who was elected."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.translation import gettext, pgettext
@@ -18,6 +19,8 @@ from spilno.people.gateways import in_words
 from spilno.people.models import Person
 from spilno.ui.words import in_language
 
+ON_WALL = 8  # counts that stand beside one another on a screen
+SEATED = {"elected": 0, "enough": 0, "run_off": 1, "goes_on": 1}
 FINAL = frozenset({Put.Purpose.WHOLE, Put.Purpose.RUN_OFF})
 
 
@@ -103,6 +106,7 @@ class Bar:
         """Return what came of the candidate in the reader's words."""
         words = {
             "elected": lambda: gettext("elected"),
+            "enough": lambda: gettext("enough for a seat"),
             "run_off": lambda: gettext("goes to the run-off"),
             "goes_on": lambda: gettext("stays in the count"),
             "excluded": lambda: pgettext("candidate", "excluded"),
@@ -124,6 +128,33 @@ class RoundShown:
     said: tuple[str, ...]
     needed: str
     mark: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One candidate on the wall: what came of it at the end, its votes in each count that is shown."""
+
+    last: Bar
+    votes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All counts of an election on one screen: their numbers, who has seats first, then who came further."""
+
+    counts: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+
+def board_of(rounds: Sequence[RoundShown]) -> Board:
+    """Return the counts of an election for the wall: of very many the first and the last ones; who had a seat first is first."""
+    shown = [*rounds[:1], *rounds[1:][-(ON_WALL - 1) :]]
+    votes = [{bar.name: bar.votes for bar in each.bars} for each in shown]
+    seated = {bar.name: each.number for each in reversed(rounds) for bar in each.bars if SEATED.get(bar.fate) == 0}
+    ends = shown[-1].bars if shown else ()
+    ends = tuple(sorted(ends, key=lambda bar: (SEATED.get(bar.fate, 2), seated.get(bar.name, 0), -bar.length)))
+    lines = tuple(Line(bar, tuple(each.get(bar.name, "") for each in votes)) for bar in ends)
+    return Board(tuple(each.number for each in shown), lines)
 
 
 def number_in_words(value: object) -> str:
@@ -154,7 +185,14 @@ def shown_rounds(question: Question, counted: Outcome) -> list[RoundShown]:
     """Return the rounds of an election as pages show them, in the reader's language."""
     names = ballots.names_of(question)
     most = max([float(one.votes) for each in counted.rounds for one in each.standings] + [float(counted.needed), 1])
-    return [_shown(each, names, most, counted.needed) for each in counted.rounds]
+    shown = [_shown(each, names, most, counted.needed) for each in counted.rounds]
+    return shown if question.carried else [_without_seats(each) for each in shown]
+
+
+def _without_seats(held: RoundShown) -> RoundShown:
+    """Return a round of an election that was not carried: who would have a seat is not called elected."""
+    bars = tuple(replace(bar, fate="enough") if bar.fate == "elected" else bar for bar in held.bars)
+    return replace(held, bars=bars)
 
 
 def _shown(each: Round, names: dict[int, str], most: float, needed: Fraction) -> RoundShown:

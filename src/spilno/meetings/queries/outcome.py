@@ -13,7 +13,7 @@ from spilno.ballots.queries.levels import double_of, level_in_words, within_leve
 from spilno.ballots.rules.levels import DoubleResult
 from spilno.ballots.rules.majority import Result
 from spilno.meetings.models import Put
-from spilno.meetings.queries.elections import RoundShown, rounds_of
+from spilno.meetings.queries.elections import Board, RoundShown, board_of, rounds_of
 from spilno.statute.rules.provisions import Base
 
 
@@ -104,3 +104,13 @@ class Outcome:
     def rounds(self) -> list[RoundShown]:
         """Return the rounds of an election that is closed; none of anything else."""
         return rounds_of(self.question)
+
+    @cached_property
+    def board(self) -> Board:
+        """Return all counts of an election as the wall shows them, on one screen."""
+        return board_of(self.rounds)
+
+    @property
+    def seats_nobody(self) -> bool:
+        """Tell whether candidates have enough for a seat in an election that was not carried: nobody is elected."""
+        return not self.question.carried and any(bar.fate == "enough" for one in self.rounds for bar in one.bars)

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from spilno.ballots.models import Vote
 from spilno.bodies.models import Seat, Term
 from spilno.meetings.models import Nomination, Officer
-from spilno.meetings.queries.elections import paper_to_put, rounds_of
+from spilno.meetings.queries.elections import Bar, RoundShown, board_of, paper_to_put, rounds_of
 from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.queries.scenes import plain_delegates
 from spilno.meetings.rules.minutes.text import compose
@@ -40,7 +42,7 @@ def test_an_election_is_prepared_and_put_without_script(hall, cast, client):
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "choice"),
+    ("kind", "marked", "choice"),
     [
         ("plurality", {"mark": "2"}, "2"),
         ("approval", {"mark": ["3", "1"]}, "1,3"),
@@ -48,7 +50,7 @@ def test_an_election_is_prepared_and_put_without_script(hall, cast, client):
         ("stv", {"value": "against"}, "against"),
     ],
 )
-def test_a_ballot_paper_is_filled_in_confirmed_and_recorded(hall, cast, client, kind, given, choice):
+def test_a_ballot_paper_is_filled_in_confirmed_and_recorded(hall, cast, client, kind, marked, choice):
     prepared(hall, cast, kind=kind)
     made = put(hall)
     client.force_login(hall.users[0])
@@ -56,7 +58,7 @@ def test_a_ballot_paper_is_filled_in_confirmed_and_recorded(hall, cast, client, 
     assert "Open the ballot paper" in phone
     cast_at = reverse("meetings:cast", args=[made.pk])
     assert str(hall.people[1]) in client.get(cast_at).content.decode()
-    asked = client.post(cast_at, given)
+    asked = client.post(cast_at, marked)
     assert asked.status_code == 200
     number = right(made, hall.members[0])
     assert f'name="right-{number}" value="{choice.replace(">", "&gt;")}"' in asked.content.decode()
@@ -77,10 +79,43 @@ def test_two_candidates_in_one_place_are_refused(hall, cast, client):
 def test_the_result_is_explained_round_by_round(hall, cast, client):
     prepared(hall, cast, kind="stv", seats=2)
     made = held(hall, "1>2", "1>2", "1>2", "3", "2>3")
-    for page in (f"/en/decisions/{made.decision.number}/", f"/en/hall/{hall.meeting.pk}/"):
+    text = client.get(f"/en/decisions/{made.decision.number}/").content.decode()
+    assert "the quota is 2: elected" in text
+    assert 'class="round"' in text
+
+
+def test_the_wall_shows_all_counts_of_an_election_on_one_screen_who_is_elected_first(hall, cast, client):
+    prepared(hall, cast, kind="stv", seats=2)
+    held(hall, "3>2", "3>2", "3>2", "1", "2>1")
+    text = client.get(f"/en/hall/{hall.meeting.pk}/").content.decode()
+    board = text[text.index('class="wall__board') : text.index("</table>")]
+    names = [board.index(str(hall.people[place])) for place in (2, 1, 0)]
+    assert names == sorted(names)
+    assert board.count('class="is-elected"') == 2
+    assert "Count 2" in board
+    assert 'class="round"' not in text
+    assert 'class="seat' not in text
+
+
+def test_nobody_is_called_elected_in_an_election_that_was_not_carried(hall, cast, client):
+    prepared(hall, cast, kind="stv", seats=2)
+    held(hall, "1>2", "3", "", "", "")
+    client.force_login(hall.secretary)
+    for page in (f"/en/hall/{hall.meeting.pk}/", f"/en/meetings/{hall.meeting.pk}/console/"):
         text = client.get(page).content.decode()
-        assert "the quota is 2: elected" in text
-        assert 'class="round"' in text
+        assert "Nobody is elected: the majority that the statute asks for was not reached." in text
+        assert "enough for a seat" in text
+        assert "is-elected" not in text
+        assert "round__bar--elected" not in text
+
+
+@given(counts=st.integers(1, 40), candidates=st.integers(1, 40))
+def test_the_wall_never_shows_more_counts_than_fit_and_always_the_last(counts, candidates):
+    bars = tuple(Bar(f"К {number}", "1", 1.0, "goes_on") for number in range(candidates))
+    board = board_of([RoundShown(number, bars, "", (), "1", 50.0) for number in range(1, counts + 1)])
+    assert len(board.counts) == min(counts, 8)
+    assert (board.counts[0], board.counts[-1]) == (1, counts)
+    assert [len(line.votes) for line in board.lines] == [len(board.counts)] * candidates
 
 
 def test_a_closed_election_is_counted_once_until_the_next_act(hall, cast, client, settings, django_assert_num_queries):
