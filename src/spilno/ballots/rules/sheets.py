@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
+COUNTERS = 2
 GROUND = gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree")
 
 
@@ -119,6 +120,28 @@ def difference(first: Sheet, second: Sheet) -> dict[str, int]:
     ours, others = dict(first.pile), dict(second.pile)
     found["pile"] = sum(abs(ours.get(choice, 0) - others.get(choice, 0)) for choice in ours.keys() | others.keys())
     return {name: by for name, by in found.items() if by}
+
+
+def why_no_sheets(*, counters: int, sheets: int) -> Refusal | None:
+    """Say, while phones vote, that hands or paper cannot be counted: fewer than two members of the commission are entered.
+
+    `counters` are its members who may count this vote, `sheets` those that were entered already.
+
+    Source: Rules of voting: two members of the counting commission count, and their sheets agree.
+    """
+    if counters >= COUNTERS or sheets >= COUNTERS:
+        return None
+    return Refusal(
+        code="nobody_counts",
+        sentence=gettext_noop(
+            "Two members of the counting commission are needed who are not candidates themselves; %(have)d entered."
+        ),
+        source=GROUND,
+        facts={"have": counters},
+        advice=gettext_noop(
+            "Let the secretariat enter those whom the meeting elected under “Working bodies”: it can be done while this vote goes on."
+        ),
+    )
 
 
 def why_not_count(sheets: Sequence[Sheet]) -> Refusal | None:

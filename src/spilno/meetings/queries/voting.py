@@ -14,15 +14,16 @@ from spilno.ballots.queries.box import Box, box_of, handed_rights
 from spilno.ballots.queries.sheets import names_needed, numbers_on_paper, sheet_of
 from spilno.ballots.rules.casting import Entitled, Running
 from spilno.ballots.rules.majority import Counts, Majority, result_of
-from spilno.ballots.rules.sheets import asks_for_sheets, difference, why_not_count
-from spilno.meetings.models import Effect, Election, Item, Meeting, Officer, Put
+from spilno.ballots.rules.sheets import asks_for_sheets, difference, why_no_sheets, why_not_count
+from spilno.meetings.models import Election, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.counting import counters_of
 from spilno.meetings.queries.elections import FINAL, election_on, paper_to_put, run_off_of
 from spilno.meetings.queries.outcome import Outcome
 from spilno.meetings.queries.outcomes import drafted_text
 from spilno.meetings.queries.rights import entitled_on, presence_on
 from spilno.meetings.queries.seats import Seat, seat_of
-from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_no_sheets, why_not_put
+from spilno.meetings.rules.putting import Putting, is_noted_without_vote, matter_of, why_not_put
 from spilno.meetings.rules.quorum import Presence, quorum_needed
 from spilno.people.access import own_person
 from spilno.statute.queries import in_force_on
@@ -34,19 +35,6 @@ def open_put(meeting: Meeting) -> Put | None:
     """Return what is being voted in the meeting now."""
     rows = Put.objects.filter(item__meeting=meeting, question__state=Question.State.OPEN)
     return rows.select_related("question", "item").first()
-
-
-def candidates(item: Item) -> set[int]:
-    """Return the numbers of persons whom the decision on an item elects or may elect."""
-    elected = item.effects.filter(kind=Effect.Kind.ELECT, person__isnull=False)
-    nominated = item.nominations.filter(withdrawn_at=None)
-    return {*elected.values_list("person", flat=True), *nominated.values_list("person", flat=True)}
-
-
-def counters_of(item: Item) -> int:
-    """Count members of the counting commission who may count a vote on an item: candidates do not."""
-    entered = Officer.objects.filter(meeting=item.meeting_id, role=Officer.Role.COUNTING)
-    return entered.exclude(person__in=candidates(item)).count()
 
 
 def putting_of(item: Item, *, purpose: str, method: str, text: str, rights: list[Entitled]) -> Putting:

@@ -243,28 +243,6 @@ def _why_not_by_hand(putting: Putting) -> Refusal | None:
     )
 
 
-def why_no_sheets(*, counters: int, sheets: int) -> Refusal | None:
-    """Say, while phones vote, that hands or paper cannot be counted: fewer than two members of the commission are entered.
-
-    `counters` are its members who may count this vote, `sheets` those that were entered already.
-
-    Source: Rules of voting: two members of the counting commission count, and their sheets agree.
-    """
-    if counters >= COUNTERS or sheets >= COUNTERS:
-        return None
-    return Refusal(
-        code="nobody_counts",
-        sentence=gettext_noop(
-            "Two members of the counting commission are needed who are not candidates themselves; %(have)d entered."
-        ),
-        source=gettext_noop("Rules of voting: two members of the counting commission count, and their sheets agree"),
-        facts={"have": counters},
-        advice=gettext_noop(
-            "Let the secretariat enter those whom the meeting elected under “Working bodies”: it can be done while this vote goes on."
-        ),
-    )
-
-
 def asks_before_closing(*, method: str, present: int, waiting: int, time_left: int) -> bool:
     """Tell whether to ask once more before a vote is closed: somebody has yet to vote, and there is time or they are most.
 

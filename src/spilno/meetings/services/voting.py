@@ -15,9 +15,10 @@ from spilno.journal.services import record
 from spilno.meetings.live import scene_of, tell_turnout, touch
 from spilno.meetings.models import Issue, Item, Meeting, Put
 from spilno.meetings.queries.attendance import day_of
+from spilno.meetings.queries.counting import candidates
 from spilno.meetings.queries.elections import FINAL, paper_to_put, run_off_of, text_of
 from spilno.meetings.queries.rights import entitled_on
-from spilno.meetings.queries.voting import candidates, gone_of, putting_of
+from spilno.meetings.queries.voting import gone_of, putting_of
 from spilno.meetings.rules.elections import why_not_put_election
 from spilno.meetings.rules.putting import (
     matter_of,

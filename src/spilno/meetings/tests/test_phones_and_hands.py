@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from spilno.ballots.models import Vote
 from spilno.ballots.queries import public_roll
 from spilno.ballots.rules.casting import Right, why_not_cast
-from spilno.ballots.rules.sheets import Sheet, why_not_sheet, why_too_many
+from spilno.ballots.rules.sheets import Sheet, why_no_sheets, why_not_sheet, why_too_many
 from spilno.journal.models import Entry
 from spilno.meetings.exports.votes import vote_file
 from spilno.meetings.models import Officer
@@ -17,7 +17,6 @@ from spilno.meetings.queries.outcomes import vote_of
 from spilno.meetings.queries.turnout import turnout_of
 from spilno.meetings.queries.voting import voting_of
 from spilno.meetings.rules.minutes.items import paper_line
-from spilno.meetings.rules.putting import why_no_sheets
 from spilno.meetings.services.voting import cancel_vote, cast_vote, close_vote, enter_sheet
 from spilno.meetings.tests.voting_hall import put, refused, right, vote
 
