@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from spilno.ballots.models import Question
@@ -28,6 +29,12 @@ class Put(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def asked_as(self):
+        """Return what is asked, in the reader's words: an election is no draft that is put as a whole."""
+        is_election = self.purpose == self.Purpose.WHOLE and self.question.kind != Question.Kind.MOTION
+        return gettext("election") if is_election else self.get_purpose_display()
 
     @property
     def is_the_draft(self):

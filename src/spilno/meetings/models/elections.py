@@ -19,6 +19,12 @@ class Election(models.Model):
     def __str__(self):
         return self.item.title
 
+    @property
+    def awaited(self):
+        """Return who is nominated and has not answered: not on the ballot paper until there is consent."""
+        rows = self.item.nominations.filter(consented_at=None, withdrawn_at=None)
+        return [str(row.person) for row in rows.select_related("person")]
+
 
 class Nomination(models.Model):
     """A person nominated on an item: by whom, in what order; on the ballot paper only with consent, until withdrawn."""

@@ -153,6 +153,7 @@ def board_of(rounds: Sequence[RoundShown]) -> Board:
     seated = {bar.name: each.number for each in reversed(rounds) for bar in each.bars if SEATED.get(bar.fate) == 0}
     ends = shown[-1].bars if shown else ()
     ends = tuple(sorted(ends, key=lambda bar: (SEATED.get(bar.fate, 2), seated.get(bar.name, 0), -bar.length)))
+    ends = tuple(replace(bar, fate="not_elected") if bar.fate == "excluded" else bar for bar in ends)
     lines = tuple(Line(bar, tuple(each.get(bar.name, "") for each in votes)) for bar in ends)
     return Board(tuple(each.number for each in shown), lines)
 

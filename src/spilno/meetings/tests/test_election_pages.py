@@ -201,3 +201,32 @@ def test_minutes_tell_what_each_candidate_answered(hall, cast):
     )
     assert f"{hall.people[2]} (висуває: рада) – балотуватися відмовлено" in told
     assert f"{hall.people[3]} (висуває: рада) – заявлено самовідвід." in told
+
+
+def test_the_chair_sees_before_the_vote_who_has_not_answered_and_how_many_seats_there_are(hall, cast, client):
+    prepared(hall, cast, seats=2, kind="approval", candidates=2)
+    client.force_login(hall.secretary)
+    console = f"/en/meetings/{hall.meeting.pk}/console/"
+    assert "has not answered" not in client.get(console).content.decode()
+    late = nominate(hall.item, hall.people[2], nominated_by="Правління", by=hall.secretary)
+    text = client.get(console).content.decode()
+    assert "Seats to be filled: 2." in text
+    told = text[text.index("Somebody nominated has not answered.") :]
+    assert str(late.person) in told[:200]
+
+
+def test_an_election_is_not_said_to_be_put_as_a_whole(hall, cast, client):
+    prepared(hall, cast)
+    made = put(hall)
+    client.force_login(hall.users[0])
+    phone = client.get(f"/en/hall/{hall.meeting.pk}/phone/").content.decode()
+    assert "Election, roll-call vote" in phone
+    assert "as a whole" not in phone.lower()
+    assert made.asked_as == "election"
+
+
+def test_without_script_phone_and_console_offer_to_refresh(hall, client):
+    client.force_login(hall.secretary)
+    for page in (f"/en/hall/{hall.meeting.pk}/phone/", f"/en/meetings/{hall.meeting.pk}/console/"):
+        text = client.get(page).content.decode()
+        assert f'href="{page}">Refresh</a></noscript>' in text
