@@ -47,7 +47,10 @@ class ToIssuesForm(forms.Form):
     """Which recommendations become an issue, in whose name, under what title."""
 
     chosen = forms.TypedMultipleChoiceField(
-        label=_("Recommendations"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Recommendations"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("No recommendation is chosen.")},
     )
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("In whose name"), empty_label=None)
     title = forms.CharField(

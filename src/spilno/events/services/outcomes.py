@@ -118,7 +118,7 @@ def send_to_issues(
         )
     )
     ground = _ground(event)
-    lines = [f"{number}. {row.text}" for number, row in enumerate(rows, 1)]
+    lines = [f"{number}. {_addressed(row)}" for number, row in enumerate(rows, 1)]
     issue = raise_from_event(
         organisation,
         {
@@ -136,6 +136,10 @@ def send_to_issues(
         row.save(update_fields=["issue"])
     record("event.issue_raised", event, by=by, facts={"issue": issue.number, "recommendations": len(rows)})
     return issue
+
+
+def _addressed(row: Recommendation) -> str:
+    return f"{row.text} ({row.addressed_to})" if row.addressed_to else row.text
 
 
 def _ground(event: Event) -> str:

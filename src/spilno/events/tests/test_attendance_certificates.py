@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from spilno.credentials.models import Certificate
 from spilno.events.models import Event, Series
-from spilno.events.queries.presence import attendees
+from spilno.events.queries.presence import attendees, key_of
 from spilno.events.services import presence as services
 from spilno.events.services.certificates import issue_for
 from spilno.events.services.presence import Press
@@ -43,6 +43,12 @@ def test_who_attended_gets_one_who_did_not_learns_why_and_nobody_gets_two(client
     assert rows[0].code_in_groups in Notice.objects.order_by("pk").first().text
     third = next(each for each in attendees(hall.event) if not each.already)
     assert third.why_not.code == "attended_too_little"
+    Event.objects.filter(pk=hall.event.pk).update(state="held")
+    own = reverse("events:own", args=[hall.people[0].token])
+    said = client.get(own).content.decode()
+    assert "Вашу участь позначено" in said
+    code = Certificate.objects.get(holder_key=key_of(hall.people[0])).code_in_groups
+    assert reverse("credentials:check", args=[code]) in said
 
 
 @pytest.mark.django_db(transaction=True)

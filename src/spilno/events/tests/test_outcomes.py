@@ -51,7 +51,7 @@ def test_a_recommendation_becomes_an_issue_in_one_act(joint, held, client):
     issue = Issue.objects.get()
     assert (issue.state, issue.number, issue.raised_by) == ("raised", 1, joint.school)
     assert "1. Просити уряд" in issue.text
-    assert "2. Навчити старост" in issue.text
+    assert "2. Навчити старост (громадам)" in issue.text
     first.refresh_from_db()
     assert first.issue == issue
     assert Entry.objects.filter(act="event.issue_raised").count() == 1
@@ -139,6 +139,29 @@ def test_the_survey_is_answered_once_without_a_name(joint, held, client):
     assert not {field.name for field in Answer._meta.fields} & {"registration", "person", "at", "by"}
     entry = Entry.objects.get(act="event.survey_answered")
     assert entry.by is None
+
+
+def test_the_letter_leads_to_a_page_where_the_questions_wait(joint, held, client):
+    own = registered(held)
+    page = reverse("events:own", args=[own.token])
+    survey = reverse("events:survey", args=[own.token])
+    said = client.get(page).content.decode()
+    assert survey not in said  # nothing is asked yet
+    assert "Організатори ще не позначили" in said
+    assert "QR-код квитка" not in said  # nobody is let in any more
+    services.ask_usual_questions(held, by=joint.teacher)
+    assert survey in client.get(page).content.decode()
+    services.reply(own, {})
+    said = client.get(page).content.decode()
+    assert survey not in said
+    assert "Ви вже відповіли" in said
+
+
+def test_before_the_end_the_own_page_speaks_of_nothing_after_it(joint, client):
+    services.ask_usual_questions(joint.event, by=joint.teacher)
+    said = client.get(reverse("events:own", args=[registered(joint.event).token])).content.decode()
+    assert "Після заходу" not in said
+    assert reverse("events:survey", args=["secret-1"]) not in said
 
 
 def test_answers_of_two_are_not_shown(joint, held, client):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from spilno.events import access
 from spilno.events.forms.outcomes import MaterialForm, QuestionForm, RecommendationForm, SurveyForm, ToIssuesForm
-from spilno.events.models import Event, Registration, SurveyReply
+from spilno.events.models import Event
 from spilno.events.queries import results as queries
 from spilno.events.rules import results as rules
 from spilno.events.services import outcomes as services
@@ -179,13 +179,7 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     event = registration.event
     questions = list(event.survey.all())
     form = SurveyForm(request.POST or None, questions=questions)
-    why = rules.why_not_reply(
-        has_place=registration.state == Registration.State.CONFIRMED,
-        replied=SurveyReply.objects.filter(registration=registration).exists(),
-        ends_at=event.ends_at,
-        now=timezone.now(),
-        questions=len(questions),
-    )
+    why = queries.why_no_reply_of(registration, now=timezone.now())
     if request.method == "POST" and form.is_valid():
         services.reply(registration, form.answers())
         messages.success(request, _("Thank you! Your answers were kept without your name."))

@@ -21,6 +21,7 @@ from spilno.events.gateways import ticket
 from spilno.events.gateways.calendar_file import calendar_file
 from spilno.events.models import Event, Registration
 from spilno.events.queries import registration as queries
+from spilno.events.queries.results import afterwards_of
 from spilno.events.rules.registration import why_not_register, why_not_withdraw
 from spilno.events.services import registration as services
 from spilno.events.views.parts import Context, Part, register_part
@@ -148,10 +149,13 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
             "event": found.event,
             "has_place": has_place,
             "why_waits": queries.why_waits(found),
-            "ticket": ticket.qr(address_of(found)) if has_place and found.event.state != Event.State.CANCELLED else "",
+            "ticket": ticket.qr(address_of(found))
+            if has_place and not over and found.event.state != Event.State.CANCELLED
+            else "",
             "code": " ".join(found.code[at : at + 4] for at in range(0, len(found.code), 4)),
             "others": list(queries.together_with(found)),
             "over": over,
+            "afterwards": afterwards_of(found) if has_place and over else None,
             "why_not_withdraw": why_not_withdraw(found.state, over=over),
             "live": found.state in {*queries.LIVE, state.UNPROVED},
             "why_not_again": why_not_register(queries.door_of(found.event), now=timezone.now()),
