@@ -1,4 +1,7 @@
-"""Issue 1,000 certificates in an empty database, sign their credentials and make their papers on one core; print seconds and what to ask for."""
+"""Issue 1,000 certificates in an empty database, sign their credentials and make their papers on one core, revoke the key.
+
+Prints seconds and what to ask for.
+"""
 
 import json
 import os
@@ -13,6 +16,7 @@ django.setup()
 from spilno.credentials.models import Certificate, Credential  # noqa: E402
 from spilno.credentials.services import Holder, issue_certificates, revoke  # noqa: E402
 from spilno.credentials.services.checking import check_file  # noqa: E402
+from spilno.credentials.services.keys import revoke_key  # noqa: E402
 from spilno.credentials.tasks import make_papers  # noqa: E402
 from spilno.organisations.models import Organisation  # noqa: E402
 
@@ -52,10 +56,17 @@ def main() -> None:
     began = time.perf_counter()
     state = check_file(paper).state
     checked_ms = (time.perf_counter() - began) * 1000
+    began = time.perf_counter()
+    revoke_key(one.key, since=one.key.made_at, reason="Проба.", by=None)
+    key_ms = (time.perf_counter() - began) * 1000
+    began = time.perf_counter()
+    anew = make_papers.call()
+    anew_s = time.perf_counter() - began
+    one = Credential.objects.latest("pk")
     print(json.dumps({
         "certificates": made, "one_core_s": round(seconds, 1), "cpu_s": round(cpu, 1), "paper_kb": round(len(paper) / 1024, 1),
         "credential_kb": round(len(one.body) / 1024, 1), "revoke_ms": round(revoked_ms, 1), "check_pdf_ms": round(checked_ms, 1),
-        "state": state, "code": Certificate.objects.earliest("pk").code, "list": one.status_id}))  # fmt: skip
+        "revoke_key_ms": round(key_ms, 1), "signed_anew": anew, "signed_anew_s": round(anew_s, 1), "state": state, "code": Certificate.objects.earliest("pk").code, "list": one.status_id}))  # fmt: skip
 
 
 main()
