@@ -18,7 +18,7 @@ from spilno.meetings.queries.meetings import agenda_of, in_tree_order
 from spilno.meetings.queries.scenes import scenes_of
 from spilno.meetings.rules.closing import left_to_consider
 from spilno.meetings.rules.quorum import Presence, has_quorum, quorum_needed, why_no_quorum
-from spilno.meetings.rules.speakers import queue_order
+from spilno.meetings.rules.speakers import queue_order, with_floor
 from spilno.meetings.rules.speaking_time import spoken_seconds
 from spilno.members.queries import voting_members
 from spilno.statute.queries import in_force_on
@@ -152,10 +152,8 @@ class Hall:
 
     @property
     def speaking(self) -> Speech | None:
-        """Return the speech that goes on."""
-        return min(
-            (one for one in self.speeches if goes_on(one)), key=lambda one: one.paused_at is not None, default=None
-        )
+        """Return the speech that goes on; of two the point of order, which interrupts."""
+        return with_floor([one for one in self.speeches if goes_on(one)])
 
     @property
     def interrupted(self) -> Speech | None:

@@ -1,7 +1,7 @@
 """Speakers: who may ask for the floor, in what order it is given, for how long."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from spilno.meetings.rules.session import FINISHED, REASON_LENGTH, why_not_in_session
 from spilno.statute.rules.provisions import Provisions
@@ -18,7 +18,14 @@ class Asked(Protocol):
     order: int
 
 
+class Given(Protocol):
+    """A speech that was begun: its moment is never empty here."""
+
+    begun_at: Any
+
+
 Request = TypeVar("Request", bound=Asked)
+Begun = TypeVar("Begun", bound=Given)
 
 
 def limit_seconds(kind: str, *, provisions: Provisions) -> int:
@@ -44,6 +51,14 @@ def interrupts(kind: str, *, speaking: str) -> bool:
     Source: Rules of procedure of the General Meeting: a point of order is heard at once.
     """
     return kind == "order" and speaking != "order"
+
+
+def with_floor(going: Iterable[Begun]) -> Begun | None:
+    """Return who has the floor of the speeches that go on: the one begun last, whether its clock stands or not.
+
+    Source: Rules of procedure of the General Meeting: a point of order is heard at once, whoever spoke waits.
+    """
+    return max(going, key=lambda speech: speech.begun_at, default=None)
 
 
 def neighbour(queue: Sequence[Request], request: Request, *, earlier: bool) -> Request | None:

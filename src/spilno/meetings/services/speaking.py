@@ -28,6 +28,7 @@ from spilno.meetings.rules.speakers import (
     why_not_strike_speech,
     why_not_while_speaking,
     why_not_withdraw_request,
+    with_floor,
 )
 from spilno.meetings.rules.speaking_time import spoken_seconds
 from spilno.meetings.services.hall import lock, lock_item, provisions_of_day, voting_goes_on
@@ -142,14 +143,14 @@ def pause(speech: Speech, *, by: User) -> Speech:
 def go_on(speech: Speech, *, by: User) -> Speech:
     """Let the clock run again; RuleBroken when it does not stand, somebody else speaks, or there is a recess."""
     meeting, speech = _lock_speech(speech)
-    others = Speech.objects.filter(item__meeting=meeting, begun_at__isnull=False, ended_at__isnull=True)
-    another = others.exclude(pk=speech.pk).first()
+    going = Speech.objects.filter(item__meeting=meeting, begun_at__isnull=False, ended_at__isnull=True)
+    another = with_floor(going)
     refuse(
         why_not_go_on(
             meeting_state=meeting.state,
             speaking=goes_on(speech),
             paused=speech.paused_at is not None,
-            another=another.name if another is not None else "",
+            another=another.name if another is not None and another != speech else "",
         )
     )
     stood = timezone.now() - speech.paused_at if speech.paused_at is not None else timedelta()

@@ -13,7 +13,7 @@ from spilno.meetings.models import Meeting, Speech
 from spilno.meetings.queries.hall import hall_of
 from spilno.meetings.queries.minutes import record_of
 from spilno.meetings.rules.minutes.text import compose
-from spilno.meetings.rules.speakers import interrupts, neighbour, queue_order
+from spilno.meetings.rules.speakers import interrupts, neighbour, queue_order, with_floor
 from spilno.meetings.rules.speaking_time import Timed, spoken_seconds, sums
 from spilno.meetings.services import hall, speaking
 from spilno.meetings.tests.session_of_two import acts, ask, lypova, refused, reported
@@ -112,6 +112,36 @@ def test_a_point_of_order_is_heard_at_once_and_the_speaker_goes_on_after_it(deba
     speaking.thank(order, by=cast.chair)
     assert shown(debate).speaking == speech
     assert speaking.go_on(speech, by=cast.chair).paused_at is None
+
+
+def stopped_by_the_chair(meeting, order, chair):
+    speaking.pause(order, by=chair)
+
+
+def stopped_by_a_recess(meeting, order, chair):
+    hall.recess(meeting, until=timezone.now() + timedelta(minutes=5), by=chair)
+    hall.resume(Meeting.objects.get(pk=meeting.pk), by=chair)
+
+
+@pytest.mark.parametrize("stop", [stopped_by_the_chair, stopped_by_a_recess])
+def test_a_point_of_order_whose_clock_stands_keeps_the_floor_and_goes_on(debate, cast, stop):
+    speech = speaking.give_floor(ask(debate, cast), by=cast.chair)
+    order = speaking.give_floor(ask(debate, cast, kind="order"), by=cast.chair)
+    stop(Meeting.objects.get(pk=debate.meeting_id), order, cast.chair)
+    assert (shown(debate).speaking, shown(debate).interrupted) == (order, speech)
+    with refused("somebody_speaks"):
+        speaking.go_on(speech, by=cast.chair)
+    order = speaking.go_on(order, by=cast.chair)
+    assert order.paused_at is None
+    speaking.thank(order, by=cast.chair)
+    speaking.go_on(speech, by=cast.chair)
+
+
+@given(st.permutations(range(5)))
+def test_the_floor_is_with_whoever_began_last_in_whatever_order_speeches_come(places):
+    began = [SimpleNamespace(begun_at=after(place)) for place in places]
+    assert with_floor(began).begun_at == after(max(places))
+    assert with_floor([]) is None
 
 
 def test_a_recess_stops_the_clock_and_the_speaker_goes_on_after_it(debate, cast):
