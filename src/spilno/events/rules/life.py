@@ -187,8 +187,10 @@ def why_not_add_owner(*, state: str, owners: int, stands: bool, ended: bool) -> 
     return None
 
 
-def why_not_remove_owner(*, state: str, owners: int, holds: bool) -> Refusal | None:
+def why_not_remove_owner(*, state: str, owners: int, holds: bool, own: bool) -> Refusal | None:
     """Say why an organisation cannot leave the holders of an event; None when it can. The last one cannot.
+
+    `own`: whoever asks speaks for the organisation itself. Others take it off a draft only: rights are equal.
 
     Source: Rules of joint events: an event is always held by somebody.
     """
@@ -207,6 +209,15 @@ def why_not_remove_owner(*, state: str, owners: int, holds: bool) -> Refusal | N
             title,
             gettext_noop("The last organisation cannot leave: the event would be nobody’s."),
             gettext_noop("Add another one first, or cancel the event."),
+        )
+    if not own and state != DRAFT:
+        return _no(
+            "leaves_itself",
+            title,
+            gettext_noop(
+                "The event is announced: an organisation that holds it leaves by itself, others do not put it out."
+            ),
+            gettext_noop("Ask the organisation to leave on this page."),
         )
     return None
 

@@ -96,10 +96,18 @@ def _out_of_term(door: Door, now: datetime) -> Refusal | None:
     return None
 
 
-def why_wrong_term(*, opens: datetime | None, closes: datetime | None, ends: datetime | None) -> Refusal | None:
+def why_wrong_term(
+    *,
+    opens: datetime | None,
+    closes: datetime | None,
+    ends: datetime | None,
+    councils_until: datetime | None = None,
+    starts: datetime | None = None,
+) -> Refusal | None:
     """Say what is wrong with the term of registration; None when nobody is shut out by it.
 
     A moment that is not set limits nothing: registration then opens with the announcement and closes when the event begins.
+    `councils_until`: the end of the round of councils, which is before the event `starts`.
 
     Source: Order of registration for events: the term is what the owners announced.
     """
@@ -107,6 +115,10 @@ def why_wrong_term(*, opens: datetime | None, closes: datetime | None, ends: dat
         sentence = gettext_noop("Registration would close before it opens.")
     elif opens is not None and ends is not None and opens >= ends:
         sentence = gettext_noop("Registration would open when the event is over.")
+    elif councils_until is not None and starts is not None and councils_until >= starts:
+        sentence = gettext_noop(
+            "Places would be kept for councils until the event begins: what is left would go to nobody."
+        )
     else:
         return None
     return Refusal(

@@ -21,6 +21,7 @@ from spilno.journal.services import record
 from spilno.memoranda.services.plan import withdraw_all_of
 from spilno.notices.services import Addressee
 from spilno.organisations.models import Organisation
+from spilno.people.access import speaks_for
 from spilno.statute.rules.refusal import refuse
 
 FIELDS = (
@@ -112,12 +113,18 @@ def add_owner(event: Event, organisation: Organisation, *, by: User | None) -> O
 
 @transaction.atomic
 def remove_owner(event: Event, organisation: Organisation, *, by: User | None) -> None:
-    """Let an organisation leave the holders. Raises RuleBroken when it is the last one, or the event was held."""
+    """Let an organisation leave the holders.
+
+    Raises RuleBroken when it is the last one, the event was held, or another organisation would put it out of an announced event.
+    """
     event = _locked(event)
     owners = event.owners.all()
     refuse(
         life.why_not_remove_owner(
-            state=event.state, owners=len(owners), holds=any(each.organisation_id == organisation.pk for each in owners)
+            state=event.state,
+            owners=len(owners),
+            holds=any(each.organisation_id == organisation.pk for each in owners),
+            own=by is None or organisation.pk in speaks_for(by),
         )
     )
     Owner.objects.filter(event=event, organisation=organisation).delete()

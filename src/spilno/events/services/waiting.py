@@ -160,7 +160,15 @@ def change_terms(event: Event, terms: Terms, *, by: User | None) -> Event:
     event = locked(event)
     refuse(why_not_shares(places=terms.places, per_council=terms.per_council, has_until=terms.until is not None))
     refuse(why_not_so_many_places(places=terms.places, taken=places_of(event).taken))
-    refuse(why_wrong_term(opens=terms.opens, closes=terms.closes, ends=event.ends_at))
+    refuse(
+        why_wrong_term(
+            opens=terms.opens,
+            closes=terms.closes,
+            ends=event.ends_at,
+            councils_until=terms.until,
+            starts=event.starts_at,
+        )
+    )
     before = _terms_of(event)
     event.places, event.places_per_council, event.councils_first_until = terms.places, terms.per_council, terms.until
     event.needs_approval, event.needs_registration = terms.approval, not terms.free

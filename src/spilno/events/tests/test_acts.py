@@ -114,6 +114,7 @@ def test_holders_come_and_go_and_the_last_one_stays(joint, cast):
     services.add_owner(joint.event, cast.stepova, by=joint.mayor)
     assert "однакові права" in Notice.objects.get().text
     refused("stands_already", services.add_owner, joint.event, cast.stepova, by=joint.mayor)
+    refused("leaves_itself", services.remove_owner, joint.event, joint.school, by=joint.mayor)  # rights are equal
     services.remove_owner(joint.event, joint.cities, by=joint.mayor)
     services.remove_owner(joint.event, joint.school, by=joint.teacher)
     refused("last_owner", services.remove_owner, joint.event, cast.stepova, by=None)

@@ -95,8 +95,14 @@ def test_what_is_announced_has_an_owner_a_day_to_come_and_a_way_to_take_part(giv
 
 @given(st.sampled_from(["draft", "announced", "held", "cancelled"]), st.integers(0, 20))
 def test_the_last_holder_never_leaves(state, owners):
-    refusal = why_not_remove_owner(state=state, owners=owners, holds=True)
+    refusal = why_not_remove_owner(state=state, owners=owners, holds=True, own=True)
     assert (refusal is None) == (owners > 1 and state != "held")
+
+
+@given(st.sampled_from(["draft", "announced", "held", "cancelled"]), st.integers(0, 20))
+def test_a_holder_is_put_out_by_others_of_a_draft_only(state, owners):
+    refusal = why_not_remove_owner(state=state, owners=owners, holds=True, own=False)
+    assert (refusal is None) == (owners > 1 and state == "draft")
 
 
 def test_an_organisation_holds_an_event_once_and_exists():

@@ -127,3 +127,11 @@ def test_a_letter_goes_to_somebody():
 def test_a_term_opens_before_it_closes_and_before_the_end(opens, closes, code):
     found = why_wrong_term(opens=opens, closes=closes, ends=NOON + 4 * HOUR)
     assert (found.code if found else None) == code
+
+
+@pytest.mark.parametrize(("until", "code"), [(-HOUR, None), (0 * HOUR, "wrong_term"), (HOUR, "wrong_term")])
+def test_the_round_of_councils_ends_before_the_event_begins(until, code):
+    end = NOON + 4 * HOUR
+    found = why_wrong_term(opens=None, closes=None, ends=end, councils_until=NOON + until, starts=NOON)
+    assert (found.code if found else None) == code
+    assert why_wrong_term(opens=None, closes=None, ends=end, councils_until=NOON + until, starts=None) is None

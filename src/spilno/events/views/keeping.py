@@ -221,7 +221,7 @@ def _open(_request: HttpRequest, event: Event) -> bool:
 
 
 for _tool in (
-    Tool(gettext_lazy("To the announcement"), "events:announce", 1, "signal", _draft),
+    Tool(gettext_lazy("Announce the event"), "events:announce", 1, "signal", _draft),
     Tool(gettext_lazy("Enter as held before"), "events:enter_held", 1, "book", _past_draft),
     Tool(gettext_lazy("Change the event"), "events:edit", 2, "minutes", _open),
     Tool(gettext_lazy("Close as held"), "events:close", 80, "check", _announced),

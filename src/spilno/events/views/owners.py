@@ -32,7 +32,7 @@ def owners(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = form.cleaned_data["q"].strip() if form.is_valid() else ""
     standing = list(queries.owners_of(event))
     own = speaks_for(request.user)
-    last = why_not_remove_owner(state=event.state, owners=len(standing), holds=True)
+    last = why_not_remove_owner(state=event.state, owners=len(standing), holds=True, own=True)
     return render(
         request,
         "events/owners.html",

@@ -38,6 +38,8 @@ def on_the_page(request: HttpRequest, event: Event) -> Context | None:
     if event.state == Event.State.DRAFT or (not event.needs_registration and event.state != Event.State.ANNOUNCED):
         return None
     person = own_person(request.user)
+    if queries.over(event) and (person is None or queries.standing(event, person=person, email="") is None):
+        return None  # its materials and results stand on this very page
     names = request.user.is_authenticated and access.councils_that_name(request.user).exists()
     return {"entrance": queries.entrance_for(event, person), "names": names}
 
@@ -226,7 +228,11 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
             refused(form, broken)
             status = 409
         else:
-            messages.success(request, _("The council has named: %(people)d") % {"people": len(named)})
+            new = sum(each.new for each in named)
+            if new:
+                messages.success(request, _("The council has named: %(people)d") % {"people": new})
+            if new < len(named):
+                messages.info(request, _("Registered already: %(people)d") % {"people": len(named) - new})
             return redirect("events:nominate", event.pk)
     there = event.registrations.filter(council=council).exclude(state=Registration.State.WITHDRAWN)
     context = {"event": event, "form": form, "council": council, "councils": councils, "there": there}

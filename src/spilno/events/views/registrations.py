@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -39,7 +39,7 @@ def _registers(_request: HttpRequest, event: Event) -> bool:
     return event.needs_registration
 
 
-register_tool(Tool(pgettext_lazy("list", "Registered"), "events:registrations", 10, "people"))
+register_tool(Tool(gettext_lazy("Places and registrations"), "events:registrations", 10, "people"))
 register_tool(Tool(gettext_lazy("Questions of the form"), "events:questions", 12, "minutes", _registers))
 
 
