@@ -79,6 +79,14 @@ class CallForm(SeenForm, forms.ModelForm):
         self.initial.setdefault("sections_said", _lines(self.instance.sections))
         self.initial.setdefault("criteria_said", _lines(self.instance.criteria))
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for a deadline that comes after the opening."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        opens, deadline = values.get("opens_at"), values.get("deadline")
+        if opens and deadline and deadline <= opens:
+            self.add_error("deadline", _("The deadline is not later than the opening: nobody could send a paper."))
+        return values
+
     def clean_abstract_limit(self) -> int:
         """Ask for a limit within reason."""
         limit = int(self.cleaned_data["abstract_limit"])

@@ -69,6 +69,18 @@ def test_a_holder_opens_a_call_and_changes_it_keeping_the_codes_of_sections(clie
     assert acts() == ["papers.call_opened", "papers.call_changed"]
 
 
+def test_a_call_that_closes_before_it_opens_is_refused_in_words(client, joint):
+    event = make_event(joint.school, kind=Event.Kind.CONFERENCE)
+    client.force_login(joint.teacher)
+    early = f"{timezone.localtime():%Y-%m-%dT%H:%M}"
+    answer = client.post(reverse("events:edit_call", args=[event.pk]), call_values(deadline=early))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Кінець приймання не пізніше за початок" in page
+    assert "a_call_closes" not in page
+    assert not CallForPapers.objects.exists()
+
+
 def test_a_call_that_closes_after_the_conference_begins_is_refused_and_the_text_stays(client, joint):
     event = make_event(joint.school, kind=Event.Kind.CONFERENCE, days=3)
     client.force_login(joint.teacher)
