@@ -39,10 +39,12 @@ def address_of(paper: Paper) -> str:
 
 
 def _names(paper: Paper) -> list[str]:
-    """Return authors as «Family, Given», which both formats ask for."""
+    """Return authors as «Family, Given», which both formats ask for; a reader's list of sources does not shout the family name."""
     found = []
     for author in paper.authors.all():
         family, _space, given = family_first(author.name).partition(" ")
+        if len(family) > 1 and family.isupper():
+            family = "-".join(part.capitalize() for part in family.split("-"))
         found.append(f"{family}, {given}" if given else family)
     return found
 
