@@ -177,3 +177,20 @@ def why_not_declare_not_held(
 
 def _said(moment: datetime) -> str:
     return f"{moment:%d.%m.%Y, %H:%M}"
+
+
+def one_hand(*, chair: int | None, secretary: int | None) -> Refusal | None:
+    """Warn that one person both presides and keeps the minutes; None when two do, or one is not named yet.
+
+    It stands in the way of nothing: the statute does not forbid it.
+
+    Source: ДСТУ 4163:2020, 5.22: minutes are signed by the chair and the secretary.
+    """
+    if chair is None or chair != secretary:
+        return None
+    return Refusal(
+        code="one_hand",
+        sentence=gettext_noop("One and the same person presides and keeps the minutes."),
+        source=gettext_noop("ДСТУ 4163:2020, 5.22: minutes are signed by the chair and the secretary"),
+        advice=gettext_noop("Name another secretary if you can, so that two people answer for the minutes."),
+    )

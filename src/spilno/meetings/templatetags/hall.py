@@ -9,9 +9,12 @@ from django.utils.translation import gettext
 
 from spilno.ballots.models import Question
 from spilno.ballots.queries import KNOWN, value_in_words
+from spilno.meetings.models import Meeting
 from spilno.meetings.queries.elections import RoundShown
 from spilno.meetings.queries.hall import Tile
 from spilno.meetings.queries.voting import Seat
+from spilno.meetings.rules import opening
+from spilno.statute.rules.refusal import Refusal
 from spilno.ui.templatetags.ui import chip, icon, vote_word
 
 register = template.Library()
@@ -91,3 +94,9 @@ def tiles_here(tiles: Iterable[Tile]) -> SafeString:
             for tile in tiles
         )
     )
+
+
+@register.filter
+def one_hand(meeting: Meeting) -> Refusal | None:
+    """Warn that one person both presides over a meeting and keeps its minutes."""
+    return opening.one_hand(chair=meeting.chair_id, secretary=meeting.secretary_id)

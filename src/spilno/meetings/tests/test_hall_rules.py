@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import spilno.statute
 from spilno.meetings.rules.closing import left_to_consider, why_not_close_meeting
 from spilno.meetings.rules.opening import (
+    one_hand,
     registration_from,
     why_not_declare_not_held,
     why_not_open_meeting,
@@ -437,3 +438,9 @@ def test_only_who_is_here_acts_as_a_delegate(here, left):
 def test_a_summary_is_saved_when_nothing_stands_against_it(begun, laid, changed):
     refusal = why_not_note_speech(begun=begun, minutes_laid_open=laid, changed_meanwhile=changed)
     assert (refusal is None) == (begun and not laid and not changed)
+
+
+@given(chair=st.none() | st.integers(1, 3), secretary=st.none() | st.integers(1, 3))
+def test_one_hand_is_warned_of_only_when_both_are_named_and_the_same(chair, secretary):
+    warned = one_hand(chair=chair, secretary=secretary) is not None
+    assert warned == (chair is not None and secretary is not None and chair == secretary)

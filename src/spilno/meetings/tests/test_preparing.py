@@ -549,3 +549,17 @@ def test_a_host_brings_its_settlement_and_what_was_typed_stays(cast, client):
     assert client.post(address, sent | {"settlement": "с. Зелене"}).status_code == 302
     meeting.refresh_from_db()
     assert meeting.settlement == "с. Зелене"
+
+
+def test_one_person_who_presides_and_keeps_the_minutes_is_warned_of_and_stops_nothing(cast, client):
+    client.force_login(cast.secretary)
+    meeting = draft(cast, chair=cast.secretary_person)
+    item(meeting, cast)
+    warned = "Та сама особа головує і веде протокол."
+    before = [reverse("meetings:prepare", args=[meeting.pk]), reverse("meetings:convene", args=[meeting.pk])]
+    assert [warned in client.get(page).content.decode() for page in before] == [True, True]
+    meeting = convening.convene_meeting(meeting, by=cast.secretary)
+    console = reverse("meetings:console", args=[meeting.pk])
+    assert warned in client.get(console).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(chair=cast.chair_person)
+    assert warned not in client.get(console).content.decode()
