@@ -7,7 +7,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from tests.cast import grant
 
+from spilno.accounts.models import Right
 from spilno.documents.queries import content_of
 from spilno.documents.tests.signing import cms
 from spilno.journal.models import Entry
@@ -324,6 +326,20 @@ def test_a_scan_that_is_no_pdf_signs_nothing(heads, name, content):
         sign_on_paper(party, on=timezone.localdate(), scan=ContentFile(content, name=name), by=heads[1].user)
     assert broken.value.refusal.code.startswith("file_")
     assert not Signing.objects.exists()
+
+
+def test_what_is_wrong_with_one_signature_is_said_at_that_party_only(client, heads):
+    memorandum = draft(heads)
+    send(memorandum, by=heads[0].user)
+    agree(memorandum)
+    ours, school = memorandum.parties.order_by("position")[:2]
+    grant(heads[0].user, Right.SECRETARIAT)
+    client.force_login(heads[0].user)
+    answer = client.post(reverse("memoranda:sign", args=[memorandum.number, school.pk]), {"on": "2099-01-01"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert page.count('value="2099-01-01"') == 1
+    assert page.count(f'id="sign_{school.pk}_on"') == page.count(f'id="sign_{ours.pk}_on"') == 1
 
 
 def test_one_of_three_leaves_before_the_last_signature_and_the_text_goes_on_without_it(heads, tmp_path):

@@ -108,7 +108,7 @@ def put_aside(request: HttpRequest, number: int) -> HttpResponse:
 def sign(request: HttpRequest, number: int, party: int) -> HttpResponse:
     """Keep a signature: the file of an electronic one, or the day and the scan of a paper."""
     side = access.party_to_serve(request.user, number, party)
-    form = SignForm(request.POST, request.FILES, auto_id="sign_%s")
+    form = SignForm(request.POST, request.FILES, auto_id=f"sign_{party}_%s")
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -118,9 +118,11 @@ def sign(request: HttpRequest, number: int, party: int) -> HttpResponse:
                 signing.sign_on_paper(side, on=said["on"], scan=said["scan"], by=request.user)
         except RuleBroken as broken:
             refused(form, broken)
-            return page(request, access.memorandum_to_see(request.user, number), status=CONFLICT, sign_form=form)
+            return page(
+                request, access.memorandum_to_see(request.user, number), status=CONFLICT, sign_forms={party: form}
+            )
         return _done(request, number, _("The signature was kept."))
-    return page(request, access.memorandum_to_see(request.user, number), status=UNPROCESSABLE, sign_form=form)
+    return page(request, access.memorandum_to_see(request.user, number), status=UNPROCESSABLE, sign_forms={party: form})
 
 
 @login_required

@@ -88,7 +88,10 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
     shown = force or table
     context = {
         "memorandum": found,
-        "sides": texts.sides_of(found, table or force, mine),
+        "sides": [
+            (side, forms.get("sign_forms", {}).get(side.party.pk) or SignForm(auto_id=f"sign_{side.party.pk}_%s"))
+            for side in texts.sides_of(found, table or force, mine)
+        ],
         "overview": kept(overview_of, found, timezone.localdate()) if found.signed_on else None,
         "areas": list(found.agreed_areas.select_related("area")) if not found.signed_on else [],
         "shown": shown,
@@ -117,7 +120,6 @@ def page(request: HttpRequest, found: Memorandum, *, status: int = 200, **forms:
         "standing": [party.organisation.name for party in found.parties.all() if party.withdrew_on is None],
         "enter_form": forms.get("enter_form") or EnterForm(auto_id="enter_%s"),
         "entered": next((one for one in versions if one.reason == Version.Reason.ENTERED), None),
-        "sign_form": forms.get("sign_form") or SignForm(auto_id="sign_%s"),
         "end_form": forms.get("end_form") or GroundForm(auto_id="end_%s"),
         "leaving": _leaving(found, mine, keeps=keeps, forms=forms.get("withdraw_forms", {})),
         "decline_form": forms.get("decline_form") or DeclineForm(auto_id="decline_%s"),
