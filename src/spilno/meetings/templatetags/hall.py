@@ -19,7 +19,14 @@ from spilno.ui.templatetags.ui import chip, icon, vote_word
 
 register = template.Library()
 
-SIGNS = {"for": "check", "cast": "check", "here": "check", "against": "cross", "abstained": "dash", "absent": "dots"}
+SIGNS = {
+    "for": "check",
+    "cast": "check",
+    "present": "people",
+    "against": "cross",
+    "abstained": "dash",
+    "absent": "dots",
+}
 
 
 def _item(name: str, word: str, *, sign: str, css: str) -> str:
@@ -31,7 +38,8 @@ def _item(name: str, word: str, *, sign: str, css: str) -> str:
 
 @register.simple_tag
 def voters(seats: Iterable[Seat]) -> SafeString:
-    """Draw who has voted: one tile is one member; by name only where the roll is public."""
+    """Draw who has voted: one tile is one member; by name only where the roll is public; else a key says so."""
+    seats = list(seats)
     signs = {kind: icon(name) for kind, name in SIGNS.items()}
     voted = gettext("has voted")
     return mark_safe(
@@ -44,7 +52,13 @@ def voters(seats: Iterable[Seat]) -> SafeString:
             )
             for seat in seats
         )
+        + (_nameless(signs["present"]) if any(seat.kind == "present" for seat in seats) else "")
     )
+
+
+def _nameless(sign: str) -> str:
+    said = gettext("The member is here. Who has voted is not shown.")
+    return f'<li class="seats__key">{sign}{escape(said)}</li>'
 
 
 @register.simple_tag

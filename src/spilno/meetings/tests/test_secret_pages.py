@@ -161,6 +161,17 @@ def test_the_list_is_there_when_the_vote_is_closed_and_not_before(hall, secret, 
     assert tokens == sorted(tokens)
 
 
+def test_no_tile_of_a_secret_vote_looks_like_a_vote_before_and_after_closing(hall, secret, client):
+    voted(hall, secret, "for", "against", "for", "for")
+    wall = f"/en/hall/{hall.meeting.pk}/"
+    running = client.get(wall).content.decode()
+    close_vote(secret, by=hall.secretary)
+    for page in (running, client.get(wall).content.decode()):
+        assert page.count("seat--present") == 5
+        assert "The member is here. Who has voted is not shown." in page
+        assert not any(f"seat--{look}" in page for look in ("for", "against", "cast", "here"))
+
+
 def test_what_a_secret_ballot_promises_is_told(client, db):
     page = client.get(reverse("ballots:about_secret"))
     assert "Загублений телефон" in page.content.decode()

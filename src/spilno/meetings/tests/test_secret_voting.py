@@ -122,7 +122,7 @@ def test_while_it_goes_on_only_the_number_of_ballots_is_known(hall, secret):
     assert (counts.votes_for, counts.votes_against, counts.not_voted) == (0, 0, 5)
     so_far = turnout_of(secret, timezone.now())
     assert (so_far.present, so_far.waiting) == (5, 3)
-    assert {seat.kind for seat in voting_of(hall.item).seats} == {"here"}
+    assert {seat.kind for seat in voting_of(hall.item).seats} == {"present"}
 
 
 def test_the_journal_knows_the_key_the_counts_and_the_seal_only(hall, secret):
