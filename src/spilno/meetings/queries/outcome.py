@@ -114,3 +114,8 @@ class Outcome:
     def seats_nobody(self) -> bool:
         """Tell whether candidates have enough for a seat in an election that was not carried: nobody is elected."""
         return not self.question.carried and any(bar.fate == "enough" for one in self.rounds for bar in one.bars)
+
+    @property
+    def leads_to_run_off(self) -> bool:
+        """Tell whether nobody had enough votes for the seat, and a run-off decides."""
+        return any(bar.fate == "run_off" for one in self.rounds for bar in one.bars)

@@ -15,7 +15,7 @@ from spilno.meetings.rules.minutes.text import compose
 from spilno.meetings.services.elections import nominate, withdraw_candidate
 from spilno.meetings.services.voting import close_vote, put_to_vote
 from spilno.meetings.tests.test_elections import held, prepared, put
-from spilno.meetings.tests.voting_hall import right
+from spilno.meetings.tests.voting_hall import right, vote
 
 
 def address(hall, more=""):
@@ -230,3 +230,26 @@ def test_without_script_phone_and_console_offer_to_refresh(hall, client):
     for page in (f"/en/hall/{hall.meeting.pk}/phone/", f"/en/meetings/{hall.meeting.pk}/console/"):
         text = client.get(page).content.decode()
         assert f'href="{page}">Refresh</a></noscript>' in text
+
+
+def test_an_election_that_leads_to_a_run_off_says_so_and_not_that_it_failed(hall, cast, client):
+    prepared(hall, cast, candidates=3)
+    made = put(hall)
+    vote(hall, made, "1", "1", "2", "2", "3")
+    client.force_login(hall.secretary)
+    closed = client.post(f"/en/votes/{made.pk}/close/", {"sure": "1"}, follow=True).content.decode()
+    assert "Nobody has enough votes for the seat: a run-off is needed." in closed
+    for page in (closed, client.get(f"/en/hall/{hall.meeting.pk}/").content.decode()):
+        assert "Run-off is needed" in page
+        assert "Not carried" not in page
+
+
+def test_an_election_that_elects_nobody_is_announced_so_although_many_voted_for_somebody(hall, cast, client):
+    prepared(hall, cast, candidates=2)
+    held(hall, "1", "1", "2", "2", "abstained")
+    second = put(hall, purpose="run_off")
+    vote(hall, second, "1", "1", "2", "2", "abstained")
+    client.force_login(hall.secretary)
+    closed = client.post(f"/en/votes/{second.pk}/close/", {"sure": "1"}, follow=True).content.decode()
+    assert "Nobody is elected: the majority that the statute asks for was not reached." in closed
+    assert "Not carried" in closed

@@ -82,8 +82,12 @@ def close_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _not_carried(put: Put) -> str:
-    said = _("Not carried: for %(votes)d, needed %(needed)d.") % _numbers(put)
     shown = Outcome(put)
+    if shown.leads_to_run_off:
+        return _("Nobody has enough votes for the seat: a run-off is needed.")
+    if shown.rounds:
+        return _("Nobody is elected: the majority that the statute asks for was not reached.")
+    said = _("Not carried: for %(votes)d, needed %(needed)d.") % _numbers(put)
     return said if shown.double is None else capfirst(f"{shown.words.votes} → {shown.words.so}")
 
 
