@@ -110,6 +110,18 @@ def test_a_file_that_lies_is_refused_and_what_was_typed_stays(client, cast, else
     assert not duty.reports.exists()
 
 
+def test_a_term_that_is_no_later_opens_the_form_with_its_reason(client, cast, elsewhere):
+    duty = duty_of(cast)
+    client.force_login(cast.verbova_delegate)
+    given = {"until": f"{timezone.localdate():%Y-%m-%d}", "ground": "лист № 5"}
+    answer = client.post(f"/undertakings/{duty.number}/extend/", given)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    opened = page.rindex("<details", 0, page.index(f'action="/undertakings/{duty.number}/extend/"'))
+    assert page[opened:].startswith("<details open>")
+    assert "лист № 5" in page
+
+
 def test_a_file_that_lies_takes_the_report_with_it(cast, elsewhere):
     duty = duty_of(cast)
     with pytest.raises(RuleBroken) as broken:
