@@ -372,7 +372,9 @@ class Voting:
         by_name = closed and (
             shown.question.method == Question.Method.ROLL_CALL or ballots.names_are_public(shown.question)
         )
-        nameless = shown.question.method in {Question.Method.BY_HAND, Question.Method.SECRET}
+        beside = shown.question.sheets.filter(roll={}).exclude(votes_for=0, votes_against=0, votes_abstained=0)
+        hands = closed and beside.exists()  # counted beside phones: whose they were nobody knows
+        nameless = hands or shown.question.method in {Question.Method.BY_HAND, Question.Method.SECRET}
         return [seat_of(line, by_name=by_name, nameless=nameless) for line in ballots.roll_of(shown.question)]
 
 

@@ -105,6 +105,18 @@ def test_an_open_vote_adds_hands_in_totals_within_those_present(hall, counters):
     assert vote_file(made, whole=True)["tally"] == {"for": 3, "against": 2, "abstained": 0}
 
 
+def test_the_wall_does_not_say_of_those_who_raised_hands_that_they_did_not_vote(hall, counters, client):
+    made = put(hall, method="open")
+    vote(hall, made, "for")
+    for counter in counters:
+        enter_sheet(made, votes_for=2, by=counter)
+    close_vote(made, by=hall.secretary)
+    wall = client.get(f"/en/hall/{hall.meeting.pk}/").content.decode()
+    assert wall.count("seat--present") == 5
+    assert "seat--waiting" not in wall
+    assert "Who has voted is not shown." in wall
+
+
 def test_phones_that_come_after_the_hands_do_not_make_more_votes_than_members(hall, counters):
     made = put(hall, method="open")
     both(counters, made, votes_for=4)
