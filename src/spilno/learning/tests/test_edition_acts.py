@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from tests.cast import make_council
 
@@ -204,6 +205,19 @@ def test_places_go_to_councils_first_then_to_the_rest_and_the_queue_moves_by_its
     assert states() == ["refused", "admitted", "admitted", "admitted"]
     moved = [subject for subject, _to in letters() if subject.startswith("Для Вас є місце")]
     assert len(moved) == 2
+
+
+def test_who_leads_is_told_how_many_wait_for_a_place_and_why(client, school):
+    until = timezone.localdate() + timedelta(days=2)
+    edition = announced(school, places=9, places_per_council=1, councils_first_until=until)
+    lypova = make_council("Липова міська рада")
+    people = [official(lypova, name) for name in ("Анис", "Барвінок", "Верес")]
+    enrolling.nominate(edition, lypova, people, speaks=True, by=None)
+    client.force_login(school.offices.get().person.user)
+    page = client.post(reverse("learning:applications", args=[edition.pk]), {"act": "all"}, follow=True)
+    text = page.content.decode()
+    assert "Схвалено 3 заявки. 2 з них чекають у черзі на місце." in text
+    assert "місця отримують ті, кого заявили ради, щонайбільше 1 від ради" in text
 
 
 def test_fewer_places_than_given_are_not_offered_and_more_move_the_queue(school):

@@ -123,6 +123,7 @@ def _list(request: HttpRequest, found: Edition, *, status: int = 200, **given: A
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "asked": any(wanted.values()),
         "places": queries.places_of(found),
+        "offer": queries.offer_of(found, timezone.now()),
         "why": rules.why_not_decide(found.state, ["applied"]),
         "why_open": rules.why_not_open(
             found.state, apply_until=found.apply_until, today=timezone.localdate(), by_leader=True
@@ -144,6 +145,7 @@ def applications(request: HttpRequest, pk: int) -> HttpResponse:
     numbers = [int(each) for each in request.POST.getlist("chosen") if each.isdecimal()]
     if request.POST.get("act") == "all":
         numbers = list(found.enrolments.filter(state="applied").values_list("pk", flat=True))
+    waiting = 0
     form = ReasonForm(request.POST, auto_id="reason_%s")
     if not form.is_valid():
         return _list(request, found, status=UNPROCESSABLE, reason_form=form)
@@ -152,12 +154,21 @@ def applications(request: HttpRequest, pk: int) -> HttpResponse:
             count = services.turn_down(found, numbers, reason=form.cleaned_data["reason"], by=request.user)  # type: ignore[arg-type]
             words = ngettext("%(count)d application was refused.", "%(count)d applications were refused.", count)
         else:
-            count = len(services.admit(found, numbers, by=request.user))  # type: ignore[arg-type]
+            rows = services.admit(found, numbers, by=request.user)  # type: ignore[arg-type]
+            count, waiting = len(rows), sum(row.state == "waiting" for row in rows)
             words = ngettext("%(count)d application was approved.", "%(count)d applications were approved.", count)
     except RuleBroken as broken:
         refused(form, broken)
         return _list(request, found, status=CONFLICT, reason_form=form)
-    messages.success(request, words % {"count": count})
+    said = [words % {"count": count}]
+    if waiting:
+        words = ngettext(
+            "%(count)d of them waits in the queue for a place.",
+            "%(count)d of them wait in the queue for a place.",
+            waiting,
+        )
+        said.append(words % {"count": waiting})
+    messages.success(request, " ".join(said))
     return redirect(request.get_full_path())
 
 
