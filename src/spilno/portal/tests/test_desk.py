@@ -101,6 +101,14 @@ def test_a_delegate_is_led_to_register_and_then_to_vote(client, cast):
     assert [task.word for task in tasks(client, cast.delegate) if task.kind == "now"] == ["вас зареєстровано"]
 
 
+def test_a_meeting_whose_day_has_passed_is_not_overdue(client, cast):
+    make_meeting(cast, days=-5)
+    client.force_login(cast.delegate)
+    page = client.get("/desk/").content.decode()
+    assert "День минув" in page
+    assert "Прострочено" not in page
+
+
 def test_a_council_sees_its_own_duties_and_dues_only(client, cast):
     today = timezone.localdate()
     make_decision(cast, make_meeting(cast, 70, state="closed", days=-3), 1, state="open", due_on=today)

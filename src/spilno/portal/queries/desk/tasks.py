@@ -43,8 +43,11 @@ def in_order(tasks: Sequence[Task]) -> list[Task]:
 
 
 def on_the_day(day: date | None, today: date) -> dict[str, str]:
-    """Say of what happens on a day, not by a day, that it is today; nothing on other days: those left are counted."""
-    return {"kind": "soon", "sign": "clock", "word": gettext("Today")} if day == today else {}
+    """Say of what happens on a day, not by a day, that it is today or that the day has passed; days that are left are counted."""
+    if day is None or day > today:
+        return {}
+    word = gettext("Today") if day == today else gettext("The day has passed")
+    return {"kind": "soon", "sign": "clock", "word": word}
 
 
 def address(name: str, *arguments: Any) -> str:
