@@ -20,6 +20,8 @@ def seat_of(line: RollLine, *, by_name: bool, nameless: bool) -> Seat:
     """Return the tile of a member: by name where the roll is public; `nameless` where nobody knows who has voted."""
     if nameless and not by_name and line.value not in {"absent", "recused"}:
         return Seat(line.place, "present", gettext("here"))
-    if line.value in {"absent", "recused", "not_voted"} or by_name:
+    if line.value == "recused":
+        return Seat(line.place, "recused", line.word)
+    if line.value in {"absent", "not_voted"} or by_name:
         return Seat(line.place, line.chip, line.word)
     return Seat(line.place, "cast", "")

@@ -26,6 +26,7 @@ SIGNS = {
     "against": "cross",
     "abstained": "dash",
     "absent": "dots",
+    "recused": "stop",
 }
 
 

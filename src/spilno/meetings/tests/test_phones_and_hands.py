@@ -12,7 +12,7 @@ from spilno.ballots.rules.casting import Right, why_not_cast
 from spilno.ballots.rules.sheets import Sheet, why_no_sheets, why_not_sheet, why_too_many
 from spilno.journal.models import Entry
 from spilno.meetings.exports.votes import vote_file
-from spilno.meetings.models import Officer
+from spilno.meetings.models import Officer, Recusal
 from spilno.meetings.queries.outcomes import vote_of
 from spilno.meetings.queries.turnout import turnout_of
 from spilno.meetings.queries.voting import voting_of
@@ -115,6 +115,15 @@ def test_the_wall_does_not_say_of_those_who_raised_hands_that_they_did_not_vote(
     assert wall.count("seat--present") == 5
     assert "seat--waiting" not in wall
     assert "Who has voted is not shown." in wall
+
+
+@pytest.mark.parametrize("method", ["open", "roll_call", "secret"])
+def test_who_does_not_vote_for_an_interest_is_not_drawn_as_absent(hall, client, method):
+    Recusal.objects.create(item=hall.item, membership=hall.members[0], reason="угода", declared_at=timezone.now())
+    put(hall, method=method)
+    wall = client.get(f"/en/hall/{hall.meeting.pk}/").content.decode()
+    assert wall.count("seat--recused") == 1
+    assert "seat--absent" not in wall
 
 
 def test_phones_that_come_after_the_hands_do_not_make_more_votes_than_members(hall, counters):
