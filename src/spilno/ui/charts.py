@@ -239,16 +239,20 @@ def _borders(placed: Mapping[tuple[int, int], Tile], left: int, top: int) -> str
     return "".join(lines)
 
 
-def trend(points: Sequence[tuple[str, int | None]], *, title: str, description: str, identity: str) -> str:
+def trend(
+    points: Sequence[tuple[str, int | None]], *, title: str, description: str, identity: str, going: str = ""
+) -> str:
     """Draw shares of a hundred over years: a mark with its number above each year, a line between them, from zero.
 
-    `points` are pairs of a word (a year) and a whole number of percent; None: not told, the line is broken there.
+    `points` are pairs of a word (a year) and a whole number of percent; None: not told, the line is broken there. `going` says
+    under the last year that it is not over: the line to it is dashed, for its number still grows.
     """
     step, height, top = 120, 160, 34
     placed = [(60 + step * number, share) for number, (_, share) in enumerate(points)]
+    last = placed[-1][0] if placed and going else 0
     drawn = [f'<path class="axis" d="M0 {top + height}h{step * max(len(points), 1)}"/>']
     drawn += [
-        f'<path class="way" d="M{x} {_n(_level(share, top, height))}L{after_x} {_n(_level(after, top, height))}"/>'
+        f'<path class="way{" way--going" if after_x == last else ""}" d="M{x} {_n(_level(share, top, height))}L{after_x} {_n(_level(after, top, height))}"/>'
         for (x, share), (after_x, after) in pairwise(placed)
         if share is not None and after is not None
     ]
@@ -258,8 +262,10 @@ def trend(points: Sequence[tuple[str, int | None]], *, title: str, description: 
             drawn.append(f'<rect class="dot" x="{x - 5}" y="{_n(y - 5)}" width="10" height="10" rx="2"/>')
             drawn.append(f'<text class="vl" x="{x}" y="{_n(y - 14)}">{share}\u00a0%</text>')
         drawn.append(f'<text class="nm" x="{x}" y="{top + height + 22}">{escape(word)}</text>')
+    if last:
+        drawn.append(f'<text class="nm" x="{last}" y="{top + height + 42}">{escape(going)}</text>')
     return (
-        f'<svg class="trend" viewBox="0 0 {step * max(len(points), 1)} {top + height + 30}" role="img"'
+        f'<svg class="trend" viewBox="0 0 {step * max(len(points), 1)} {top + height + (50 if last else 30)}" role="img"'
         f' aria-labelledby="{escape(identity)}-t" aria-describedby="{escape(identity)}-d">'
         f'<title id="{escape(identity)}-t">{escape(title)}</title><desc id="{escape(identity)}-d">{escape(description)}</desc>'
         f"{''.join(drawn)}</svg>"

@@ -188,14 +188,17 @@ class SessionsForm(forms.Form):
 class ModuleForm(SeenForm, forms.ModelForm):
     """What completes a module of an edition."""
 
+    attendance_percent = forms.IntegerField(
+        label=gettext_lazy("Share of sessions to attend, per cent"),
+        help_text=gettext_lazy("0: attendance is not asked for."),
+        min_value=0,
+        max_value=100,
+    )
+
     class Meta:
         model = EditionModule
         fields = ("attendance_percent", "needs_lessons")
-        labels = {
-            "attendance_percent": gettext_lazy("Share of sessions to attend, per cent"),
-            "needs_lessons": gettext_lazy("All its lessons are to be gone through"),
-        }
-        help_texts = {"attendance_percent": gettext_lazy("0: attendance is not asked for.")}
+        labels = {"needs_lessons": gettext_lazy("All its lessons are to be gone through")}
 
 
 class TeacherForm(forms.Form):

@@ -51,7 +51,7 @@ class ClaimForm(SeenForm, forms.Form):
     first_on = forms.DateField(label=gettext_lazy("First day of learning"), widget=DayInput, required=False)
     on = forms.DateField(label=gettext_lazy("Last day of learning, or day of the document"), widget=DayInput)
     hours = forms.DecimalField(
-        label=gettext_lazy("Hours"), min_value=Decimal("0.1"), max_digits=6, decimal_places=1, required=False
+        label=gettext_lazy("Hours"), min_value=Decimal("0.1"), max_digits=5, decimal_places=1, initial=1, required=False
     )
     days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, max_value=366, required=False)
     stated = forms.DecimalField(
@@ -178,6 +178,14 @@ class OfficerForm(forms.Form):
 class RuleForm(forms.ModelForm):
     """A rule of credits of the installation, from a day on."""
 
+    amount = forms.DecimalField(
+        label=gettext_lazy("How many hours or days"),
+        min_value=Decimal("0.1"),
+        max_digits=5,
+        decimal_places=1,
+        initial=1,
+    )
+
     class Meta:
         model = CreditRule
         fields = [
@@ -203,7 +211,6 @@ class RuleForm(forms.ModelForm):
         labels = {
             "kind": gettext_lazy("Kind of learning"),
             "per": gettext_lazy("Counted by"),
-            "amount": gettext_lazy("How many hours or days"),
             "credits": gettext_lazy("earn so many credits"),
             "at_least": gettext_lazy("Not counted below"),
             "at_most": gettext_lazy("One document earns at most"),

@@ -25,6 +25,8 @@ class TestForm(forms.ModelForm):
 
     __test__ = False
 
+    pass_percent = forms.IntegerField(label=gettext_lazy("Passed from, %"), min_value=0, max_value=100, initial=60)
+
     class Meta:
         model = Test
         fields = [
@@ -51,7 +53,6 @@ class TestForm(forms.ModelForm):
             "module": gettext_lazy("Module"),
             "minutes": pgettext_lazy("of time", "Minutes"),
             "attempts": gettext_lazy("Attempts"),
-            "pass_percent": gettext_lazy("Passed from, %"),
             "review": gettext_lazy("What is shown afterwards"),
             "opens_at": gettext_lazy("Opens"),
             "closes_at": gettext_lazy("Closes"),

@@ -110,6 +110,17 @@ def test_the_trend_tells_each_year_in_which_something_was_done(lypova):
     ]
 
 
+def test_the_page_says_that_this_year_is_not_over(client, lypova):
+    year = timezone.localdate().year
+    stand(lypova, 8, 2, year=year - 1)
+    stand(lypova, 8, 1, year=year)
+    page = get(client, "coverage").content.decode()
+    assert "Рік триває" in page
+    assert page.count("way--going") == 1
+    past = get(client, "coverage", year=year - 1).content.decode()
+    assert "Рік триває" not in past
+
+
 def test_few_people_are_not_told_to_the_public_and_are_to_the_secretary(client, cast, lypova, verbova):
     stand(lypova, 10, 4)
     stand(verbova, 3, 3)

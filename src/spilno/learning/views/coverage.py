@@ -1,5 +1,6 @@
 """Coverage for everyone, who is due for those who may know, the staff of a council for its personnel service."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -55,9 +56,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found.councils, PER_PAGE).get_page(request.GET.get("page")),
         "trend": over,
         "trend_points": [(line.name, line.count.percent if line.told else None) for line in over],
+        "going": bool(over) and over[-1].name == str(today.year),
         "steps": _steps(),
         "duty": duty_of_year(duties(), wanted.year),
         "today": today,
+        "last_day": date(today.year, 12, 31),
         "exact": exact,
         "gap": next(iter(gaps_on(today, raion=wanted.raion, most=1)), None) if wanted.year == today.year else None,
         "narrowed": bool(wanted.category or wanted.raion),

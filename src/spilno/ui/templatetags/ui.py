@@ -275,10 +275,10 @@ def tilemap(
 
 @register.simple_tag
 def trend(
-    points: Iterable[tuple[str, int | None]], *, title: str, description: str = "", name: str = "trend"
+    points: Iterable[tuple[str, int | None]], *, title: str, description: str = "", name: str = "trend", going: str = ""
 ) -> SafeString:
-    """Draw shares over years; a table with the same numbers stands beside it."""
-    return mark_safe(charts.trend(list(points), title=title, description=description, identity=name))
+    """Draw shares over years; a table with the same numbers stands beside it. `going` tells that the last year is not over."""
+    return mark_safe(charts.trend(list(points), title=title, description=description, identity=name, going=going))
 
 
 _NUMBERS = re.compile(r"(\d[\d\u00a0 ]*\d|\d)(?![\d.,]*\d*-)")

@@ -143,3 +143,13 @@ def test_a_trend_stands_on_zero_and_breaks_where_a_year_is_not_told():
     assert 'y="189"' in svg  # the mark of zero lies on the line
     assert "M0 194h480" in svg
     assert trend([], title="", description="", identity="t").count('class="dot"') == 0
+
+
+def test_the_year_of_a_trend_that_is_not_over_is_told_and_the_way_to_it_is_dashed():
+    points = [("2025", 53), ("2026", 50), ("2027", 0)]
+    svg = trend(points, title="t", description="d", identity="t", going="рік триває")
+    ET.fromstring(svg)  # noqa: S314 - our own text
+    assert (svg.count('class="way"'), svg.count('class="way way--going"')) == (1, 1)
+    assert "рік триває" in svg
+    assert "way--going" not in trend(points, title="t", description="d", identity="t")
+    assert "рік триває" not in trend([], title="", description="", identity="t", going="рік триває")
