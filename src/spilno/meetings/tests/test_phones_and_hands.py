@@ -229,3 +229,22 @@ def test_the_console_says_while_phones_vote_that_nobody_may_count_and_where_to_e
 @given(st.integers(0, 9), st.integers(0, 9))
 def test_two_who_count_are_enough_and_so_are_two_sheets(counters, sheets):
     assert (why_no_sheets(counters=counters, sheets=sheets) is None) == (max(counters, sheets) >= 2)
+
+
+def test_the_second_counter_does_not_see_the_figures_of_the_first_before_entering_his_own(hall, counters, client):
+    made = put(hall, method="by_hand")
+    page, console = reverse("meetings:hand_sheet", args=[made.pk]), reverse("meetings:console", args=[hall.meeting.pk])
+    enter_sheet(made, votes_for=3, votes_against=2, by=counters[0])
+    hidden = "покажемо, щойно внесуть другу відомість"
+    for who, address in ((counters[1], page), (hall.secretary, console)):
+        client.force_login(who)
+        text = client.get(address).content.decode()
+        assert hidden in text
+        assert "за 3, проти 2" not in text
+    client.force_login(counters[0])
+    assert hidden not in client.get(page).content.decode()  # his own he sees
+    enter_sheet(made, votes_for=2, votes_against=3, by=counters[1])
+    client.force_login(counters[1])
+    assert hidden not in client.get(page).content.decode()
+    client.force_login(hall.secretary)
+    assert "за 3, проти 2" in client.get(console).content.decode()
