@@ -1,6 +1,7 @@
 """Writing a standard: pages of those who develop it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from spilno.learning.access import standards as access
@@ -24,12 +27,26 @@ from spilno.statute.rules.refusal import RuleBroken
 from spilno.ui.forms import refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
+PARTS = {  # in the order of writing
+    "profile": gettext_lazy("Programme profile"),
+    "partners": gettext_lazy("Who develops it"),
+    "outcomes": gettext_lazy("Learning results"),
+    "structure": gettext_lazy("Modules and hours"),
+    "content": gettext_lazy("Content of modules"),
+    "assessment": gettext_lazy("Assessment and literature"),
+}
+FOLLOWING = dict(pairwise(PARTS))
 
 
 def _drawn(
     request: HttpRequest, version: StandardVersion, part: str, *, status: int, template: str = "part", **context: Any
 ) -> HttpResponse:
-    said = {"draft": version, "standard": version.standard, "part": part, "why": why_not_write(version.state)}
+    said: dict[str, Any] = {"draft": version, "standard": version.standard, "part": part}
+    said["why"] = why_not_write(version.state)
+    following = FOLLOWING.get(part)
+    if following:
+        address = reverse(f"learning:{following}", args=[version.standard_id])
+        said["following"] = {"address": address, "title": PARTS[following]}
     return render(request, f"learning/{template}.html", {**said, **context}, status=status)
 
 
