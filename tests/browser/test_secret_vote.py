@@ -197,7 +197,7 @@ def test_a_meeting_votes_in_secret_from_the_putting_to_the_count(live_server, si
     chair.reload()
     chair.get_by_role("button", name="Закрити голосування").click()
     phones[0].get_by_text("Усі бюлетені цього голосування").first.click()
-    phones[0].get_by_text("Ваш бюлетень є в переліку").wait_for()
+    phones[0].get_by_text("Подане Вами є в переліку").wait_for()
     assert phones[0].locator("[data-say=found] li").count() == 2
     assert phones[0].locator("tr[aria-current]").count() == 2
     question = Question.objects.get()
