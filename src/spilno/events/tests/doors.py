@@ -31,7 +31,7 @@ DOORS = {
     "events:draft": ("", "422 D"),
     "events:edit": ("pk=event", "422 D"),
     "events:announce": ("pk=event", "409 D"),
-    "events:cancel": ("pk=event", "409 D"),
+    "events:cancel": ("pk=event", "422 D"),
     "events:close": ("pk=event", "409 D"),
     "events:enter_held": ("pk=event", "409 D"),
     "events:reached": ("pk=event", "302 D"),

@@ -219,6 +219,10 @@ def test_the_whole_way_by_pages(client, joint):
     for name in ("clone", "cancel", "edit", "series", "programme", "owners", "add_session"):
         assert client.get(reverse(f"events:{name}", args=[event.pk])).status_code == 200, name
     first = (timezone.localdate() + timedelta(days=90)).isoformat()
+    past = client.post(reverse("events:clone", args=[event.pk]), {"first": event.day.isoformat()})
+    assert past.status_code == 422
+    assert past.context["form"].errors["first"]
+    assert client.post(reverse("events:cancel", args=[event.pk]), {"reason": ""}).status_code == 422
     assert client.post(reverse("events:clone", args=[event.pk]), {"first": first}).status_code == 302
     assert client.post(reverse("events:series", args=[event.pk]), {"title_uk": "Цикл"}).status_code == 302
     assert client.post(reverse("events:cancel", args=[event.pk]), {"reason": "хвороба"}).status_code == 302

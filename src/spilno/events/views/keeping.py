@@ -21,7 +21,8 @@ from spilno.events.rules.outcomes import WORDS, is_there, required_outcomes, why
 from spilno.events.services import events as services
 from spilno.events.views.parts import Tool, register_tool
 from spilno.organisations.models import Organisation
-from spilno.statute.rules.refusal import Refusal
+from spilno.statute.rules.refusal import Refusal, RuleBroken
+from spilno.ui.forms import refused
 
 
 @login_required
@@ -104,9 +105,14 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST":
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        services.cancel_event(event, reason=reason, by=request.user)
-        messages.success(request, _("The event was cancelled; those who registered are being told."))
-        return redirect("events:event", pk)
+        try:
+            services.cancel_event(event, reason=reason, by=request.user)
+        except RuleBroken as broken:
+            if not form.errors:
+                refused(form, broken)
+        else:
+            messages.success(request, _("The event was cancelled; those who registered are being told."))
+            return redirect("events:event", pk)
     why = life.why_not_cancel(event.state, "-")
     return _act(
         request,
@@ -189,9 +195,13 @@ def clone(request: HttpRequest, pk: int) -> HttpResponse:
     event = access.event_to_keep(request.user, pk)
     form = CloneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = services.clone_event(event, form.cleaned_data["first"], by=request.user)
-        messages.success(request, _("A new event is being prepared from this one."))
-        return redirect("events:event", made.pk)
+        try:
+            made = services.clone_event(event, form.cleaned_data["first"], by=request.user)
+        except RuleBroken as broken:
+            refused(form, broken, "first")
+        else:
+            messages.success(request, _("A new event is being prepared from this one."))
+            return redirect("events:event", made.pk)
     return _act(
         request,
         event,
