@@ -51,7 +51,7 @@ class ClaimForm(SeenForm, forms.Form):
     first_on = forms.DateField(label=gettext_lazy("First day of learning"), widget=DayInput, required=False)
     on = forms.DateField(label=gettext_lazy("Last day of learning, or day of the document"), widget=DayInput)
     hours = forms.DecimalField(
-        label=gettext_lazy("Hours"), min_value=Decimal("0.1"), max_digits=5, decimal_places=1, initial=1, required=False
+        label=gettext_lazy("Hours"), min_value=Decimal("0.1"), max_digits=5, decimal_places=1, required=False
     )
     days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, max_value=366, required=False)
     stated = forms.DecimalField(

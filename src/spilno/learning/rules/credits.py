@@ -10,8 +10,11 @@ from spilno.learning.rules.volume import VolumeRule, number, why_not_volume
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 
 CENT = Decimal("0.01")
-LEDGER = gettext_noop("docs/how-to/credits.md: the life of a row")
+LEDGER = gettext_noop("How credits are kept here: the life of a row")
 NOT_CLAIMED = gettext_noop("The credit was not claimed")
+ECTS = gettext_noop("ECTS Users’ Guide 2015: a credit is 25 to 30 hours, a year of study is 60 credits")
+LEAST_HOURS = 25  # of one credit, wherever the document is from
+MOST_IN_YEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +179,15 @@ def _why_not_volume(rule: Earn | None, brought: Brought, volume: VolumeRule) -> 
         return _no(
             NOT_CLAIMED,
             "no_volume",
-            gettext_noop("Neither hours nor days nor credits are told: nothing can be counted."),
+            gettext_noop("Neither hours nor days nor credits are told: nothing can be counted.")
+            if not brought.learned.days
+            else gettext_noop("Learning of this kind is counted by hours, and only days are told."),
             gettext_noop("Enter the volume as the document states it."),
             rule.source,
         )
+    beyond = why_not_so_much(brought.learned, found)
+    if beyond is not None:
+        return beyond
     if rule.at_least is not None and found < rule.at_least:
         return _no(
             NOT_CLAIMED,
@@ -192,6 +200,35 @@ def _why_not_volume(rule: Earn | None, brought: Brought, volume: VolumeRule) -> 
         )
     wrong = why_not_volume(brought.length, found, rule=volume) if brought.length else None
     return _retitled(wrong, NOT_CLAIMED) if wrong else None
+
+
+def why_not_so_much(learned: Learned, found: Decimal) -> Refusal | None:
+    """Say why nobody learned so much: more credits than the hours allow, or more than a whole year of study is.
+
+    Source: ECTS Users’ Guide 2015, part 1: 1 ECTS credit is 25 to 30 hours of work, 60 credits are a full-time year.
+    """
+    if learned.hours and learned.stated and learned.stated * LEAST_HOURS > learned.hours:
+        return _no(
+            NOT_CLAIMED,
+            "beyond_hours",
+            gettext_noop("%(credits)s credits in %(hours)s hours: one credit takes at least %(each)s hours."),
+            gettext_noop("Compare credits and hours with the document."),
+            ECTS,
+            credits=number(learned.stated),
+            hours=number(learned.hours),
+            each=str(LEAST_HOURS),
+        )
+    if found > MOST_IN_YEAR:
+        return _no(
+            NOT_CLAIMED,
+            "beyond_year",
+            gettext_noop("It would earn %(credits)s credits; a whole year of study is %(most)s."),
+            gettext_noop("Compare credits and hours with the document."),
+            ECTS,
+            credits=number(found),
+            most=str(MOST_IN_YEAR),
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

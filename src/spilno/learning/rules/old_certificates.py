@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from spilno.learning.rules.volume import number
 from spilno.statute.rules.days import read_day
 from spilno.statute.rules.refusal import Refusal, gettext_noop
 from spilno.territories.rules.preview import Outcome
@@ -113,7 +114,12 @@ def _number(text: str) -> Decimal | None:
 
 
 def _error(row: Told, said: Mapping[str, str], sentence: str) -> Outcome:
-    return Outcome(row.line, "error", "", f"{said['family']} {said['given']}: {said['title']}"[:200], sentence)
+    return Outcome(row.line, "error", "", _head(said, said["title"]), sentence)
+
+
+def _head(said: Mapping[str, str], title: str) -> str:
+    whose = " ".join(said[part].strip() for part in ("family", "given", "patronymic") if said.get(part))
+    return f"{whose}: {title}"[:200]
 
 
 def planned(
@@ -122,10 +128,11 @@ def planned(
     own: int | None,
     *,
     why_not: Callable[[Read], Refusal | None],
+    earns: Callable[[Read], Decimal],
 ) -> list[tuple[Outcome, Read | None]]:
     """Tell for each row what it would do: taken and recognised, the same as a row that stands, or why not.
 
-    `why_not` is the rule of a claim for a row. A thing that stands twice in the table is taken once.
+    `why_not` is the rule of a claim for a row, `earns` its credits. A thing that stands twice in the table is taken once.
 
     Source: docs/architecture.md: an import shows its preview and commits whole or not at all.
     """
@@ -136,7 +143,7 @@ def planned(
         if isinstance(read, Outcome):
             found.append((read, None))
             continue
-        head = f"{row.said.get('family', '')} {row.said.get('given', '')}: {read.title}"[:200]
+        head = _head(row.said, read.title)
         thing = (read.person, read.number or read.title.casefold(), read.on)
         why = why_not(read)
         if thing in seen or (why is not None and why.code == "counted_already"):
@@ -144,8 +151,10 @@ def planned(
                 (Outcome(row.line, "same", "", head, gettext_noop("This stands in the ledger already.")), None)
             )
         elif why is not None:
-            found.append((Outcome(row.line, "error", why.code, head, why.sentence, dict(why.facts)), None))
+            found.append((Outcome(row.line, "error", "", head, why.sentence, dict(why.facts)), None))
         else:
-            found.append((Outcome(row.line, "new", "", head, "", {}, "create"), read))
+            facts = {"credits": number(earns(read)), "day": f"{read.on:%d.%m.%Y}"}
+            sentence = gettext_noop("%(day)s: it will earn %(credits)s.")
+            found.append((Outcome(row.line, "new", "", head, sentence, facts, "create"), read))
         seen.add(thing)
     return found

@@ -230,6 +230,9 @@ def _enter(read: Read, key: str, person: int, book: _Book) -> Planned:
         if new
         else gettext_noop("A new office of a person who is in the register.")
     )
+    if person < 0:
+        kind = "warning"
+        sentence = gettext_noop("The same name stands above: it will be one person with two offices. If they are two people, take one row out and ask the association to enter the second person.")  # fmt: skip
     if new and key in book.register.elsewhere:
         kind = "warning"
         sentence = gettext_noop("A person of this name serves elsewhere: a new record is made. If it is the same person, ask the association to make them one.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from decimal import Decimal
 from itertools import islice
 from typing import IO
 
@@ -13,7 +14,7 @@ from spilno.learning.queries.credit_rules import shipped, whole_book
 from spilno.learning.queries.ledger import standing_things
 from spilno.learning.queries.volumes import volume_of
 from spilno.learning.rules.credit_book import bar_on, earn_on
-from spilno.learning.rules.credits import Brought, Learned, Stood, folded_number, stands_already, why_not_claim
+from spilno.learning.rules.credits import Brought, Learned, Stood, earned, folded_number, stands_already, why_not_claim
 from spilno.learning.rules.old_certificates import COLUMNS, MOST_ROWS, Read, Told, name_key, planned
 from spilno.learning.services.credits import Claimed, claim
 from spilno.learning.services.deciding import recognise_many
@@ -82,7 +83,11 @@ def _planned(told: list[Told], staff: Collection[Person], by: User) -> list[tupl
         rule = earn_on(book, read.kind, read.on)
         return why_not_claim(rule, brought, bar=bar_on(shipped().bars, read.on), volume=volume_of(read.on))
 
-    return planned(told, people, own, why_not=why_not)
+    def earns(read: Read) -> Decimal:
+        rule = earn_on(book, read.kind, read.on)
+        return earned(rule, Learned(read.hours, None, read.stated)) if rule else Decimal(0)
+
+    return planned(told, people, own, why_not=why_not, earns=earns)
 
 
 def _write(told: list[Told], staff: Collection[Person], by: User) -> None:

@@ -66,7 +66,7 @@ def test_a_day_is_read_in_every_style(day):
 
 @given(st.lists(st.sampled_from([told(), told(number="7"), told(title=""), told(family="Дуб")]), max_size=8))
 def test_no_row_is_lost_and_one_thing_is_taken_once(rows):
-    found = planned(rows, PEOPLE, None, why_not=lambda read: None)
+    found = planned(rows, PEOPLE, None, why_not=lambda read: None, earns=lambda read: Decimal(1))
     assert len(found) == len(rows)
     taken = [read for _outcome, read in found if read]
     assert len(taken) == len({(read.number, read.title) for read in taken})
@@ -97,7 +97,10 @@ def test_a_table_is_shown_by_row_then_taken_in_and_recognised(client, house):
     shown = client.get(send(client, HEAD + GOOD).headers["Location"])
     batch = ImportBatch.objects.get()
     assert batch.counts["new"] == 1
-    assert "Публічні закупівлі" in shown.content.decode()
+    page = shown.content.decode()
+    assert "Ясен Марія Іванівна: Публічні закупівлі" in page
+    assert "20.05.2025: буде зараховано 1" in page
+    assert 'data-label="Код"' not in page
     assert not CreditRow.objects.exists()
     client.post(reverse("learning:certificates_commit", args=[batch.pk]))
     row = CreditRow.objects.get()
@@ -122,3 +125,13 @@ def test_a_file_that_is_no_table_says_so_and_others_have_no_such_page(client, ho
     assert send(client, "щось\n").status_code == 422
     client.force_login(house["official"].user)
     assert client.get(reverse("learning:certificates_upload")).status_code == 404
+
+
+def test_more_credits_than_hours_allow_or_than_a_year_holds_are_not_taken(client, house):
+    client.force_login(house["head"].user)
+    rows = GOOD.replace(";30;", ";30;99") + GOOD.replace(";30;", ";3000;").replace("ВЦ-1", "ВЦ-2")
+    shown = client.get(send(client, HEAD + rows).headers["Location"])
+    page = shown.content.decode()
+    assert "Кредитів – 99, годин – 30" in page
+    assert "рік навчання – це 60" in page
+    assert ImportBatch.objects.get().counts["error"] == 2

@@ -192,3 +192,10 @@ def test_five_thousand_rows_are_read_and_taken_in_time(house):
     commit_staff(batch, house["lypova"], leaders=False, by=house["head"])
     assert Office.objects.filter(organisation=house["lypova"]).count() == 5002
     assert monotonic() - began < 90  # ten on a quiet machine
+
+
+def test_one_name_twice_in_a_table_is_one_person_and_says_so():
+    rows = [row(), row(3, post="староста", starts="02.03.2025")]
+    first, second = planned(rows, register(), today=TODAY)
+    assert (first.outcome.kind, second.outcome.kind, second.outcome.does) == ("new", "warning", "create")
+    assert "two people" in second.outcome.sentence
