@@ -225,13 +225,37 @@ def crash(chosen: argparse.Namespace) -> dict[str, object]:
 
 
 @contextmanager
+def schema_of_its_own(address: str) -> Iterator[str]:
+    """Make a schema in a PostgreSQL database and give the address that leads there; it is dropped afterwards. No address: none."""
+    if not address:
+        yield ""
+        return
+    import psycopg  # only with --database
+
+    name = f"bench_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(address, autocommit=True) as asked:
+        asked.execute(f"CREATE SCHEMA {name}")
+        try:
+            yield f"{address}{'&' if '?' in address else '?'}options={urllib.parse.quote(f'-c search_path={name}')}"
+        finally:
+            asked.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@contextmanager
 def installation(
     chosen: argparse.Namespace, filler: str, *, workers: int = 1
 ) -> Iterator[tuple[str, dict[str, Any], Callable[..., dict[str, Any]]]]:
-    """Make an installation, fill it by a script of this folder, serve it.
+    """Make an installation, fill it by a script of this folder, serve it; on PostgreSQL in a schema of its own.
 
     Gives its address, what the script told, and a way to call the script again with arguments.
     """
+    with schema_of_its_own(chosen.database) as database:
+        yield from _served(filler, workers, database)
+
+
+def _served(
+    filler: str, workers: int, database: str
+) -> Iterator[tuple[str, dict[str, Any], Callable[..., dict[str, Any]]]]:
     place = Path(tempfile.mkdtemp(prefix="spilno-bench-"))
     port = free_port()
     environment = {
@@ -244,8 +268,8 @@ def installation(
         "SPILNO_WORKER": "apart",
     }
     environment.pop("SPILNO_DATABASE_URL", None)
-    if chosen.database:
-        environment["SPILNO_DATABASE_URL"] = chosen.database
+    if database:
+        environment["SPILNO_DATABASE_URL"] = database
     server = None
     try:
         manage = [sys.executable, str(ROOT / "manage.py")]
