@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from spilno.learning.models import CreditRule, Need, OutsideCertificate, RowKind
 from spilno.learning.services.credits import Claimed
-from spilno.memoranda.queries.countries import NAMES
+from spilno.memoranda.queries.countries import NAMES, country_name
 from spilno.people.models import Person
 from spilno.ui.forms import DayInput, PlainSelect, SeenForm, SeveralFilesField
 
@@ -106,6 +106,11 @@ class ClaimForm(SeenForm, forms.Form):
         """Return what was said, as the service takes it."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in {"files", "badge"}}
         return Claimed(**said, **more)
+
+
+def country_of(code: str) -> str:
+    """Return the name of a country as the form of a claim offers it."""
+    return str(COUNTRIES_BARRED.get(code) or (_("another country") if code == "XX" else country_name(code)))
 
 
 class AnswerClaimForm(forms.Form):

@@ -49,7 +49,7 @@ def why_not_again(taken: str, *, own: bool) -> Refusal | None:
         else gettext_noop("This credential stands in the ledger of another person.")
     )
     advice = gettext_noop("One credential is counted once, for its holder. Choose the file of another one.")
-    source = gettext_noop("docs/how-to/credits.md: one thing is counted once")
+    source = gettext_noop("How credits are kept here: one thing is counted once")
     return Refusal(
         code="badge_again", title=TITLE, sentence=sentence, source=source, facts={"where": taken[:200]}, advice=advice
     )

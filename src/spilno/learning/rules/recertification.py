@@ -12,7 +12,7 @@ from spilno.statute.rules.refusal import Refusal, gettext_noop
 VALID, OPEN, GRACE, TEMPORARY, LAPSED = "valid", "open", "grace", "temporary", "lapsed"
 VOID = ("revoked", "suspended")
 TO_RENEW = frozenset({OPEN, GRACE, TEMPORARY, LAPSED})
-RULE = gettext_noop("Rules of renewing certificates: data/recertification.toml")
+RULE = gettext_noop("Rules of renewing certificates of this association")
 
 
 @dataclass(frozen=True, slots=True)

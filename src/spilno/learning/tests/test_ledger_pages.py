@@ -85,7 +85,9 @@ def test_the_official_claims_and_the_head_recognises_in_the_browser(client, offi
     made = client.post(reverse("learning:claim_credits"), said)
     row = CreditRow.objects.get()
     assert made.headers["Location"] == reverse("learning:credit_row", args=[row.pk])
+    assert "Валківська рада, Україна" in client.get(made.headers["Location"]).content.decode()
     again = client.post(reverse("learning:claim_credits"), said)
+    assert "Порядок обліку кредитів" in again.content.decode()
     assert again.status_code == 409
     assert "Стажування в ЦНАП" in again.content.decode()
     queue = get(client, "credit_queue", user=head.user).content.decode()

@@ -104,6 +104,7 @@ def row_page(request: HttpRequest, found: CreditRow, *, status: int = 200, **giv
         "why_not_counted": why_not_counted(judged, found.rule.source if found.rule else "") if mine else None,
         "unchecked": (judged.electronic or bool(judged.other_holder)) and not judged.signature_checked,
         "credential_day": parse_date(found.outside.checks.get("valid_from", "")) if found.outside else None,
+        "country": forms.country_of(found.outside.country) if found.outside else "",
         "files": attachments_of(found),
         "need": queries.need_of(found),
         "decider": queries.deciders_of([found]).get(found.decided_by or 0, ""),
