@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from spilno.statute.rules.refusal import Refusal, RuleBroken, gettext_noop
 from spilno.ui.forms import KeptElsewhere
 from spilno.ui.sentences import say
-from spilno.ui.views import bad_request, too_big
+from spilno.ui.views import bad_request, pressed_only, too_big
 
 FORM_BYTES = 1024 * 1024  # what the other fields of a form may weigh beside its files
 
@@ -46,7 +46,10 @@ class RefusalMiddleware:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
             return too_big(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.streaming and not response.content:
+            return pressed_only(request, response.get("Allow", ""))
+        return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Refuse the null character, wherever it stands: no text has it, and PostgreSQL does not keep it."""

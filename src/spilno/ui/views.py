@@ -76,6 +76,13 @@ def too_big(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", {"limit": settings.MAX_UPLOAD_BYTES // (1024 * 1024)}, status=413)
 
 
+def pressed_only(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only a button asks was opened like a page."""
+    response = render(request, "405.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
     """The page was stale or the form came from elsewhere."""
     return render(request, "403.html", status=403)

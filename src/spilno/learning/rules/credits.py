@@ -14,6 +14,7 @@ LEDGER = gettext_noop("How credits are kept here: the life of a row")
 NOT_CLAIMED = gettext_noop("The credit was not claimed")
 ECTS = gettext_noop("ECTS Users’ Guide 2015: a credit is 25 to 30 hours, a year of study is 60 credits")
 LEAST_HOURS = 25  # of one credit, wherever the document is from
+ROUNDED = Decimal("0.05")  # documents tell tenths of a credit: 0.1 for two hours
 MOST_IN_YEAR = 60
 
 
@@ -207,14 +208,15 @@ def why_not_so_much(learned: Learned, found: Decimal) -> Refusal | None:
 
     Source: ECTS Users’ Guide 2015, part 1: 1 ECTS credit is 25 to 30 hours of work, 60 credits are a full-time year.
     """
-    if learned.hours and learned.stated and learned.stated * LEAST_HOURS > learned.hours:
+    stated = learned.stated or Decimal(0)
+    if learned.hours and (stated - ROUNDED) * LEAST_HOURS > learned.hours:
         return _no(
             NOT_CLAIMED,
             "beyond_hours",
             gettext_noop("%(credits)s credits in %(hours)s hours: one credit takes at least %(each)s hours."),
             gettext_noop("Compare credits and hours with the document."),
             ECTS,
-            credits=number(learned.stated),
+            credits=number(stated),
             hours=number(learned.hours),
             each=str(LEAST_HOURS),
         )

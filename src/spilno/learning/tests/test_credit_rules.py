@@ -121,8 +121,9 @@ def test_a_document_of_the_aggressor_state_or_of_occupied_territory_is_not_claim
         ({"twice": "Курс, 01.02.2026"}, "counted_already"),
         ({"learned": Learned()}, "no_volume"),
         ({"learned": Learned(days=3)}, "no_volume"),
-        ({"learned": Learned(hours=Decimal(30), stated=Decimal("1.2"))}, None),
-        ({"learned": Learned(hours=Decimal(30), stated=Decimal("1.21"))}, "beyond_hours"),
+        ({"learned": Learned(hours=Decimal(30), stated=Decimal("1.25"))}, None),
+        ({"learned": Learned(hours=Decimal(30), stated=Decimal("1.26"))}, "beyond_hours"),
+        ({"learned": Learned(hours=Decimal(2), stated=Decimal("0.1"))}, None),  # rounded to a tenth, as documents do
         ({"learned": Learned(stated=Decimal(60))}, None),
         ({"learned": Learned(hours=Decimal(3000))}, "beyond_year"),
         ({"length": "professional"}, "professional_too_small"),

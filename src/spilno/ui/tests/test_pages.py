@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, IntegrityError, OperationalError
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from spilno import __version__
@@ -247,3 +248,11 @@ def test_a_number_that_no_row_has_is_not_understood(cast, fault):
     assert answer(request, fault).status_code == 400
     assert answer(request, OverflowError("date value out of range")) is None
     assert answer(request, refused_by_the_database(DataError, "bad date", "22008")) is None
+
+
+def test_an_address_that_only_a_button_asks_says_so_when_it_is_opened_like_a_page(client, cast):
+    client.force_login(cast.secretary)
+    response = client.get(reverse("credentials:rotate_key"))
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Це роблять кнопкою" in response.content.decode()
+    assert not client.head(reverse("credentials:rotate_key")).content
