@@ -125,7 +125,9 @@ def test_a_paper_is_written_submitted_changed_and_withdrawn(client, joint, call,
     paper.refresh_from_db()
     assert (paper.state, paper.title) == ("submitted", "Про довіру")
     assert Delivery.objects.get().address == "author@example.org"
-    assert "Про довіру" in client.get(reverse("events:own_papers")).content.decode()
+    own = reverse("events:own_papers")
+    assert f'href="{own}"' in client.get(reverse("events:call", args=[call.event_id])).content.decode()
+    assert "Про довіру" in client.get(own).content.decode()
     client.post(reverse("events:withdraw_paper", args=[call.event_id, paper.number]))
     assert acts() == [
         "attachment.added", "paper.drafted", "notice.posted", "paper.submitted", "paper.changed", "paper.withdrawn",

@@ -98,10 +98,13 @@ def test_the_summary_tells_learners_completion_gain_and_satisfaction(client, edi
         client.force_login(enrolment.person.user)
         said = {"content": 5, "teaching": 4, "organisation": 5, "use": 4, "comment": f"Більше прикладів {family}"}
         address = reverse("learning:opinion", args=[edition.pk, "end"])
+        own = reverse("learning:learning", args=[edition.pk])
+        assert f'href="{address}"' in client.get(own).content.decode()
         assert client.get(address).status_code == 200
         assert client.post(address, {"content": 9}).status_code == 422
         assert client.post(address, said).status_code == 302
         assert client.post(address, said).status_code == 409  # once
+        assert f'href="{address}"' not in client.get(own).content.decode()
     make_enrolment(edition, make_person("Клен"), state="failed", because="не склав тесту")
     line = queries.lines_of([edition])[0]
     assert (line.learners, line.share, line.gain.gain, line.satisfaction) == (4, D("75.0"), D("0.50"), D("4.50"))

@@ -19,6 +19,7 @@ from spilno.learning.access.enrolments import (
 from spilno.learning.gateways.statement import statement_pdf
 from spilno.learning.queries.editions import open_now
 from spilno.learning.queries.progress import LEARNS, next_session, own_learning, steps_of
+from spilno.learning.queries.quality import asked_now
 from spilno.learning.rules.editions import why_not_read
 from spilno.learning.rules.enrolling import HAVE_PLACES
 from spilno.learning.services.lessons import mark_read
@@ -55,6 +56,7 @@ def learning(request: HttpRequest, pk: int) -> HttpResponse:
         "final": final,
         "live": enrolment.state in LEARNS,
         "has_place": enrolment.state in HAVE_PLACES,
+        "asks": asked_now(enrolment),
         "next_session": next_session(enrolment.edition) if enrolment.state in LEARNS else None,
     }
     return render(request, "learning/learning.html", context)
